@@ -1,0 +1,6 @@
+import { enApp } from './en/app.ts';
+import { enConsole } from './en/console.ts';
+import { enErrors } from './en/errors.ts';
+
+/** English: the source of every key. Other languages must have exactly these. */
+export const en = { ...enErrors, ...enConsole, ...enApp } as const;

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { actionRequestSchema } from '../model/action.ts';
+import { connectionDraftSchema, connectionViewSchema } from '../model/connection.ts';
+import { consoleViewSchema } from '../model/console.ts';
+import { inventoryPageSchema, inventoryQuerySchema } from '../model/inventory.ts';
+import { errorDataSchema } from '../model/error-schema.ts';
+import { powerActionSchema } from '../model/power.ts';
+import { languageSchema, settingsSchema } from '../model/settings.ts';
+import { taskSchema } from '../model/task.ts';
+import { usbDeviceSchema } from '../model/usb.ts';
+import { vaultStatusSchema } from '../model/vault.ts';
+import { consoleKindSchema, vmRowSchema, vmSchema } from '../model/vm.ts';
+import type { EventChannel, RequestChannel } from './channels.ts';
+
+const nothing = z.null();
+const id = z.string().min(1).max(300);
+const ids = z.array(id).max(10_000);
+const masterPassword = z.string().min(1).max(1000);
+
+/** What each call takes and answers. Inputs are strict: an unknown field is refused, not ignored. */
+export const requests = {
+  'app.info': {
+    input: nothing,
+    output: z.strictObject({
+      version: z.string(),
+      electron: z.string(),
+      platform: z.string(),
+      /** Language of the operating system, mapped to one that we have. */
+      systemLanguage: languageSchema,
+      demo: z.boolean(),
+      /** Settings could not be read and were set aside. */
+      notices: z.array(errorDataSchema),
+    }),
+  },
+  /** The first finished picture of a view has been painted. */
+  'app.shown': { input: z.strictObject({ view: z.enum(['start', 'inventory']) }), output: nothing },
+  'settings.get': { input: nothing, output: settingsSchema },
+  'settings.set': { input: settingsSchema.partial(), output: settingsSchema },
+
+  'vault.status': { input: nothing, output: vaultStatusSchema },
+  'vault.create': { input: z.strictObject({ password: masterPassword }), output: vaultStatusSchema },
+  'vault.unlock': { input: z.strictObject({ password: masterPassword }), output: vaultStatusSchema },
+  'vault.lock': { input: nothing, output: vaultStatusSchema },
+  /** Reads the vault file again, which may have been put right meanwhile. */
+  'vault.reload': { input: nothing, output: vaultStatusSchema },
+  'vault.restore-backup': { input: nothing, output: vaultStatusSchema },
+
+  'connections.list': { input: nothing, output: z.array(connectionViewSchema) },
+  'connections.test': {
+    input: z.strictObject({ id: id.nullable(), draft: connectionDraftSchema }),
+    output: z.strictObject({
+      regions: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+      vmCount: z.number().int().nonnegative(),
+    }),
+  },
+  'connections.add': { input: connectionDraftSchema, output: connectionViewSchema },
+  'connections.update': { input: z.strictObject({ id, draft: connectionDraftSchema }), output: connectionViewSchema },
+  'connections.remove': { input: z.strictObject({ id }), output: nothing },
+  'connections.sync': { input: z.strictObject({ id }), output: nothing },
+
+  'inventory.query': { input: inventoryQuerySchema, output: inventoryPageSchema },
+  /** Rows by id, in the order asked; ids that are gone are left out. */
+  'inventory.get': { input: z.strictObject({ ids }), output: z.array(vmRowSchema) },
+  /** One VM in full; `fresh` asks the cloud first. */
+  'inventory.refresh': { input: z.strictObject({ id, fresh: z.boolean() }), output: vmSchema },
+
+  'actions.run': {
+    input: z.strictObject({ vmIds: ids.min(1), request: actionRequestSchema }),
+    /** One task a VM that was accepted, and why the others were not. */
+    output: z.strictObject({
+      taskIds: z.array(z.string()),
+      refused: z.array(z.strictObject({ vmId: z.string(), vmName: z.string(), error: errorDataSchema })),
+    }),
+  },
+  'usb.list': { input: z.strictObject({ vmId: id }), output: z.array(usbDeviceSchema) },
+
+  'tasks.list': { input: nothing, output: z.array(taskSchema) },
+  'tasks.cancel': { input: z.strictObject({ id }), output: nothing },
+  'tasks.retry': { input: z.strictObject({ id }), output: nothing },
+  'tasks.clear': { input: nothing, output: nothing },
+
+  'console.open': { input: z.strictObject({ vmId: id, kind: consoleKindSchema }), output: nothing },
+  /** The session of the calling console window. */
+  'console.view': { input: nothing, output: consoleViewSchema },
+  /** Starts the session, or a new one after the last has ended. */
+  'console.connect': { input: nothing, output: consoleViewSchema },
+  'console.disconnect': { input: nothing, output: consoleViewSchema },
+  'console.switch': { input: z.strictObject({ kind: consoleKindSchema }), output: consoleViewSchema },
+  'console.power': { input: z.strictObject({ action: powerActionSchema }), output: nothing },
+  /** Asks for one byte channel of the session; its MessagePort follows under the same `channelId`. */
+  'console.open-channel': { input: z.strictObject({ sessionId: id, channelId: id }), output: nothing },
+  'console.full-screen': { input: z.strictObject({ on: z.boolean() }), output: nothing },
+} as const satisfies Record<RequestChannel, { input: z.ZodType; output: z.ZodType }>;
+
+/** What each event carries. */
+export const events = {
+  'settings.changed': settingsSchema,
+  'vault.changed': vaultStatusSchema,
+  'connections.changed': nothing,
+  'inventory.changed': nothing,
+  'tasks.changed': z.array(taskSchema),
+  'console.changed': consoleViewSchema,
+  'console.full-screen-changed': z.strictObject({ on: z.boolean() }),
+} as const satisfies Record<EventChannel, z.ZodType>;
+
+export type Input<C extends RequestChannel> = z.input<(typeof requests)[C]['input']>;
+export type ParsedInput<C extends RequestChannel> = z.output<(typeof requests)[C]['input']>;
+export type Output<C extends RequestChannel> = z.output<(typeof requests)[C]['output']>;
+export type EventPayload<E extends EventChannel> = z.output<(typeof events)[E]>;

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/**
+ * What a connection can do. Positive: what is absent is not supported. May depend on the server's version, so it is
+ * data that belongs to a connection, not to a kind of provider.
+ */
+export const capabilities = [
+  'power.start',
+  'power.shutdown',
+  'power.off',
+  'power.restart',
+  'snapshot.create',
+  'snapshot.memory',
+  'snapshot.revert',
+  'snapshot.delete',
+  'usb.list',
+  'usb.attach',
+  'usb.detach',
+  'console.vnc',
+  'console.spice',
+] as const;
+export const capabilitySchema = z.enum(capabilities);
+export type Capability = z.infer<typeof capabilitySchema>;

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { powerStateSchema } from './power.ts';
+import { vmRowSchema } from './vm.ts';
+
+export const sortKeys = [
+  'state',
+  'name',
+  'connection',
+  'address',
+  'cpuPercent',
+  'memoryPercent',
+  'host',
+  'syncedAt',
+] as const;
+export const sortKeySchema = z.enum(sortKeys);
+export type SortKey = z.infer<typeof sortKeySchema>;
+
+/** Which VMs, in which order. Text matches name, id, IP address, host, OS, project and tags, without regard to case. */
+export const inventoryFilterSchema = z.strictObject({
+  text: z.string().max(200),
+  states: z.array(powerStateSchema),
+  connectionIds: z.array(z.string()),
+  sort: z.strictObject({ by: sortKeySchema, descending: z.boolean() }),
+});
+export type InventoryFilter = z.infer<typeof inventoryFilterSchema>;
+
+/** A window of rows of a filter: the renderer never holds the fleet. */
+export const inventoryQuerySchema = inventoryFilterSchema.extend({
+  offset: z.number().int().nonnegative(),
+  limit: z.number().int().min(1).max(500),
+});
+export type InventoryQuery = z.infer<typeof inventoryQuerySchema>;
+
+export const inventoryPageSchema = z.strictObject({
+  rows: z.array(vmRowSchema),
+  offset: z.number().int().nonnegative(),
+  /** Rows that match the filter. */
+  total: z.number().int().nonnegative(),
+  /** All VMs of all connections. */
+  fleet: z.number().int().nonnegative(),
+});
+export type InventoryPage = z.infer<typeof inventoryPageSchema>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { actionRequestSchema } from './action.ts';
+import { errorDataSchema } from './error-schema.ts';
+import { powerStateSchema } from './power.ts';
+
+export const taskStates = ['queued', 'running', 'done', 'failed', 'timed-out', 'cancelled', 'interrupted'] as const;
+export const taskStateSchema = z.enum(taskStates);
+export type TaskState = z.infer<typeof taskStateSchema>;
+
+/** One action on one VM, from the click to its outcome. */
+export const taskSchema = z.strictObject({
+  id: z.string(),
+  request: actionRequestSchema,
+  vmId: z.string(),
+  vmName: z.string(),
+  connectionId: z.string(),
+  state: taskStateSchema,
+  /** What the VM is doing while the task waits for it. */
+  observed: powerStateSchema.nullable(),
+  /** 0–100 where the cloud reports it. */
+  progress: z.number().min(0).max(100).nullable(),
+  queuedAt: z.number().int(),
+  startedAt: z.number().int().nullable(),
+  endedAt: z.number().int().nullable(),
+  error: errorDataSchema.nullable(),
+});
+export type Task = z.infer<typeof taskSchema>;
+
+export const isOver = (task: Pick<Task, 'state'>): boolean => task.state !== 'queued' && task.state !== 'running';

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { powerStateSchema } from './power.ts';
+
+/** Milliseconds since the epoch. */
+const instant = z.number().int();
+const bytes = z.number().nonnegative();
+const percent = z.number().min(0).max(100);
+
+export const consoleKindSchema = z.enum(['vnc', 'spice']);
+export type ConsoleKind = z.infer<typeof consoleKindSchema>;
+
+export const powerSchema = z.strictObject({
+  state: powerStateSchema,
+  /** The cloud's own word for the state. */
+  raw: z.string(),
+  /** When this client first saw the state. */
+  since: instant,
+  /** 0–100 while the cloud reports progress of a transitional state. */
+  progress: percent.nullable(),
+});
+
+export const snapshotSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  remark: z.string(),
+  /** `other` is a state of the snapshot that the documents do not name; `raw` has the cloud's word. */
+  state: z.enum(['ready', 'busy', 'error', 'other']),
+  raw: z.string(),
+  createdAt: instant.nullable(),
+  sizeBytes: bytes.nullable(),
+  withMemory: z.boolean(),
+  withDisk: z.boolean(),
+  current: z.boolean(),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+export const nicSchema = z.strictObject({
+  address: z.string(),
+  version: z.enum(['4', '6', 'unknown']),
+  mac: z.string(),
+  /** The cloud's word for the kind of network, e.g. LAN, WAN, Flat. */
+  network: z.string(),
+  name: z.string(),
+});
+
+export const diskSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  device: z.string(),
+  sizeBytes: bytes.nullable(),
+  boot: z.boolean(),
+});
+
+/** One VM, of whatever cloud. Fields that the cloud does not give are null or empty, never invented. */
+export const vmSchema = z.strictObject({
+  /** Row id over all connections: `<connection id>/<cloud's VM id>`. */
+  id: z.string(),
+  connectionId: z.string(),
+  cloudId: z.string(),
+  region: z.string(),
+  name: z.string(),
+  remark: z.string(),
+  power: powerSchema,
+  os: z.strictObject({ family: z.enum(['linux', 'windows', 'other', 'unknown']), name: z.string() }),
+  cpuCount: z.number().int().nullable(),
+  memoryBytes: bytes.nullable(),
+  cpuPercent: percent.nullable(),
+  memoryPercent: percent.nullable(),
+  diskPercent: percent.nullable(),
+  nics: z.array(nicSchema),
+  disks: z.array(diskSchema),
+  host: z.string(),
+  cluster: z.string(),
+  project: z.string(),
+  owner: z.string(),
+  tags: z.array(z.strictObject({ key: z.string(), value: z.string() })),
+  agent: z.enum(['running', 'enabled', 'off', 'unknown']),
+  createdAt: instant.nullable(),
+  updatedAt: instant.nullable(),
+  expiresAt: instant.nullable(),
+  consoles: z.array(consoleKindSchema),
+  usbIds: z.array(z.string()),
+  snapshots: z.array(snapshotSchema),
+  pendingChanges: z.array(z.strictObject({ field: z.string(), needsRestart: z.boolean() })),
+  /** The cloud's words about a failure of this VM. */
+  problem: z.string(),
+  /** Fields that the cloud's answer lacked or that had another type than documented. */
+  warnings: z.array(z.string()),
+  /** When this client last read the VM. */
+  syncedAt: instant,
+});
+export type Vm = z.infer<typeof vmSchema>;
+
+/** What a provider needs to name one of its VMs to its cloud. */
+export const vmRefSchema = vmSchema.pick({ region: true, cloudId: true });
+export type VmRef = z.infer<typeof vmRefSchema>;
+
+export const vmId = (connectionId: string, cloudId: string): string => `${connectionId}/${cloudId}`;
+
+/** What the table shows of a VM. */
+export const vmRowSchema = vmSchema
+  .pick({
+    id: true,
+    connectionId: true,
+    name: true,
+    power: true,
+    os: true,
+    cpuPercent: true,
+    memoryPercent: true,
+    host: true,
+    tags: true,
+    consoles: true,
+    syncedAt: true,
+  })
+  .extend({
+    address: z.string(),
+    snapshotCount: z.number().int().nonnegative(),
+    /** A task of ours is changing this VM. */
+    busy: z.boolean(),
+  });
+export type VmRow = z.infer<typeof vmRowSchema>;

@@ -1,0 +1,25 @@
+import type { Vm } from '../../shared/model/vm.ts';
+
+/** A running VM, with what a test cares about in place of the defaults. */
+export function aVm(change: Partial<Vm> & { readonly name: string }): Vm {
+  const connectionId = change.connectionId ?? 'c1';
+  const cloudId = change.cloudId ?? `vm-${change.name}`;
+  return {
+    ...{ id: `${connectionId}/${cloudId}`, connectionId, cloudId, region: 'region-a', remark: '' },
+    power: { state: 'running', raw: 'Running', since: 1_000, progress: null },
+    os: { family: 'linux', name: 'Debian 12' },
+    ...{ cpuCount: 2, memoryBytes: 4 * 2 ** 30, cpuPercent: 10, memoryPercent: 40, diskPercent: 20 },
+    ...{ nics: [], disks: [], host: 'n1', cluster: '', project: '', owner: '', tags: [], agent: 'unknown' },
+    ...{ createdAt: null, updatedAt: null, expiresAt: null, consoles: ['vnc', 'spice'], usbIds: [], snapshots: [] },
+    ...{ pendingChanges: [], problem: '', warnings: [], syncedAt: 1_000 },
+    ...change,
+  };
+}
+
+export const aNic = (address: string): Vm['nics'][number] => ({
+  address,
+  version: '4',
+  mac: '',
+  network: 'LAN',
+  name: '',
+});
