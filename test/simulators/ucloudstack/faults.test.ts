@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import { request } from 'node:https';
+import { connect } from 'node:net';
+import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
+import { parseFault } from './faults.ts';
+import { startUCloudStackSimulator, type Simulator } from './index.ts';
+import { call, callVm, describeVm, signed, vmIn } from './test-caller.ts';
+
+let simulator: Simulator;
+beforeAll(async () => {
+  simulator = await startUCloudStackSimulator({ transitionMs: 150, console: 'builtin' });
+});
+afterEach(() => simulator.faults.clear());
+afterAll(() => simulator.stop());
+
+const raw = (signal?: AbortSignal): Promise<Response> =>
+  fetch(simulator.url, {
+    method: 'POST',
+    body: signed(simulator, { Action: 'DescribeRegion' }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+
+describe('the notation', () => {
+  it('reads kind, value, action and times', () => {
+    expect(parseFault('html:502@DescribeVMInstance*1')).toEqual({
+      kind: 'html',
+      value: 502,
+      action: 'DescribeVMInstance',
+      times: 1,
+    });
+    expect(parseFault('hang')).toEqual({ kind: 'hang' });
+    expect(() => parseFault('gremlin')).toThrow(/gremlin/);
+  });
+});
+
+describe('answers', () => {
+  it('can be HTML, once', async () => {
+    simulator.faults.add({ kind: 'html', value: 502, times: 1 });
+    const first = await raw();
+    expect(first.status).toBe(502);
+    expect(await first.text()).toContain('<html>');
+    expect((await raw()).status).toBe(200);
+  });
+
+  it('can be cut, huge or a RetCode', async () => {
+    simulator.faults.add({ kind: 'truncated-json', times: 1 });
+    await expect((await raw()).json()).rejects.toThrow(SyntaxError);
+    simulator.faults.add({ kind: 'huge-body', value: 3, times: 1 });
+    expect((await (await raw()).text()).length).toBe(3 * 1024 * 1024 + 2);
+    simulator.faults.add({ kind: 'ret-code', value: 199, action: 'DescribeRegion' });
+    expect(await call(simulator, 'DescribeRegion')).toMatchObject({ RetCode: 199, Action: 'DescribeRegionResponse' });
+    expect(await call(simulator, 'ListUSBs', { Region: 'region-a' })).toMatchObject({ RetCode: 0 });
+  });
+
+  it('can fail to come', async () => {
+    const remove = simulator.faults.add({ kind: 'hang' });
+    await expect(raw(AbortSignal.timeout(200))).rejects.toThrow(/timeout/);
+    remove();
+    simulator.faults.add({ kind: 'reset', times: 1 });
+    await expect(raw()).rejects.toThrow('fetch failed');
+    const vmId = vmIn(simulator, 'Stopped');
+    simulator.faults.add({ kind: 'lost-answer', times: 1 });
+    await expect(callVm(simulator, 'StartVMInstance', vmId)).rejects.toThrow('fetch failed');
+    expect(simulator.vms().find((vm) => vm.vmId === vmId)?.state).toBe('Starting');
+  });
+
+  it('can be late', async () => {
+    simulator.faults.add({ kind: 'latency', value: 250, times: 1 });
+    const before = performance.now();
+    await raw();
+    expect(performance.now() - before).toBeGreaterThanOrEqual(240);
+  });
+});
+
+describe('the fleet', () => {
+  it('can be told in ways no document knows', async () => {
+    simulator.faults.addAll('unknown-state,extra-fields,missing-name');
+    const info = await describeVm(simulator, vmIn(simulator, 'Running'));
+    expect(info).toMatchObject({ State: 'Quiescing', FutureField: expect.anything() as unknown });
+    expect(info).not.toHaveProperty('Name');
+  });
+
+  it('can lose a VM between list and inspect', async () => {
+    const vmId = vmIn(simulator, 'Running');
+    simulator.faults.add({ kind: 'vanish', times: 1 });
+    expect(await describeVm(simulator, vmId)).toEqual({});
+    expect(simulator.vms().some((vm) => vm.vmId === vmId)).toBe(false);
+  });
+});
+
+describe('consoles', () => {
+  const ticket = async () => (await callVm(simulator, 'GetVMVNCInfo', vmIn(simulator, 'Running'))).Info;
+  const firstBytes = (port: number): Promise<string> =>
+    new Promise((resolve, reject) => {
+      let text = '';
+      const socket = connect(port, '127.0.0.1');
+      socket.on('data', (bytes) => (text += bytes.toString('latin1')));
+      socket.on('error', reject);
+      socket.on('close', () => resolve(text));
+    });
+
+  it('can refuse the connection or leave in the handshake', async () => {
+    simulator.faults.add({ kind: 'console-refuse', times: 1 });
+    await expect(firstBytes(Number((await ticket())?.['VNCPort']))).rejects.toThrow('ECONNREFUSED');
+    simulator.faults.add({ kind: 'console-close', times: 1 });
+    expect(await firstBytes(Number((await ticket())?.['VNCPort']))).toBe('RFB 003.0');
+  });
+});
+
+describe('TLS', () => {
+  it('is spoken with the certificate of the fixture, which is trusted only by name', async () => {
+    const secure = await startUCloudStackSimulator({ https: true, console: 'builtin', vms: 1 });
+    const status = (ca: string | undefined): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        const options = ca === undefined ? {} : { ca };
+        request(secure.url, options, (response) => resolve(response.resume().statusCode))
+          .on('error', reject)
+          .end();
+      });
+    expect(secure.url).toMatch(/^https:/);
+    await expect(status(undefined)).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+    expect(await status(await readFile(secure.certificatePath, 'utf8'))).toBe(200);
+    await secure.stop();
+  });
+});

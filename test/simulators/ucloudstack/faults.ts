@@ -1,0 +1,90 @@
+const KINDS = [
+  /** HTML instead of JSON; the value is the HTTP status, default 200. */
+  'html',
+  /** The first half of the right answer, with HTTP 200. */
+  'truncated-json',
+  /** The value as RetCode, without doing anything. */
+  'ret-code',
+  /** Never an answer. */
+  'hang',
+  /** The connection is reset before anything is done. */
+  'reset',
+  /** The action is done, then the connection is reset. */
+  'lost-answer',
+  /** Waits the value in milliseconds, then goes on. */
+  'latency',
+  /** An answer of the value in MiB, default 64. */
+  'huge-body',
+  /** A VM that is asked for by its id vanishes at that moment. */
+  'vanish',
+  /** VMs are in a state that no document knows. */
+  'unknown-state',
+  /** Fields that no document knows. */
+  'extra-fields',
+  /** VMs without `Name`. */
+  'missing-name',
+  /** A console ticket for a port where nobody listens. */
+  'console-refuse',
+  /** A console that closes in the middle of the handshake. */
+  'console-close',
+  /** A console ticket with a wrong password. */
+  'console-password',
+] as const;
+
+export type FaultKind = (typeof KINDS)[number];
+
+export interface Fault {
+  readonly kind: FaultKind;
+  readonly value?: number;
+  /** Only for this action; for every action when absent. */
+  readonly action?: string;
+  /** Wears off after so many times; never when absent. */
+  readonly times?: number;
+}
+
+const NOTATION = /^([a-z-]+)(?::(\d+))?(?:@([A-Za-z]+))?(?:\*(\d+))?$/;
+
+/** @throws {Error} for text that is not `kind[:value][@Action][*times]`. */
+export const parseFault = (text: string): Fault => {
+  const [, name, value, action, times] = NOTATION.exec(text) ?? [];
+  const kind = KINDS.find((known) => known === name);
+  if (kind === undefined) throw new Error(`"${text}" is not a fault; known are ${KINDS.join(', ')}`);
+  return {
+    kind,
+    ...(value === undefined ? {} : { value: Number(value) }),
+    ...(action === undefined ? {} : { action }),
+    ...(times === undefined ? {} : { times: Number(times) }),
+  };
+};
+
+/** The faults in force, changeable at any time. */
+export class FaultBox {
+  #entries: { readonly fault: Fault; left: number }[] = [];
+
+  /** Returns the fault's remover. */
+  add(fault: Fault): () => void {
+    const entry = { fault, left: fault.times ?? Infinity };
+    this.#entries.push(entry);
+    return () => {
+      this.#entries = this.#entries.filter((other) => other !== entry);
+    };
+  }
+
+  /** Adds faults in the notation of `--faults`: separated by commas. */
+  addAll(text: string): void {
+    for (const part of text.split(',')) if (part.trim() !== '') this.add(parseFault(part.trim()));
+  }
+
+  clear(): void {
+    this.#entries = [];
+  }
+
+  /** The first of these faults that is in force for the action; counts as one time. */
+  take(action: string, ...kinds: readonly FaultKind[]): Fault | undefined {
+    const entry = this.#entries.find(
+      ({ fault, left }) => left > 0 && kinds.includes(fault.kind) && (fault.action ?? action) === action,
+    );
+    if (entry !== undefined) entry.left -= 1;
+    return entry?.fault;
+  }
+}

@@ -1,0 +1,105 @@
+import type { Machine, Place } from './model.ts';
+import type { Random } from './random.ts';
+
+export const REGIONS: readonly { readonly region: string; readonly alias: string }[] = [
+  { region: 'region-a', alias: '地域 A' },
+  { region: 'region-b', alias: '地域 B' },
+];
+
+export const COMPANY_ID = 200_000_236;
+
+/** Name patterns of an office's fleet; `#` is a running number. */
+const NAMES: readonly [string, ...string[]] = [
+  'web-#',
+  'db-#',
+  'win11-desk-#',
+  '财务-测试-#',
+  'k8s-node-a#',
+  'gitlab',
+  '研发-构建-#',
+  'win10-设计-#',
+  'redis-cache-#',
+  'mail-gw-#',
+  'OA系统-生产',
+  'jenkins-agent-#',
+  '数据仓库-#',
+  'k8s-master-#',
+  'kylin-desk-#',
+  'nginx-lb-#',
+  '人事-档案',
+  'vpn-gw-#',
+  'win2019-ad-#',
+  '视频会议-转码-#',
+];
+
+export const nameFor = (index: number): string => {
+  const pattern = NAMES[index % NAMES.length] ?? NAMES[0];
+  const round = Math.floor(index / NAMES.length);
+  const number = pattern.startsWith('win1') ? String(114 + round) : String(round + 1).padStart(2, '0');
+  if (pattern.includes('#')) return pattern.replace('#', number);
+  return round === 0 ? pattern : `${pattern}-${number}`;
+};
+
+export interface Image {
+  readonly id: string;
+  readonly name: string;
+  readonly osType: Machine['osType'];
+  readonly osName: string;
+}
+
+const image = (id: string, osType: Image['osType'], osName: string): Image => ({ id, name: id, osType, osName });
+
+const WINDOWS_DESKTOP = image('win11-pro-23h2', 'Windows', 'Windows 11 Pro x86_64');
+const WINDOWS_SERVER = image('winserver-2019-dc', 'Windows', 'Windows Server 2019 Datacenter x86_64');
+const KYLIN = image('kylin-v10-sp3', 'Linux', 'Kylin V10_SP3 aarch64');
+const LINUX: readonly [Image, ...Image[]] = [
+  image('openeuler-2203-sp4', 'Linux', 'OpenEuler 22.03_SP4 aarch64'),
+  image('ubuntu-2204', 'Linux', 'Ubuntu 22.04 x86_64'),
+  image('centos-79', 'Linux', 'CentOS 7.9 x86_64'),
+  image('debian-12', 'Linux', 'Debian 12 x86_64'),
+  image('rocky-93', 'Linux', 'Rocky Linux 9.3 x86_64'),
+];
+
+export const imageFor = (random: Random, name: string): Image => {
+  const linux = random.pick(LINUX);
+  if (name.startsWith('win2019')) return WINDOWS_SERVER;
+  if (name.startsWith('win1')) return WINDOWS_DESKTOP;
+  return name.startsWith('kylin') ? KYLIN : linux;
+};
+
+const PROJECTS: readonly [readonly [string, string], ...(readonly [string, string])[]] = [
+  ['project-5kyt09jzwcqh6j', 'project01'],
+  ['project-x2m8ab41k0vqcd', '办公桌面'],
+  ['project-7r0qpl3nw5t9zu', '研发平台'],
+];
+
+/** Where the n-th thing lives: two of three in the first region, spread over its hosts. */
+export const placeFor = (random: Random, index: number): { readonly place: Place; readonly regionIndex: number } => {
+  const regionIndex = index % 3 === 2 ? 1 : 0;
+  const letter = 'ab'.charAt(regionIndex);
+  const home = REGIONS[regionIndex] ?? { region: 'region-a', alias: '' };
+  const arm = index % 7 === 4;
+  const host = (index % 4) + 11;
+  const [projectId, projectName] = random.pick(PROJECTS);
+  const place: Place = {
+    region: home.region,
+    regionAlias: home.alias,
+    companyId: COMPANY_ID,
+    companyName: 'example-corp',
+    email: 'it@example.com',
+    projectId,
+    projectName,
+    vmType: arm ? 'ComputeSetarm' : 'ComputeSetx86',
+    vmTypeAlias: arm ? '鲲鹏集群' : 'Intel 集群',
+    setId: `compute-set-${arm ? 'arm' : 'x86'}-${letter}`,
+    setArch: arm ? 'aarch64' : 'x86_64',
+    hostIp: `192.168.${regionIndex + 10}.${host}`,
+    hostUuid: `4c4c4544-005a-5210-8050-b1c04f4d${regionIndex}0${host}`,
+    vpcId: `vpc-${letter}office0000001`,
+    vpcName: '办公网',
+    subnetId: `subnet-${letter}lan${arm ? '2' : '1'}000000001`,
+    subnetName: arm ? '生产子网' : '小子网',
+    isolationGroupIds: index % 9 === 0 ? [`isolationgroup-${letter}0000000001`] : [],
+  };
+  return { place, regionIndex };
+};
