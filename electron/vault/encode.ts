@@ -1,0 +1,76 @@
+import { seal, type Random } from './crypto.ts';
+import * as layout from './layout.ts';
+import type { OtherSlot, PasswordSlot, StoredRecord, VaultDocument, VaultImage } from './layout.ts';
+
+const uint8 = (value: number): Uint8Array => Uint8Array.of(value);
+
+function uint16(value: number): Uint8Array {
+  const bytes = Buffer.alloc(2);
+  bytes.writeUInt16BE(value);
+  return bytes;
+}
+
+function uint32(value: number): Uint8Array {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+}
+
+const slot = (type: number, body: Uint8Array): readonly Uint8Array[] => [uint8(type), uint16(body.length), body];
+
+function passwordSlot({ cost, salt, wrapped }: PasswordSlot): readonly Uint8Array[] {
+  const body = Buffer.concat([layout.kdfFields(cost, salt), wrapped.nonce, wrapped.ciphertext, wrapped.tag]);
+  return slot(layout.passwordSlotType, body);
+}
+
+const slots = (password: PasswordSlot, others: readonly OtherSlot[]): readonly Uint8Array[] => [
+  uint8(1 + others.length),
+  ...passwordSlot(password),
+  ...others.flatMap(({ type, body }) => slot(type, body)),
+];
+
+const indexEntry = ({ id, kind, sealed, check }: StoredRecord): readonly Uint8Array[] => [
+  uint8(id.length),
+  layout.ascii(id),
+  uint8(kind.length),
+  layout.ascii(kind),
+  uint32(sealed.ciphertext.length),
+  sealed.nonce,
+  sealed.tag,
+  check,
+];
+
+function prologue(headLength: number, fileLength: number, generation: number): Uint8Array {
+  const fields = Buffer.concat([
+    layout.magic,
+    uint16(layout.formatVersion),
+    uint16(0),
+    uint32(headLength),
+    uint32(fileLength),
+    uint32(generation),
+  ]);
+  return Buffer.concat([fields, layout.sha256(fields).subarray(0, layout.prologueCheckLength)]);
+}
+
+/** The file of a document, with a fresh seal over its index. */
+export function encodeVault(
+  document: VaultDocument,
+  dataKey: Uint8Array,
+  random: Random,
+): { readonly bytes: Uint8Array; readonly image: VaultImage } {
+  const records = [...document.records.values()];
+  const index = Buffer.concat([
+    ...slots(document.password, document.otherSlots),
+    uint32(records.length),
+    ...records.flatMap(indexEntry),
+  ]);
+  const body = Buffer.concat(records.map(({ sealed }) => sealed.ciphertext));
+  const headLength = layout.prologueLength + index.length + layout.indexSealLength + layout.headSumLength;
+  const indexed = Buffer.concat([prologue(headLength, headLength + body.length, document.generation), index]);
+  const indexSeal = seal(dataKey, new Uint8Array(), indexed, random);
+  const sum = layout.sha256(indexed, indexSeal.nonce, indexSeal.tag);
+  return {
+    bytes: Buffer.concat([indexed, indexSeal.nonce, indexSeal.tag, sum, body]),
+    image: { document, indexed, indexSeal },
+  };
+}

@@ -1,0 +1,39 @@
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { ErrorCode } from '../../shared/errors/codes.ts';
+
+/** The file system as the vault needs it. Every failure is rejected as the system's own error, with its errno `code`. */
+export interface VaultFiles {
+  /** At most `limit` bytes from the start of a file, or `null` when there is none. */
+  read(path: string, limit: number): Promise<Uint8Array | null>;
+  /** Makes a file that did not exist, readable by its owner only, with all bytes on the disk. */
+  write(path: string, bytes: Uint8Array): Promise<void>;
+  /** Puts a file at a free path under a second name, as a hard link where there are any, else as a copy. */
+  duplicate(from: string, to: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file; one that is not there is no failure. */
+  remove(path: string): Promise<void>;
+  /** The names in the folder of a path. */
+  siblings(path: string): Promise<readonly string[]>;
+  /** Makes creations and renames in the folder of a path durable. */
+  syncFolder(path: string): Promise<void>;
+}
+
+/** The errno of a failed system call, or `undefined`. */
+export function errnoOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+const codeOfErrno: ReadonlyMap<string | undefined, ErrorCode> = new Map([
+  ['ENOSPC', 'storage.full'],
+  ['EDQUOT', 'storage.full'],
+  ['EROFS', 'storage.read-only'],
+  ['EACCES', 'storage.read-only'],
+  ['EPERM', 'storage.read-only'],
+]);
+
+/** A failed system call as a failure with words. */
+export function storageError(error: unknown, path: string): AppError {
+  if (error instanceof AppError) return error;
+  const code = errnoOf(error);
+  return new AppError(codeOfErrno.get(code) ?? 'storage.failed', { path }, { cause: error, detail: { code } });
+}

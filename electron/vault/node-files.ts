@@ -1,0 +1,79 @@
+import { constants } from 'node:fs';
+import { copyFile, link, open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { errnoOf, type VaultFiles } from './files.ts';
+
+const ownerOnly = 0o600;
+/** How file systems without hard links refuse one. */
+const noLinks: ReadonlySet<string | undefined> = new Set([
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EMLINK',
+  'UNKNOWN',
+]);
+
+async function syncPath(path: string, flags: string): Promise<void> {
+  const handle = await open(path, flags);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function read(path: string, limit: number): Promise<Uint8Array | null> {
+  const handle = await open(path, 'r').catch((error: unknown) => {
+    if (errnoOf(error) === 'ENOENT') return null;
+    throw error;
+  });
+  if (handle === null) return null;
+  try {
+    const { size } = await handle.stat();
+    const bytes = new Uint8Array(Math.min(size, limit));
+    let filled = 0;
+    while (filled < bytes.length) {
+      const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return bytes.subarray(0, filled);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function write(path: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(path, 'wx', ownerOnly);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function duplicate(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (!noLinks.has(errnoOf(error))) throw error;
+    await copyFile(from, to, constants.COPYFILE_EXCL);
+    await syncPath(to, 'r+');
+  }
+}
+
+/** {@link VaultFiles} on the real file system. */
+export const nodeFiles: VaultFiles = {
+  read,
+  write,
+  duplicate,
+  rename,
+  remove: (path) => rm(path, { force: true }),
+  siblings: (path) => readdir(dirname(path)),
+  async syncFolder(path) {
+    // Windows opens no folders; NTFS journals its renames.
+    if (process.platform !== 'win32') await syncPath(dirname(path), 'r');
+  },
+};

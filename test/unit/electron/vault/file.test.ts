@@ -1,0 +1,200 @@
+import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { VaultFiles } from '../../../../electron/vault/files.ts';
+import { nodeFiles } from '../../../../electron/vault/node-files.ts';
+import { parseVault } from '../../../../electron/vault/parse.ts';
+import { codeOf, failureOf, newPath, newVault, never, openVault, password, reopen, textOf, utf8 } from './harness.ts';
+
+const operations = ['write', 'duplicate', 'rename', 'remove', 'syncFolder'] as const;
+type Operation = (typeof operations)[number];
+
+const systemError = (code: string): Error => Object.assign(new Error(code), { code });
+const siblings = async (path: string): Promise<string[]> => (await readdir(dirname(path))).sort();
+
+/** The real file system that stops at the nth changing call: fails once, or, as after a crash, for ever. */
+function stopping(at: number, code: string, mode: 'once' | 'crash'): { files: VaultFiles; stopped: () => Operation[] } {
+  let calls = 0;
+  const stopped: Operation[] = [];
+  const guard = (operation: Operation): Promise<void> => {
+    calls++;
+    if (mode === 'once' ? calls !== at : calls < at) return Promise.resolve();
+    stopped.push(operation);
+    return Promise.reject(systemError(code));
+  };
+  const files: VaultFiles = {
+    ...nodeFiles,
+    write: async (path, bytes) => {
+      // A write that is cut off has left a part of its file.
+      await guard('write').catch(async (error: unknown) => {
+        await writeFile(path, bytes.subarray(0, bytes.length / 2));
+        throw error;
+      });
+      await nodeFiles.write(path, bytes);
+    },
+    duplicate: (from, to) => guard('duplicate').then(() => nodeFiles.duplicate(from, to)),
+    rename: (from, to) => guard('rename').then(() => nodeFiles.rename(from, to)),
+    remove: (path) => guard('remove').then(() => nodeFiles.remove(path)),
+    syncFolder: (path) => guard('syncFolder').then(() => nodeFiles.syncFolder(path)),
+  };
+  return { files, stopped: () => stopped };
+}
+
+async function savedTwice(): Promise<string> {
+  const path = await newPath();
+  const vault = await newVault(path);
+  await vault.put('a', 'note', utf8('old'));
+  await vault.put('b', 'note', utf8('other'));
+  return path;
+}
+
+describe('a save that fails', () => {
+  it.each([
+    ['ENOSPC', 'storage.full'],
+    ['EDQUOT', 'storage.full'],
+    ['EROFS', 'storage.read-only'],
+    ['EACCES', 'storage.read-only'],
+    ['EPERM', 'storage.read-only'],
+    ['EIO', 'storage.failed'],
+  ])('with %s is %s', async (errno, code) => {
+    const path = await savedTwice();
+    const { files } = stopping(1, errno, 'once');
+    const vault = await openVault(path, { files });
+    await vault.unlock(password, never);
+    const failure = await failureOf(vault.put('a', 'note', utf8('new')));
+    expect(failure?.toData()).toMatchObject({ code, params: { path }, detail: { code: errno } });
+  });
+
+  it('at any step leaves the vault whole, memory equal to disk, nothing lying about, and the next save works', async () => {
+    const seen = new Set<Operation>();
+    for (let step = 1; ; step++) {
+      const path = await savedTwice();
+      const { files, stopped } = stopping(step, 'ENOSPC', 'once');
+      const vault = await openVault(path, { files });
+      await vault.unlock(password, never);
+      const code = await codeOf(vault.put('a', 'note', utf8('new')));
+      if (stopped().length === 0) break;
+      stopped().forEach((operation) => seen.add(operation));
+      expect(code).toBe('storage.full');
+      const onDisk = await reopen(path);
+      expect(await textOf(vault, 'a')).toBe(await textOf(onDisk, 'a'));
+      expect(await textOf(onDisk, 'a')).toBe(stopped()[0] === 'syncFolder' ? 'new' : 'old');
+      expect(await textOf(onDisk, 'b')).toBe('other');
+      expect(await siblings(path)).toEqual([basename(path), `${basename(path)}.bak`]);
+      await vault.put('a', 'note', utf8('newer'));
+      expect(await textOf(await reopen(path), 'a')).toBe('newer');
+    }
+    expect([...seen].sort()).toEqual([...operations].sort());
+  });
+
+  it('of a new vault leaves none, and creating works afterwards', async () => {
+    for (let step = 1; step <= 2; step++) {
+      const path = await newPath();
+      const { files } = stopping(step, 'ENOSPC', 'once');
+      const vault = await openVault(path, { files });
+      expect(await codeOf(vault.create(password, never))).toBe('storage.full');
+      expect(vault.state).toBe('absent');
+      expect(await siblings(path)).toEqual([]);
+      await vault.create(password, never);
+      expect(vault.state).toBe('unlocked');
+    }
+  });
+});
+
+describe('a crash during a save', () => {
+  it('at any step leaves the last or the next state, whole, with a whole backup; leftovers go at the next start', async () => {
+    const states = new Set<string | null>();
+    for (let step = 1; ; step++) {
+      const path = await savedTwice();
+      const { files, stopped } = stopping(step, 'EIO', 'crash');
+      const vault = await openVault(path, { files });
+      await vault.unlock(password, never);
+      await codeOf(vault.put('a', 'note', utf8('new')));
+      if (stopped().length === 0) break;
+      const after = await reopen(path);
+      states.add(await textOf(after, 'a'));
+      expect(await textOf(after, 'b')).toBe('other');
+      expect(await siblings(path)).toEqual([basename(path), `${basename(path)}.bak`]);
+      parseVault(await readFile(`${path}.bak`));
+    }
+    expect(states).toEqual(new Set(['old', 'new']));
+  });
+});
+
+describe('the backup', () => {
+  it('is the previous generation, owner-only, and comes back in the place of a damaged file', async () => {
+    const path = await savedTwice();
+    await truncate(path, 100);
+    const vault = await openVault(path);
+    expect([vault.state, vault.problem?.code, vault.backup]).toEqual(['locked', 'vault.truncated', true]);
+    expect(await codeOf(vault.unlock(password, never))).toBe('vault.truncated');
+    expect(await codeOf(vault.create(password, never))).toBe('vault.exists');
+    await vault.restoreBackup();
+    expect([vault.state, vault.problem, vault.backup]).toEqual(['locked', null, false]);
+    await vault.unlock(password, never);
+    expect(await textOf(vault, 'a')).toBe('old');
+    expect(await textOf(vault, 'b')).toBeNull();
+    expect((await readFile(`${path}.kept-1`)).length).toBe(100);
+  });
+
+  it('comes back when the file is gone, and is kept when a new vault is made instead', async () => {
+    const path = await savedTwice();
+    const backup = await readFile(`${path}.bak`);
+    await rm(path);
+    const vault = await openVault(path);
+    expect([vault.state, vault.backup]).toEqual(['absent', true]);
+    await vault.create(password, never);
+    expect(await readFile(`${path}.kept-1`)).toEqual(backup);
+
+    const other = await savedTwice();
+    await rm(other);
+    const restored = await openVault(other);
+    await restored.restoreBackup();
+    expect(restored.list().map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('is not offered when it is damaged too, and restoring then changes nothing', async () => {
+    const path = await savedTwice();
+    await truncate(path, 100);
+    await truncate(`${path}.bak`, 100);
+    const vault = await openVault(path);
+    expect(vault.backup).toBe(false);
+    expect(await codeOf(vault.restoreBackup())).toBe('vault.absent');
+    expect(await siblings(path)).toEqual([basename(path), `${basename(path)}.bak`]);
+  });
+
+  it('with a whole record is not replaced by a file in which the record is damaged', async () => {
+    const path = await savedTwice();
+    const backup = await readFile(`${path}.bak`);
+    const bytes = await readFile(path);
+    const bodyStart = bytes.readUInt32BE(12);
+    await writeFile(path, bytes.with(bodyStart, (bytes[bodyStart] ?? 0) ^ 1));
+    const vault = await reopen(path);
+    expect(vault.list().map(({ damaged }) => damaged)).toEqual([true, false]);
+    expect(vault.backup).toBe(true);
+    await vault.put('c', 'note', utf8('more'));
+    expect(await readFile(`${path}.bak`)).toEqual(backup);
+    const again = await reopen(path);
+    expect(await codeOf(again.read('a'))).toBe('vault.record-damaged');
+    expect(await textOf(again, 'c')).toBe('more');
+    await again.restoreBackup();
+    await again.unlock(password, never);
+    expect(await textOf(again, 'a')).toBe('old');
+  });
+});
+
+describe('a file that cannot be read', () => {
+  it('is a problem, not an absent vault', async () => {
+    const path = await savedTwice();
+    const files: VaultFiles = { ...nodeFiles, read: () => Promise.reject(systemError('EIO')) };
+    const vault = await openVault(path, { files });
+    expect([vault.state, vault.problem?.code]).toEqual(['locked', 'storage.failed']);
+    expect(await codeOf(vault.create(password, never))).toBe('vault.exists');
+  });
+
+  it('in a folder that is not there gives a typed failure when saving', async () => {
+    const vault = await openVault(`${await newPath()}/missing/test.vmdeck`);
+    const failure = await failureOf(vault.create(password, never));
+    expect(failure?.toData()).toMatchObject({ code: 'storage.failed', detail: { code: 'ENOENT' } });
+  });
+});
