@@ -1,0 +1,28 @@
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { RawAnswer } from './exchange.ts';
+
+/**
+ * The JSON of an answer. What begins like JSON and does not parse was cut off on the way; anything else is a page of
+ * somebody else (a proxy, a login).
+ *
+ * @throws AppError `http.status` {status}, `answer.truncated`, `answer.not-json` {contentType}
+ */
+export function parseAnswer({ status, contentType, text }: RawAnswer): unknown {
+  if (status < 200 || status > 299)
+    throw new AppError('http.status', { status }, { detail: { code: `HTTP ${status}` } });
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // The parser's own error quotes the text, which may hold a secret: it is left behind.
+    const start = text.trimStart();
+    if (start === '' || start.startsWith('{') || start.startsWith('[')) throw new AppError('answer.truncated');
+    throw new AppError('answer.not-json', { contentType: contentType.slice(0, 100) });
+  }
+}
+
+/** `Retry-After` (RFC 9110, section 10.2.3) in milliseconds from `now`; 0 where it says nothing usable. */
+export function retryAfterMs(value: string | null, now: number): number {
+  if (value === null) return 0;
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
+  return Number.isFinite(ms) ? Math.max(ms, 0) : 0;
+}

@@ -1,0 +1,32 @@
+const hidden = '[secret]';
+
+/** Names of fields whose values never reach a log or an error (AUTH, section 4). */
+const secretName =
+  /^(signature|public_?key|private_?key|authorization|x-auth-token|api_?key|cookie|set-cookie|ssotoken|user_?data|vnc_?url)$|password|passwd|secret|token/i;
+
+/** `name=value`, `name: value` and `"name":"value"` inside a sentence. */
+const secretPair =
+  /((?:signature|public_?key|private_?key|authorization|api_?key|cookie|user_?data|vnc_?url|\w*(?:password|passwd|secret|token)\w*)["']?\s*[:=]\s*)((?:bearer|basic)\s+)?("[^"]*"|'[^']*'|[^\s"',;&}\])]+)/gi;
+
+const maxLength = 500;
+
+type Field = string | number | boolean | null;
+
+/** The same fields with the values of secret names replaced. */
+export const redactFields = (fields: Readonly<Record<string, Field>>): Record<string, Field> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, secretName.test(name) ? hidden : value] as const),
+  );
+
+/**
+ * A peer's sentence, fit to be shown and logged: on one line, at most 500 characters, without `known` secrets and
+ * without values that stand behind a secret name.
+ */
+export function redactText(text: string, known: readonly string[] = []): string {
+  const withoutKnown = known
+    .filter((secret) => secret.length >= 4)
+    .reduce((rest, secret) => rest.replaceAll(secret, hidden), text);
+  const oneLine = withoutKnown.replace(/[\p{Cc}\s]+/gu, ' ').trim();
+  const clean = oneLine.replace(secretPair, `$1${hidden}`);
+  return clean.length > maxLength ? `${clean.slice(0, maxLength)}…` : clean;
+}

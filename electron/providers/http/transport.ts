@@ -1,0 +1,126 @@
+import { Agent } from 'undici';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { Clock } from '../../../shared/util/clock.ts';
+import { parseAnswer, retryAfterMs } from './answer.ts';
+import { exchange, type HttpRequest, type RawAnswer } from './exchange.ts';
+import { asOutcome, toNetworkError } from './failures.ts';
+import { Gate } from './gate.ts';
+import { defaultHttpLimits, type HttpLimits } from './limits.ts';
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** Parsed, of unknown shape. */
+  readonly json: unknown;
+  /** Length of the body as it came. */
+  readonly bytes: number;
+  readonly attempts: number;
+}
+
+export interface HttpTransport {
+  /**
+   * Sends a request and reads its JSON answer within the limits.
+   *
+   * @throws AppError `net.*`, `tls.*`, `http.status`, `answer.*`; `outcome.unknown` for a change that was sent and
+   * whose outcome no answer tells; `cancelled` after {@link close}; the signal's reason when it is aborted
+   */
+  send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer>;
+  /** Ends what is under way with `cancelled` and closes the sockets. */
+  close(): Promise<void>;
+}
+
+export interface HttpOptions {
+  readonly clock: Clock;
+  /** 0 ≤ x < 1, for the jitter of retries. */
+  readonly random: () => number;
+  readonly limits?: Partial<HttpLimits> | undefined;
+  /** PEM of the authorities to trust instead of the built-in ones. */
+  readonly ca?: string;
+}
+
+const backoffMs = 250;
+const passingStatuses: ReadonlySet<unknown> = new Set([429, 502, 503, 504]);
+
+/** Failures that a second attempt often does not meet; a refused port or a slow server would only be asked twice. */
+const passes = (failure: AppError): boolean =>
+  failure.code === 'net.reset' ||
+  failure.code === 'answer.truncated' ||
+  (failure.code === 'http.status' && passingStatuses.has(failure.params['status']));
+
+/** The one way to a cloud over HTTP: kept-alive connections, limits, retries of what reads, typed failures. */
+export function createHttpTransport({ clock, random, limits: wanted, ca }: HttpOptions): HttpTransport {
+  const limits = { ...defaultHttpLimits, ...wanted };
+  const gate = new Gate(limits.concurrency);
+  const underWay = new Set<AbortController>();
+  let closed = false;
+  const agent = new Agent({
+    connect: { timeout: limits.connectMs, ...(ca !== undefined && { ca }) },
+    connections: limits.concurrency,
+    pipelining: 1,
+  });
+
+  const attempts = async (request: HttpRequest, call: AbortController, outer: AbortSignal): Promise<HttpAnswer> => {
+    const peer = { host: request.url.hostname, port: portOf(request.url) };
+    const startedAt = clock.now();
+    for (let attempt = 1; ; attempt += 1) {
+      const progress = { sent: false };
+      let answer: RawAnswer | null = null;
+      try {
+        const onStart = (): void => {
+          progress.sent = true;
+        };
+        const once = { idleMs: limits.idleMs, maxBytes: limits.maxBytes, onStart };
+        answer = await gate.run(() => exchange(agent, request, once, call.signal), call.signal);
+        return { status: answer.status, json: parseAnswer(answer), bytes: answer.bytes, attempts: attempt };
+      } catch (error) {
+        outer.throwIfAborted();
+        const failure = toNetworkError(error, peer, limits);
+        if (request.effect === 'changes') throw progress.sent ? asOutcome(failure) : failure;
+        if (attempt > limits.retries || !passes(failure)) throw failure;
+        const jittered = backoffMs * 2 ** (attempt - 1) * (0.5 + random() / 2);
+        const wait = Math.max(jittered, retryAfterMs(answer?.retryAfter ?? null, clock.now()));
+        if (clock.now() + wait >= startedAt + limits.totalMs) throw failure;
+        await pause(clock, wait, call.signal);
+      }
+    }
+  };
+
+  return {
+    send: async (request, signal) => {
+      signal.throwIfAborted();
+      if (closed) throw new AppError('cancelled');
+      const call = new AbortController();
+      const timer = new AbortController();
+      const onAbort = (): void => call.abort(signal.reason);
+      signal.addEventListener('abort', onAbort, { once: true });
+      underWay.add(call);
+      clock.sleep(limits.totalMs, timer.signal).then(
+        () => call.abort(new AppError('net.timeout', { host: request.url.hostname, seconds: limits.totalMs / 1000 })),
+        () => undefined,
+      );
+      try {
+        return await attempts(request, call, signal);
+      } finally {
+        timer.abort();
+        underWay.delete(call);
+        signal.removeEventListener('abort', onAbort);
+      }
+    },
+    close: async () => {
+      closed = true;
+      for (const call of underWay) call.abort(new AppError('cancelled'));
+      await agent.destroy();
+    },
+  };
+}
+
+const portOf = (url: URL): number => (url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port));
+
+async function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await clock.sleep(ms, signal);
+  } catch (error) {
+    // Clocks may wrap the reason; callers get it as it is.
+    signal.throwIfAborted();
+    throw error;
+  }
+}

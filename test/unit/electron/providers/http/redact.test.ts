@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { redactFields, redactText } from '../../../../../electron/providers/http/redact.ts';
+
+const names = [
+  ...['Signature', 'PublicKey', 'PrivateKey', 'Authorization', 'ApiKey', 'Cookie', 'SSOToken', 'token', 'UserData'],
+  ...['Password', 'VNCPassword', 'SpicePassword', 'spice_password_plaintext', 'vncUrl'],
+];
+
+describe('redacting', () => {
+  it.each(names)('hides the value of %s in fields and in sentences', (name) => {
+    const planted = 'pl4nted-value';
+    const texts = [
+      `${name}=${planted}`,
+      `${name}: ${planted}`,
+      `{"${name}":"${planted}"}`,
+      `bad ${name} = '${planted}'`,
+    ];
+    expect(redactFields({ [name]: planted })[name]).not.toContain(planted);
+    for (const text of texts) expect(redactText(text)).not.toContain(planted);
+  });
+
+  it('hides known secrets wherever they stand', () => {
+    expect(redactText('key abcd1234 is unknown', ['abcd1234'])).toBe('key [secret] is unknown');
+  });
+
+  it('hides what follows a scheme of authorisation', () => {
+    expect(redactText('Authorization: Bearer abc.def')).not.toContain('abc.def');
+  });
+
+  it('leaves the rest readable, on one line and of bounded length', () => {
+    expect(redactText('VM vm-1\nnot found')).toBe('VM vm-1 not found');
+    expect(redactText('x'.repeat(2000)).length).toBeLessThan(600);
+    expect(redactFields({ action: 'StartVMInstance', ms: 3 })).toEqual({ action: 'StartVMInstance', ms: 3 });
+  });
+});

@@ -1,0 +1,179 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../../electron/platform/system-clock.ts';
+import type { Provider, ProviderLogEntry } from '../../../../../electron/providers/provider.ts';
+import { createProvider } from '../../../../../electron/providers/registry.ts';
+import { AppError } from '../../../../../shared/errors/app-error.ts';
+import type { ConnectionSettings } from '../../../../../shared/model/connection.ts';
+import { Secret } from '../../../../../shared/util/secret.ts';
+import { Servers } from '../http/servers.ts';
+
+const servers = new Servers();
+const providers: Provider[] = [];
+
+afterEach(async () => {
+  await Promise.all(providers.splice(0).map((provider) => provider.close()));
+  await servers.close();
+});
+
+const privateKey = 'planted-private-key';
+const publicKey = 'planted-public-key';
+const vnc = { VNCIP: '10.0.0.5', VNCPort: 5901, VNCPassword: 'planted-password' };
+const spice = { SpiceIP: '10.0.0.5', SpicePort: '5902', SpicePassword: 'planted-password' };
+const ref = { region: 'r', cloudId: 'vm-1' };
+const never = new AbortController().signal;
+
+interface Cloud {
+  readonly provider: Provider;
+  readonly requests: readonly URLSearchParams[];
+  readonly log: readonly ProviderLogEntry[];
+}
+
+/** A cloud that gives the same answer to everything. */
+async function cloudAnswering(
+  answer: (request: URLSearchParams) => unknown,
+  settings: Partial<ConnectionSettings> = {},
+  secret: () => Promise<Secret> = () => Promise.resolve(new Secret(privateKey)),
+): Promise<Cloud> {
+  const requests: URLSearchParams[] = [];
+  const log: ProviderLogEntry[] = [];
+  const url = await servers.http((request, response) => {
+    const chunks: Buffer[] = [];
+    request
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('end', () => {
+        const parameters = new URLSearchParams(Buffer.concat(chunks).toString());
+        requests.push(parameters);
+        response.end(JSON.stringify(answer(parameters)));
+      });
+  });
+  const provider = createProvider({
+    ...{ connectionId: 'c', clock: systemClock, random: Math.random, secret, log: (entry) => log.push(entry) },
+    settings: {
+      ...{ name: 'test', kind: 'ucloudstack', url: url.href, publicKey, companyId: null, regions: [], color: 'teal' },
+      ...settings,
+    },
+  });
+  providers.push(provider);
+  return { provider, requests, log };
+}
+
+describe('a console ticket', () => {
+  it.each([
+    ['an object', vnc],
+    ['a list of one', [vnc]],
+  ])('for VNC is read from %s', async (_, Info) => {
+    const { provider } = await cloudAnswering(() => ({ RetCode: 0, Info }));
+    const ticket = await provider.consoleTicket(ref, 'vnc', never);
+    expect(ticket).toMatchObject({ kind: 'vnc', host: '10.0.0.5', port: 5901 });
+    expect(ticket.password.reveal()).toBe('planted-password');
+  });
+
+  it('for SPICE may have its port as text', async () => {
+    const { provider } = await cloudAnswering(() => ({ RetCode: 0, Info: [spice] }));
+    expect(await provider.consoleTicket(ref, 'spice', never)).toMatchObject({ host: '10.0.0.5', port: 5902 });
+  });
+
+  it.each([
+    ['no address', { ...vnc, VNCIP: '' }, 'Info.VNCIP'],
+    ['no port', { ...vnc, VNCPort: 0 }, 'Info.VNCPort'],
+    ['no Info', undefined, 'Info'],
+  ])('with %s is told by its field', async (_, Info, field) => {
+    const { provider } = await cloudAnswering(() => ({ RetCode: 0, Info }));
+    const failure = provider.consoleTicket(ref, 'vnc', never);
+    await expect(failure).rejects.toMatchObject({ code: 'answer.unexpected', params: { field } });
+  });
+});
+
+describe('an answer that is not as documented', () => {
+  it.each([
+    ['a list', [], '$'],
+    ['an object without RetCode', {}, 'RetCode'],
+    ['a page without TotalCount', { RetCode: 0, Infos: [] }, 'TotalCount'],
+    ['a page whose Infos is text', { RetCode: 0, TotalCount: 1, Infos: 'vm' }, 'Infos'],
+  ])('%s is told by its field', async (_, answer, field) => {
+    const { provider } = await cloudAnswering(() => answer);
+    const failure = provider.listVms('r', () => undefined, never);
+    await expect(failure).rejects.toMatchObject({ code: 'answer.unexpected', params: { field } });
+  });
+
+  it('after a change leaves its outcome open', async () => {
+    const { provider } = await cloudAnswering(() => ({ RetCode: 0 }));
+    const failure = provider.createSnapshot(ref, { name: 'a', remark: '', memory: false }, never);
+    await expect(failure).rejects.toMatchObject({ code: 'outcome.unknown' });
+  });
+
+  it('may have null for an empty list and text for numbers', async () => {
+    const { provider } = await cloudAnswering(() => ({ RetCode: '0', TotalCount: '0', Infos: null }));
+    await expect(provider.countVms('r', never)).resolves.toBe(0);
+    await expect(provider.listUsb(ref, never)).resolves.toEqual([]);
+  });
+
+  it('costs only the VM that has no id, and is noted', async () => {
+    const Infos = [{ VMID: 'vm-1' }, { Name: 'nameless' }, 'vm', { VMID: 'vm-2' }];
+    const { provider, log } = await cloudAnswering(() => ({ RetCode: 0, TotalCount: 4, Infos }));
+    const ids: string[] = [];
+    await provider.listVms('r', (vms) => ids.push(...vms.map((vm) => vm.cloudId)), never);
+    expect(ids).toEqual(['vm-1', 'vm-2']);
+    expect(log).toContainEqual(expect.objectContaining({ level: 'warn', event: 'cloud.vm-without-id' }));
+  });
+
+  it('does not pass another VM off as the one asked for', async () => {
+    const { provider } = await cloudAnswering(() => ({ RetCode: 0, TotalCount: 1, Infos: [{ VMID: 'vm-2' }] }));
+    await expect(provider.readVm(ref, never)).rejects.toMatchObject({ code: 'vm.gone', params: { vm: 'vm-1' } });
+  });
+});
+
+describe('a call', () => {
+  it('names the tenant where the settings have one and the action takes one', async () => {
+    const { provider, requests } = await cloudAnswering(() => ({ RetCode: 0, Infos: [] }), { companyId: 200000236 });
+    await provider.power(ref, 'start', never);
+    await provider.regions(never);
+    expect(requests.map((request) => request.get('CompanyID'))).toEqual(['200000236', null]);
+  });
+
+  it('never leaves without the snapshot it is about: that would wake the VM, or clear all snapshots', async () => {
+    const { provider, requests } = await cloudAnswering(() => ({ RetCode: 0 }));
+    const expected = { code: 'cloud.invalid-parameter', params: { field: 'SPID' } };
+    await expect(provider.revertSnapshot(ref, '', never)).rejects.toMatchObject(expected);
+    await expect(provider.deleteSnapshot(ref, '', never)).rejects.toMatchObject(expected);
+    expect(requests).toEqual([]);
+  });
+
+  it('fails as the secret does', async () => {
+    const locked = new AppError('vault.locked');
+    const { provider } = await cloudAnswering(
+      () => ({ RetCode: 0 }),
+      {},
+      () => Promise.reject(locked),
+    );
+    await expect(provider.regions(never)).rejects.toBe(locked);
+  });
+
+  it('leaves no secret in the log or in an error, whatever the cloud echoes', async () => {
+    const { provider, log, requests } = await cloudAnswering((request) => ({
+      RetCode: 8000,
+      Message: `bad ${request.toString()} Password: "planted-password" from ${request.get('Signature') ?? ''}`,
+    }));
+    const error: unknown = await provider.consoleTicket(ref, 'vnc', never).catch((thrown: unknown) => thrown);
+    if (!(error instanceof AppError)) throw new Error('expected an AppError');
+    const written = JSON.stringify([error.toData(), log]);
+    expect(written).toContain('8000');
+    const planted = ['planted', requests[0]?.get('Signature') ?? 'planted'];
+    for (const secret of planted) expect(written).not.toContain(secret);
+  });
+
+  it('is logged by what it did, not by what it carried', async () => {
+    const { provider, log } = await cloudAnswering(() => ({ RetCode: 0, Info: vnc }));
+    await provider.consoleTicket(ref, 'vnc', never);
+    expect(log).toEqual([
+      {
+        level: 'info',
+        event: 'cloud.call',
+        fields: {
+          ...{ connection: 'c', method: 'POST', action: 'GetVMVNCInfo', ms: expect.any(Number) as number },
+          ...{ status: 200, bytes: expect.any(Number) as number, attempts: 1, retcode: 0 },
+        },
+      },
+    ]);
+  });
+});
