@@ -1,0 +1,242 @@
+import { z } from 'zod';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { Capability } from '../../shared/model/capability.ts';
+import {
+  connectionSettingsSchema,
+  type ConnectionDraft,
+  type ConnectionSettings,
+  type ConnectionView,
+} from '../../shared/model/connection.ts';
+import type { Vm } from '../../shared/model/vm.ts';
+import type { Clock } from '../../shared/util/clock.ts';
+import { Secret } from '../../shared/util/secret.ts';
+import type { Provider, Region } from '../providers/provider.ts';
+import { ConnectionSession } from './connection-session.ts';
+import type { Inventory } from './inventory.ts';
+import { createListeners } from './listeners.ts';
+import type { Log, NewId } from './ports.ts';
+
+/** What the vault keeps of a connection. */
+const recordSchema = z.strictObject({ settings: connectionSettingsSchema, privateKey: z.string(), order: z.number() });
+type ConnectionRecord = z.infer<typeof recordSchema>;
+
+const recordKind = 'connection';
+
+/** The part of the vault that connections need. Records are decrypted at each `read`. */
+export interface RecordVault {
+  list(): readonly { readonly id: string; readonly kind: string }[];
+  read(id: string): Promise<Uint8Array | null>;
+  put(id: string, kind: string, plaintext: Uint8Array): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+export interface ProviderRequest {
+  readonly connectionId: string;
+  readonly settings: ConnectionSettings;
+  readonly secret: () => Promise<Secret>;
+}
+
+interface ConnectionsOptions {
+  readonly vault: RecordVault;
+  readonly createProvider: (request: ProviderRequest) => Provider;
+  readonly inventory: Inventory;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Log;
+}
+
+const nothing: ReadonlySet<Capability> = new Set();
+
+/** The clouds that this installation knows: kept in the vault, alive while it is unlocked. */
+export class Connections {
+  readonly #options: ConnectionsOptions;
+  readonly #changed = createListeners<null>();
+  readonly #sessions = new Map<string, ConnectionSession>();
+
+  constructor(options: ConnectionsOptions) {
+    this.#options = options;
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#changed.add(listener);
+  }
+
+  /**
+   * Opens every connection of the vault.
+   *
+   * @returns what could not be opened; the other connections work
+   */
+  async start(): Promise<readonly AppError[]> {
+    const problems: AppError[] = [];
+    const records: { id: string; record: ConnectionRecord }[] = [];
+    for (const { id, kind } of this.#options.vault.list()) {
+      if (kind !== recordKind) continue;
+      try {
+        records.push({ id, record: await this.#read(id) });
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        problems.push(error);
+      }
+    }
+    records.sort((a, b) => a.record.order - b.record.order);
+    for (const { id, record } of records) this.#open(id, record.settings);
+    this.#changed.notify(null);
+    return problems;
+  }
+
+  /** Closes every connection and forgets its VMs. */
+  async stop(): Promise<void> {
+    const sessions = [...this.#sessions.values()];
+    this.#sessions.clear();
+    this.#options.inventory.clear();
+    this.#changed.notify(null);
+    await Promise.allSettled(sessions.map((session) => session.close()));
+  }
+
+  list(): readonly ConnectionView[] {
+    return [...this.#sessions.values()].map((session) => session.view());
+  }
+
+  name(id: string): string {
+    return this.#sessions.get(id)?.settings.name ?? '';
+  }
+
+  capabilities(id: string): ReadonlySet<Capability> {
+    return this.#sessions.get(id)?.provider.capabilities ?? nothing;
+  }
+
+  isOnline(id: string): boolean {
+    return this.#sessions.get(id)?.isOnline ?? false;
+  }
+
+  /** @throws AppError `connection.gone` */
+  provider(id: string): Provider {
+    return this.#session(id).provider;
+  }
+
+  /** Asks the cloud for one VM and takes the answer into the inventory. */
+  async readVm(vm: Vm, signal: AbortSignal): Promise<Vm> {
+    const { inventory } = this.#options;
+    try {
+      inventory.put([await this.provider(vm.connectionId).readVm(vm, signal)]);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'vm.gone') inventory.remove(vm.id);
+      throw error;
+    }
+    return inventory.get(vm.id);
+  }
+
+  /**
+   * Tries a draft without keeping it: the login, the regions, and one count of VMs.
+   *
+   * @param id the stored connection whose secret is meant when the draft has none
+   */
+  async test(
+    id: string | null,
+    draft: ConnectionDraft,
+    signal: AbortSignal,
+  ): Promise<{ regions: Region[]; vmCount: number }> {
+    const { privateKey, ...settings } = draft;
+    const key = privateKey ?? (id === null ? '' : (await this.#read(id)).privateKey);
+    const provider = this.#options.createProvider({
+      connectionId: id ?? 'test',
+      settings,
+      secret: () => Promise.resolve(new Secret(key)),
+    });
+    try {
+      const regions = await provider.regions(signal);
+      let vmCount = 0;
+      for (const region of regions) {
+        if (settings.regions.length > 0 && !settings.regions.includes(region.id)) continue;
+        vmCount += await provider.countVms(region.id, signal);
+      }
+      return { regions: [...regions], vmCount };
+    } finally {
+      await provider.close();
+    }
+  }
+
+  async add({ privateKey, ...settings }: ConnectionDraft): Promise<ConnectionView> {
+    this.#refuseDuplicate(settings, null);
+    const id = this.#options.newId();
+    await this.#write(id, { settings, privateKey: privateKey ?? '', order: this.#options.clock.now() });
+    return this.#reopen(id, settings);
+  }
+
+  async update(id: string, { privateKey, ...settings }: ConnectionDraft): Promise<ConnectionView> {
+    this.#session(id);
+    this.#refuseDuplicate(settings, id);
+    const known = await this.#read(id);
+    await this.#write(id, { ...known, settings, privateKey: privateKey ?? known.privateKey });
+    return this.#reopen(id, settings);
+  }
+
+  async remove(id: string): Promise<void> {
+    const session = this.#session(id);
+    await this.#options.vault.remove(id);
+    this.#sessions.delete(id);
+    this.#options.inventory.keepOnly(id, new Set());
+    this.#changed.notify(null);
+    await session.close();
+  }
+
+  sync(id: string): void {
+    this.#session(id).syncNow();
+  }
+
+  #session(id: string): ConnectionSession {
+    const session = this.#sessions.get(id);
+    if (session === undefined) throw new AppError('connection.gone');
+    return session;
+  }
+
+  #refuseDuplicate(settings: ConnectionSettings, except: string | null): void {
+    for (const [id, session] of this.#sessions) {
+      const { url, publicKey, companyId, name } = session.settings;
+      const same = url === settings.url && publicKey === settings.publicKey && companyId === settings.companyId;
+      if (id !== except && same) throw new AppError('connection.duplicate', { name });
+    }
+  }
+
+  #reopen(id: string, settings: ConnectionSettings): ConnectionView {
+    void this.#sessions.get(id)?.close();
+    this.#options.inventory.keepOnly(id, new Set());
+    const session = this.#open(id, settings);
+    this.#changed.notify(null);
+    return session.view();
+  }
+
+  #open(id: string, settings: ConnectionSettings): ConnectionSession {
+    const { createProvider, inventory, clock, newId, log } = this.#options;
+    const secret = async (): Promise<Secret> => new Secret((await this.#read(id)).privateKey);
+    const session = new ConnectionSession({
+      ...{ id, settings, inventory, clock, newId, log },
+      provider: createProvider({ connectionId: id, settings, secret }),
+      onChange: () => this.#changed.notify(null),
+    });
+    this.#sessions.set(id, session);
+    return session;
+  }
+
+  async #read(id: string): Promise<ConnectionRecord> {
+    const plaintext = await this.#options.vault.read(id);
+    if (plaintext === null) throw new AppError('connection.gone');
+    try {
+      return recordSchema.parse(JSON.parse(new TextDecoder().decode(plaintext)));
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      throw new AppError('vault.record-damaged', { id });
+    } finally {
+      plaintext.fill(0);
+    }
+  }
+
+  async #write(id: string, record: ConnectionRecord): Promise<void> {
+    const plaintext = new TextEncoder().encode(JSON.stringify(record));
+    try {
+      await this.#options.vault.put(id, recordKind, plaintext);
+    } finally {
+      plaintext.fill(0);
+    }
+  }
+}

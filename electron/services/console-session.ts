@@ -1,0 +1,103 @@
+import { AppError, toErrorData, type ErrorData } from '../../shared/errors/app-error.ts';
+import type { ConsoleState } from '../../shared/model/console.ts';
+import type { ConsoleKind } from '../../shared/model/vm.ts';
+import type { Clock } from '../../shared/util/clock.ts';
+import { bridgeSpiceChannel, bridgeVnc, type BridgeState, type ConsoleTicket } from '../consoles/bridge.ts';
+import type { BridgePort } from '../consoles/bridge-port.ts';
+
+interface SessionOptions {
+  readonly id: string;
+  readonly kind: ConsoleKind;
+  readonly askTicket: (signal: AbortSignal) => Promise<ConsoleTicket>;
+  readonly clock: Clock;
+  readonly onChange: () => void;
+  /** Writes down a failure that is no AppError; answers its report id. */
+  readonly report: (error: unknown) => string;
+}
+
+/** What each state may be left for; `closed` is final, reconnecting makes a new session. */
+const next: Readonly<Record<ConsoleState, readonly ConsoleState[]>> = {
+  idle: ['asking-ticket', 'closed'],
+  'asking-ticket': ['connecting', 'closed'],
+  connecting: ['authenticating', 'closed'],
+  authenticating: ['connected', 'closed'],
+  connected: ['closed'],
+  closed: [],
+};
+
+/** One console from its ticket to its end. VNC has one byte channel, SPICE one for each of its channels. */
+export class ConsoleSession {
+  readonly #options: SessionOptions;
+  readonly #end = new AbortController();
+  #state: ConsoleState = 'idle';
+  #error: ErrorData | null = null;
+  #ticket: ConsoleTicket | null = null;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+  }
+
+  get id(): string {
+    return this.#options.id;
+  }
+
+  get kind(): ConsoleKind {
+    return this.#options.kind;
+  }
+
+  get state(): ConsoleState {
+    return this.#state;
+  }
+
+  get error(): ErrorData | null {
+    return this.#error;
+  }
+
+  /** Asks the cloud for a ticket, within the provider's time limits. Never rejects: a failure is the session's end. */
+  async begin(): Promise<void> {
+    this.#go('asking-ticket');
+    try {
+      this.#ticket = await this.#options.askTicket(this.#end.signal);
+      this.#go('connecting');
+    } catch (error) {
+      this.#close(toErrorData(error, error instanceof AppError ? '' : this.#options.report(error)));
+    }
+  }
+
+  /** Carries the bytes of one channel between the server and the window until either ends. */
+  async carry(port: BridgePort): Promise<void> {
+    const ticket = this.#ticket;
+    if (ticket === null || this.#state === 'closed') {
+      port.close();
+      return;
+    }
+    const { clock, report } = this.#options;
+    const open = ticket.kind === 'vnc' ? bridgeVnc : bridgeSpiceChannel;
+    await open({ ticket, port, clock, report, onState: (state) => this.#heard(state) }, this.#end.signal);
+  }
+
+  /** Ends the session: wanted, so without an error. */
+  end(): void {
+    this.#close(null);
+  }
+
+  #heard(news: BridgeState): void {
+    if (news.state === 'closed') this.#close(news.error);
+    else this.#go(news.state);
+  }
+
+  #close(error: ErrorData | null): void {
+    if (this.#state === 'closed') return;
+    this.#error = error?.code === 'cancelled' ? null : error;
+    this.#ticket = null;
+    this.#go('closed');
+    this.#end.abort();
+  }
+
+  /** Further channels of a SPICE session go through states that the session has left behind; those are no news. */
+  #go(state: ConsoleState): void {
+    if (!next[this.#state].includes(state)) return;
+    this.#state = state;
+    this.#options.onChange();
+  }
+}

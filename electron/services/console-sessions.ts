@@ -1,0 +1,173 @@
+import { AppError } from '../../shared/errors/app-error.ts';
+import { availability } from '../../shared/model/action.ts';
+import type { ConsoleView } from '../../shared/model/console.ts';
+import type { PowerAction } from '../../shared/model/power.ts';
+import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
+import type { Clock } from '../../shared/util/clock.ts';
+import type { BridgePort } from '../consoles/bridge-port.ts';
+import { ConsoleSession } from './console-session.ts';
+import type { Connections } from './connections.ts';
+import type { Inventory } from './inventory.ts';
+import type { Log, NewId } from './ports.ts';
+import type { Tasks } from './tasks.ts';
+
+/** Native windows for consoles. */
+export interface ConsoleWindows {
+  /** Opens a window, or shows the one that is open under this key. Answers whether it is new. */
+  show(key: string, title: string): boolean;
+  close(key: string): void;
+  /** Hands one end of a new byte channel to the window and answers the other. */
+  channel(key: string, channelId: string): BridgePort;
+}
+
+interface ConsoleSessionsOptions {
+  readonly connections: Connections;
+  readonly inventory: Inventory;
+  readonly tasks: Tasks;
+  readonly windows: ConsoleWindows;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Log;
+  readonly onView: (key: string, view: ConsoleView) => void;
+}
+
+interface OpenConsole {
+  readonly vmId: string;
+  kind: ConsoleKind;
+  session: ConsoleSession;
+  /** What the VM was called when it was last seen. */
+  vm: Vm;
+}
+
+/** The open console windows, one per VM, and the session that each shows. The window's key is the VM's id. */
+export class ConsoleSessions {
+  readonly #options: ConsoleSessionsOptions;
+  readonly #open = new Map<string, OpenConsole>();
+
+  constructor(options: ConsoleSessionsOptions) {
+    this.#options = options;
+    options.inventory.onChange(() => this.#follow());
+  }
+
+  /** @throws AppError `vm.gone`, `action.unavailable` */
+  open(vmId: string, kind: ConsoleKind): void {
+    const { inventory, connections, windows } = this.#options;
+    const vm = inventory.get(vmId);
+    const action = `console-${kind}` as const;
+    const { enabled, reason } = availability(
+      action,
+      { power: vm.power, consoles: vm.consoles, busy: false },
+      connections.capabilities(vm.connectionId),
+      connections.isOnline(vm.connectionId),
+    );
+    if (!enabled) throw new AppError('action.unavailable', { action, reason: reason ?? 'unsupported' });
+    const known = this.#open.get(vmId);
+    if (known === undefined) this.#open.set(vmId, { vmId, kind, vm, session: this.#newSession(vmId, kind) });
+    windows.show(vmId, `${vm.name} · ${connections.name(vm.connectionId)}`);
+    if (known !== undefined && known.kind !== kind) this.switchTo(vmId, kind);
+  }
+
+  view(key: string): ConsoleView {
+    const { connections } = this.#options;
+    const { vm, session, kind } = this.#get(key);
+    return {
+      ...{ sessionId: session.id, vmId: vm.id, vmName: vm.name, kind, kinds: vm.consoles },
+      ...{ state: session.state, error: session.error, power: vm.power.state, plain: true },
+      connectionName: connections.name(vm.connectionId),
+    };
+  }
+
+  /** Starts the window's session; a new one, with a new ticket, when the last has ended. */
+  connect(key: string): ConsoleView {
+    const open = this.#get(key);
+    if (open.session.state === 'closed') open.session = this.#newSession(key, open.kind);
+    if (open.session.state === 'idle') void open.session.begin();
+    return this.view(key);
+  }
+
+  disconnect(key: string): ConsoleView {
+    this.#get(key).session.end();
+    return this.view(key);
+  }
+
+  /** Ends the session and prepares one of the other protocol. */
+  switchTo(key: string, kind: ConsoleKind): ConsoleView {
+    const open = this.#get(key);
+    open.session.end();
+    open.kind = kind;
+    open.session = this.#newSession(key, kind);
+    void open.session.begin();
+    return this.view(key);
+  }
+
+  power(key: string, action: PowerAction): void {
+    const { refused } = this.#options.tasks.run([this.#get(key).vmId], { action });
+    const [refusal] = refused;
+    if (refusal !== undefined) throw new AppError(refusal.error.code, refusal.error.params);
+  }
+
+  /** Opens one byte channel of the session; a session that is no longer the window's is refused. */
+  openChannel(key: string, sessionId: string, channelId: string): void {
+    const { session } = this.#get(key);
+    if (session.id !== sessionId) throw new AppError('cancelled');
+    const port = this.#options.windows.channel(key, channelId);
+    void session.carry(port);
+  }
+
+  windowClosed(key: string): void {
+    const open = this.#open.get(key);
+    this.#open.delete(key);
+    open?.session.end();
+  }
+
+  closeAll(): void {
+    for (const key of [...this.#open.keys()]) {
+      this.windowClosed(key);
+      this.#options.windows.close(key);
+    }
+  }
+
+  #get(key: string): OpenConsole {
+    const open = this.#open.get(key);
+    if (open === undefined) throw new AppError('ipc.forbidden');
+    return open;
+  }
+
+  #newSession(key: string, kind: ConsoleKind): ConsoleSession {
+    const { connections, inventory, clock, newId, log } = this.#options;
+    const session: ConsoleSession = new ConsoleSession({
+      id: newId(),
+      kind,
+      clock,
+      askTicket: (signal) => {
+        const vm = inventory.get(key);
+        return connections.provider(vm.connectionId).consoleTicket(vm, kind, signal);
+      },
+      onChange: () => {
+        const open = this.#open.get(key);
+        if (open?.session === session) this.#tell(key);
+      },
+      report: (error) => {
+        const reportId = newId();
+        log.write('error', 'console.bug', { reportId, error: error instanceof Error ? error.stack : String(error) });
+        return reportId;
+      },
+    });
+    return session;
+  }
+
+  #tell(key: string): void {
+    if (this.#open.has(key)) this.#options.onView(key, this.view(key));
+  }
+
+  /** The window shows the VM's power state, so it hears of it. */
+  #follow(): void {
+    for (const [key, open] of this.#open) {
+      const vm = this.#options.inventory.find(key);
+      if (vm === undefined || vm === open.vm) continue;
+      const moved = vm.power.state !== open.vm.power.state || vm.name !== open.vm.name;
+      open.vm = vm;
+      if (moved) this.#tell(key);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+import { AppError, isAbort, toErrorData, type ErrorData } from '../../shared/errors/app-error.ts';
+import { availability, type ActionRequest } from '../../shared/model/action.ts';
+import { isOver, type Task, type TaskState } from '../../shared/model/task.ts';
+import type { Vm } from '../../shared/model/vm.ts';
+import type { Clock } from '../../shared/util/clock.ts';
+import { runAction } from './action-runner.ts';
+import type { Connections } from './connections.ts';
+import type { Inventory } from './inventory.ts';
+import { createListeners } from './listeners.ts';
+import type { Log, NewId, TaskStore } from './ports.ts';
+
+/** Actions that one cloud is asked for at the same time. */
+const perConnection = 4;
+/** Finished tasks that are kept. */
+const kept = 500;
+
+interface TasksOptions {
+  readonly connections: Connections;
+  readonly inventory: Inventory;
+  readonly store: TaskStore;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Log;
+}
+
+interface Refusal {
+  readonly vmId: string;
+  readonly vmName: string;
+  readonly error: ErrorData;
+}
+
+/** Every action from the click to its outcome: queued, capped per connection, waited for, kept across restarts. */
+export class Tasks {
+  readonly #options: TasksOptions;
+  readonly #changed = createListeners<readonly Task[]>();
+  readonly #running = new Map<string, AbortController>();
+  #tasks: readonly Task[];
+
+  constructor(options: TasksOptions) {
+    this.#options = options;
+    const error: ErrorData = { code: 'task.interrupted', params: {}, detail: null };
+    this.#tasks = options.store
+      .read()
+      .map((task) => (isOver(task) ? task : { ...task, state: 'interrupted', endedAt: options.clock.now(), error }));
+  }
+
+  onChange(listener: (tasks: readonly Task[]) => void): () => void {
+    return this.#changed.add(listener);
+  }
+
+  /** Newest first. */
+  list(): readonly Task[] {
+    return this.#tasks;
+  }
+
+  isBusy(vmId: string): boolean {
+    return this.#tasks.some((task) => task.vmId === vmId && !isOver(task));
+  }
+
+  /** Begins an action on several VMs; each that does not allow it is refused with the reason, the others go on. */
+  run(vmIds: readonly string[], request: ActionRequest): { taskIds: string[]; refused: Refusal[] } {
+    const { inventory, clock, newId } = this.#options;
+    const made: Task[] = [];
+    const refused: Refusal[] = [];
+    for (const vmId of new Set(vmIds)) {
+      const vm = inventory.find(vmId);
+      try {
+        this.#checkAllowed(vmId, vm, request);
+      } catch (error) {
+        refused.push({ vmId, vmName: vm?.name ?? vmId, error: this.#describe(error) });
+        continue;
+      }
+      made.push({
+        ...{ id: newId(), request, vmId, vmName: vm?.name ?? vmId, connectionId: vm?.connectionId ?? '' },
+        ...{ state: 'queued', observed: null, progress: null, queuedAt: clock.now() },
+        ...{ startedAt: null, endedAt: null, error: null },
+      });
+    }
+    this.#replace([...made, ...this.#tasks]);
+    this.#startQueued();
+    return { taskIds: made.map((task) => task.id), refused };
+  }
+
+  /** Stops waiting. What the cloud has accepted goes on there. */
+  cancel(id: string): void {
+    this.#running.get(id)?.abort();
+    const task = this.#tasks.find((one) => one.id === id);
+    if (task?.state === 'queued') this.#end(id, 'cancelled', null);
+  }
+
+  retry(id: string): void {
+    const task = this.#tasks.find((one) => one.id === id);
+    if (task === undefined || !isOver(task)) return;
+    const { refused } = this.run([task.vmId], task.request);
+    const [refusal] = refused;
+    if (refusal !== undefined) throw new AppError(refusal.error.code, refusal.error.params);
+    this.#replace(this.#tasks.filter((one) => one.id !== id));
+  }
+
+  clear(): void {
+    this.#replace(this.#tasks.filter((task) => !isOver(task)));
+  }
+
+  /** Ends every wait because the credentials are gone. The cloud finishes what it has accepted. */
+  interrupt(): void {
+    for (const task of this.#tasks) {
+      if (!isOver(task)) this.#end(task.id, 'interrupted', { code: 'task.interrupted', params: {}, detail: null });
+    }
+    for (const controller of this.#running.values()) controller.abort();
+  }
+
+  #checkAllowed(vmId: string, vm: Vm | undefined, request: ActionRequest): void {
+    if (vm === undefined) throw new AppError('vm.gone', { vm: vmId });
+    const { connections } = this.#options;
+    const subject = { power: vm.power, consoles: vm.consoles, busy: this.isBusy(vmId) };
+    const { enabled, reason } = availability(
+      request.action,
+      subject,
+      connections.capabilities(vm.connectionId),
+      connections.isOnline(vm.connectionId),
+    );
+    if (!enabled) throw new AppError('action.unavailable', { action: request.action, reason: reason ?? 'unsupported' });
+  }
+
+  #startQueued(): void {
+    const counts = new Map<string, number>();
+    for (const task of this.#tasks) {
+      if (task.state === 'running') counts.set(task.connectionId, (counts.get(task.connectionId) ?? 0) + 1);
+    }
+    for (const task of [...this.#tasks].reverse()) {
+      const count = counts.get(task.connectionId) ?? 0;
+      if (task.state !== 'queued' || count >= perConnection) continue;
+      counts.set(task.connectionId, count + 1);
+      void this.#execute(task);
+    }
+  }
+
+  async #execute(task: Task): Promise<void> {
+    const { connections, inventory, clock, log } = this.#options;
+    const controller = new AbortController();
+    this.#running.set(task.id, controller);
+    this.#update(task.id, { state: 'running', startedAt: clock.now() });
+    try {
+      await runAction(
+        {
+          provider: connections.provider(task.connectionId),
+          vm: inventory.get(task.vmId),
+          request: task.request,
+          clock,
+          onLook: (vm) => {
+            inventory.put([vm]);
+            this.#update(task.id, { observed: vm.power.state, progress: vm.power.progress });
+          },
+        },
+        controller.signal,
+      );
+      this.#end(task.id, 'done', null);
+    } catch (error) {
+      if (isAbort(error)) this.#end(task.id, 'cancelled', null);
+      else {
+        const data = this.#describe(error);
+        if (data.code === 'vm.gone') inventory.remove(task.vmId);
+        log.write('warn', 'task.failed', { task: task.id, action: task.request.action, code: data.code });
+        this.#end(task.id, data.code === 'task.timed-out' ? 'timed-out' : 'failed', data);
+      }
+    } finally {
+      this.#running.delete(task.id);
+      this.#startQueued();
+    }
+  }
+
+  #describe(error: unknown): ErrorData {
+    const reportId = this.#options.newId();
+    if (!(error instanceof AppError)) this.#options.log.write('error', 'task.bug', { reportId, error: String(error) });
+    return toErrorData(error, reportId);
+  }
+
+  #end(id: string, state: TaskState, error: ErrorData | null): void {
+    const task = this.#tasks.find((one) => one.id === id);
+    if (task === undefined || isOver(task)) return;
+    this.#update(id, { state, error, endedAt: this.#options.clock.now() });
+  }
+
+  #update(id: string, change: Partial<Task>): void {
+    this.#replace(this.#tasks.map((task) => (task.id === id ? { ...task, ...change } : task)));
+  }
+
+  #replace(tasks: readonly Task[]): void {
+    let over = 0;
+    this.#tasks = tasks.filter((task) => !isOver(task) || (over += 1) <= kept);
+    this.#options.store.write(this.#tasks);
+    this.#changed.notify(this.#tasks);
+    this.#options.inventory.touch();
+  }
+}

@@ -1,0 +1,85 @@
+import type { ErrorData } from '../../shared/errors/app-error.ts';
+import type { VaultStatus } from '../../shared/model/vault.ts';
+import type { Secret } from '../../shared/util/secret.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Connections } from './connections.ts';
+import type { ConsoleSessions } from './console-sessions.ts';
+import { createListeners } from './listeners.ts';
+import type { Log } from './ports.ts';
+import type { Tasks } from './tasks.ts';
+
+interface VaultSessionOptions {
+  readonly vault: Vault;
+  readonly connections: Connections;
+  readonly tasks: Tasks;
+  readonly consoles: ConsoleSessions;
+  readonly log: Log;
+}
+
+/** Unlock opens every connection; lock ends consoles, waits and connections, and drops the keys. */
+export class VaultSession {
+  readonly #options: VaultSessionOptions;
+  readonly #changed = createListeners<VaultStatus>();
+  #damaged: ErrorData | null = null;
+
+  constructor(options: VaultSessionOptions) {
+    this.#options = options;
+  }
+
+  onChange(listener: (status: VaultStatus) => void): () => void {
+    return this.#changed.add(listener);
+  }
+
+  status(): VaultStatus {
+    const { vault } = this.#options;
+    return { state: vault.state, problem: vault.problem ?? this.#damaged, backupAvailable: vault.backup };
+  }
+
+  async create(password: Secret, signal: AbortSignal): Promise<VaultStatus> {
+    await this.#options.vault.create(password, signal);
+    return this.#opened();
+  }
+
+  async unlock(password: Secret, signal: AbortSignal): Promise<VaultStatus> {
+    await this.#options.vault.unlock(password, signal);
+    return this.#opened();
+  }
+
+  /** What the clouds have already accepted goes on there; this computer stops waiting for it. */
+  async lock(): Promise<VaultStatus> {
+    const { vault, connections, tasks, consoles, log } = this.#options;
+    consoles.closeAll();
+    tasks.interrupt();
+    vault.lock();
+    await connections.stop();
+    this.#damaged = null;
+    log.write('info', 'vault.locked');
+    return this.#announce();
+  }
+
+  /** Looks at the vault file again. */
+  async reload(): Promise<VaultStatus> {
+    await this.#options.vault.reload();
+    return this.#announce();
+  }
+
+  async restoreBackup(): Promise<VaultStatus> {
+    await this.lock();
+    await this.#options.vault.restoreBackup();
+    return this.#announce();
+  }
+
+  async #opened(): Promise<VaultStatus> {
+    const { connections, log } = this.#options;
+    const problems = await connections.start();
+    this.#damaged = problems[0]?.toData() ?? null;
+    log.write('info', 'vault.unlocked', { damagedRecords: problems.length });
+    return this.#announce();
+  }
+
+  #announce(): VaultStatus {
+    const status = this.status();
+    this.#changed.notify(status);
+    return status;
+  }
+}

@@ -1,0 +1,219 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ActionRequest } from '../../../shared/model/action.ts';
+import type { Task } from '../../../shared/model/task.ts';
+import type { Vm } from '../../../shared/model/vm.ts';
+import { startUCloudStackSimulator } from '../../simulators/ucloudstack/index.ts';
+import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
+
+type Simulator = Awaited<ReturnType<typeof startUCloudStackSimulator>>;
+
+let simulator: Simulator;
+let stack: Stack;
+
+beforeEach(async () => {
+  simulator = await startUCloudStackSimulator({ transitionMs: 150, console: 'builtin' });
+  stack = await startStack();
+});
+
+afterEach(async () => {
+  await stack.stop();
+  await simulator.stop();
+});
+
+const online = (name: string) =>
+  vi.waitFor(
+    () => expect(stack.connections.list().find((one) => one.settings.name === name)?.status).toBe('online'),
+    10_000,
+  );
+
+async function connect(): Promise<void> {
+  await stack.create();
+  await stack.connections.add(draftFor(simulator));
+  await online('Lab');
+}
+
+function vmIn(state: string): Vm {
+  const known = simulator.vms().find((vm) => vm.state === state);
+  const page = stack.inventory.query({
+    ...{ text: known?.vmId ?? 'none', states: [], connectionIds: [] },
+    ...{ sort: { by: 'name', descending: false }, offset: 0, limit: 1 },
+  });
+  const [row] = page.rows;
+  if (row === undefined) throw new Error(`no VM in state ${state}`);
+  return stack.inventory.get(row.id);
+}
+
+async function finished(vm: Vm, request: ActionRequest): Promise<Task> {
+  const { taskIds, refused } = stack.tasks.run([vm.id], request);
+  expect(refused).toEqual([]);
+  return vi.waitFor(() => {
+    const task = stack.tasks.list().find((one) => one.id === taskIds[0]);
+    expect(task?.endedAt).not.toBeNull();
+    if (task === undefined) throw new Error('no task');
+    return task;
+  }, 25_000);
+}
+
+const stateInCloud = (vm: Vm) => simulator.vms().find((one) => one.vmId === vm.cloudId)?.state;
+
+describe('from the vault to the cloud and back', () => {
+  it('shows every VM of every region after the first sync', async () => {
+    await connect();
+    const [view] = stack.connections.list();
+    expect(view).toMatchObject({ vmCount: simulator.vms().length, error: null, insecure: true });
+    expect(view?.regions.map((region) => region.id)).toEqual(simulator.regions);
+  });
+
+  it('starts, restarts, shuts down and powers off, each to the state that the cloud then has', async () => {
+    await connect();
+    const vm = vmIn('Stopped');
+    for (const [action, state] of [
+      ['start', 'Running'],
+      ['restart', 'Running'],
+      ['shutdown', 'Stopped'],
+      ['start', 'Running'],
+      ['power-off', 'Stopped'],
+    ] as const) {
+      expect(await finished(vm, { action })).toMatchObject({ state: 'done', error: null });
+      expect(stateInCloud(vm)).toBe(state);
+    }
+  });
+
+  it('refuses what the state does not allow, with the reason, and sends nothing', async () => {
+    await connect();
+    const vm = vmIn('Running');
+    const sent = simulator.log.length;
+    const { taskIds, refused } = stack.tasks.run([vm.id], { action: 'start' });
+    expect(taskIds).toEqual([]);
+    expect(refused[0]?.error).toMatchObject({ code: 'action.unavailable', params: { reason: 'needs-stopped' } });
+    expect(simulator.log.slice(sent).filter((one) => one.action === 'StartVMInstance')).toEqual([]);
+  });
+
+  it('takes, reverts to and deletes a snapshot', async () => {
+    await connect();
+    const vm = vmIn('Stopped');
+    const create = { action: 'snapshot-create', name: 'before-upgrade', remark: '', memory: false } as const;
+    expect(await finished(vm, create)).toMatchObject({ state: 'done' });
+    const made = stack.inventory.get(vm.id).snapshots.find((one) => one.name === 'before-upgrade');
+    expect(made).toMatchObject({ state: 'ready', withMemory: false });
+    const target = { snapshotId: made?.id ?? '', snapshotName: 'before-upgrade' };
+    expect(await finished(vm, { action: 'snapshot-revert', ...target })).toMatchObject({ state: 'done' });
+    expect(stack.inventory.get(vm.id).snapshots.find((one) => one.id === made?.id)?.current).toBe(true);
+    expect(await finished(vm, { action: 'snapshot-delete', ...target })).toMatchObject({ state: 'done' });
+    expect(stack.inventory.get(vm.id).snapshots.map((one) => one.id)).not.toContain(made?.id);
+  });
+
+  it('attaches and detaches a device of the cloud', async () => {
+    await connect();
+    const vm = vmIn('Running');
+    const { signal } = new AbortController();
+    const list = () => stack.connections.provider(vm.connectionId).listUsb(vm, signal);
+    const free = (await list()).find((device) => device.state === 'free');
+    const device = { usbId: free?.id ?? '', usbName: free?.name ?? '' };
+    expect(await finished(vm, { action: 'usb-attach', ...device, mode: 'pass-through' })).toMatchObject({
+      state: 'done',
+    });
+    expect((await list()).find((one) => one.id === device.usbId)?.attachedTo).toBe(vm.cloudId);
+    expect(await finished(vm, { action: 'usb-detach', ...device })).toMatchObject({ state: 'done' });
+    expect((await list()).find((one) => one.id === device.usbId)?.attachedTo).toBeNull();
+  });
+
+  it('sees that a change was done although its answer was lost', async () => {
+    await connect();
+    const vm = vmIn('Stopped');
+    simulator.faults.add({ kind: 'lost-answer', action: 'StartVMInstance', times: 1 });
+    expect(await finished(vm, { action: 'start' })).toMatchObject({ state: 'done', error: null });
+    expect(simulator.log.filter((one) => one.action === 'StartVMInstance')).toHaveLength(1);
+  });
+
+  it('sends no change twice: one that seems not to have been done is called unknown', async () => {
+    await connect();
+    const vm = vmIn('Stopped');
+    simulator.faults.add({ kind: 'reset', action: 'StartVMInstance', times: 1 });
+    expect(await finished(vm, { action: 'start' })).toMatchObject({
+      state: 'failed',
+      error: { code: 'outcome.unknown' },
+    });
+    expect(simulator.log.filter((one) => one.action === 'StartVMInstance')).toHaveLength(1);
+    expect(stateInCloud(vm)).toBe('Stopped');
+  });
+
+  it('says that a VM vanished, and drops it', async () => {
+    await connect();
+    const vm = vmIn('Stopped');
+    simulator.remove(vm.cloudId);
+    expect(await finished(vm, { action: 'start' })).toMatchObject({ state: 'failed', error: { code: 'vm.gone' } });
+    expect(stack.inventory.find(vm.id)).toBeUndefined();
+  });
+
+  it('stops waiting on cancel', async () => {
+    await connect();
+    const vm = vmIn('Stopped');
+    simulator.faults.add({ kind: 'hang', action: 'StartVMInstance', times: 1 });
+    const { taskIds } = stack.tasks.run([vm.id], { action: 'start' });
+    await vi.waitFor(() => expect(simulator.log.some((one) => one.action === 'StartVMInstance')).toBe(true), 5_000);
+    stack.tasks.cancel(taskIds[0] ?? '');
+    await vi.waitFor(() => expect(stack.tasks.list()[0]?.state).toBe('cancelled'), 5_000);
+  });
+
+  it('says in words what is wrong with a connection and keeps what it last knew', async () => {
+    await connect();
+    const fleet = simulator.vms().length;
+    const [view] = stack.connections.list();
+    simulator.faults.add({ kind: 'html' });
+    stack.connections.sync(view?.id ?? '');
+    await vi.waitFor(() => expect(stack.connections.list()[0]?.status).toBe('failed'), 15_000);
+    expect(stack.connections.list()[0]).toMatchObject({ error: { code: 'answer.not-json' }, vmCount: fleet });
+    simulator.faults.clear();
+    stack.connections.sync(view?.id ?? '');
+    await online('Lab');
+  });
+
+  it('tells a wrong key from an unreachable cloud', async () => {
+    await stack.create();
+    const { signal } = new AbortController();
+    const wrong = stack.connections.test(null, draftFor(simulator, { privateKey: 'wrong' }), signal);
+    await expect(wrong).rejects.toMatchObject({ code: 'cloud.bad-credentials' });
+    const nobody = stack.connections.test(null, draftFor(simulator, { url: 'http://127.0.0.1:9/api' }), signal);
+    await expect(nobody).rejects.toMatchObject({ code: 'net.refused' });
+  });
+
+  it('refuses the same cloud and key twice', async () => {
+    await connect();
+    await expect(stack.connections.add(draftFor(simulator, { name: 'Again' }))).rejects.toMatchObject({
+      code: 'connection.duplicate',
+    });
+  });
+});
+
+describe('the lock', () => {
+  it('forgets VMs, ends waits and refuses secrets; unlocking brings everything back', async () => {
+    await connect();
+    const fleet = simulator.vms().length;
+    const vm = vmIn('Stopped');
+    simulator.faults.add({ kind: 'hang', action: 'StartVMInstance', times: 1 });
+    stack.tasks.run([vm.id], { action: 'start' });
+    await stack.vault.lock();
+    expect(stack.tasks.list()[0]).toMatchObject({ state: 'interrupted', error: { code: 'task.interrupted' } });
+    expect(stack.connections.list()).toEqual([]);
+    expect(stack.inventory.find(vm.id)).toBeUndefined();
+    await expect(stack.connections.add(draftFor(simulator))).rejects.toMatchObject({ code: 'vault.locked' });
+    await expect(stack.unlock('not the password')).rejects.toMatchObject({ code: 'vault.wrong-password' });
+    await stack.unlock(stackPassword);
+    await online('Lab');
+    expect(stack.connections.list()[0]?.vmCount).toBe(fleet);
+  });
+
+  it('leaves the private key in no file, log line or view', async () => {
+    await connect();
+    await finished(vmIn('Stopped'), { action: 'start' });
+    const file = await readFile(join(stack.folder, 'vault.vmdeck'));
+    const told = JSON.stringify([stack.log, stack.connections.list(), stack.tasks.list(), stack.storedTasks()]);
+    for (const secret of [simulator.privateKey, stackPassword]) {
+      expect(file.includes(secret)).toBe(false);
+      expect(told.includes(secret)).toBe(false);
+    }
+  });
+});

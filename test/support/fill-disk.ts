@@ -1,0 +1,48 @@
+/**
+ * Runs in a mount namespace of its own: saves records into a vault on a small file system until it is full, opens the
+ * vault anew, and prints what happened as one JSON line.
+ */
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { argon2id } from '../../electron/vault/argon2.ts';
+import { nodeFiles } from '../../electron/vault/node-files.ts';
+import { Vault, type VaultOptions } from '../../electron/vault/vault.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { Secret } from '../../shared/util/secret.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'vmdeck-full-'));
+execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]);
+
+const options: VaultOptions = {
+  path: join(folder, 'vault.vmdeck'),
+  files: nodeFiles,
+  random: (length) => new Uint8Array(randomBytes(length)),
+  deriveKey: argon2id,
+  cost: { memoryKiB: 19 * 1024, passes: 2, parallelism: 1 },
+};
+const password = new Secret('correct horse battery staple');
+const { signal } = new AbortController();
+
+async function fill(vault: Vault): Promise<{ kept: number; error: AppError }> {
+  for (let kept = 0; ; kept += 1) {
+    try {
+      await vault.put(`record-${kept}`, 'note', new Uint8Array(60_000));
+    } catch (error) {
+      if (error instanceof AppError) return { kept, error };
+      throw error;
+    }
+  }
+}
+
+const vault = await Vault.open(options);
+await vault.create(password, signal);
+const { kept, error } = await fill(vault);
+vault.lock();
+const again = await Vault.open(options);
+await again.unlock(password, signal);
+const plaintexts = await Promise.all(again.list().map(({ id }) => again.read(id)));
+const readable = plaintexts.filter((plaintext) => plaintext?.length === 60_000).length;
+process.stdout.write(JSON.stringify({ code: error.code, path: String(error.params['path']), kept, readable }));

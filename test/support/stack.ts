@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { MessageChannel } from 'node:worker_threads';
+import { buildServices } from '../../electron/app/services.ts';
+import type { BridgePort } from '../../electron/consoles/bridge-port.ts';
+import { argon2id } from '../../electron/vault/argon2.ts';
+import { nodeFiles } from '../../electron/vault/node-files.ts';
+import { Vault } from '../../electron/vault/vault.ts';
+import type { ConnectionDraft } from '../../shared/model/connection.ts';
+import type { ConsoleView } from '../../shared/model/console.ts';
+import type { Task } from '../../shared/model/task.ts';
+import { Secret } from '../../shared/util/secret.ts';
+
+/** The cheapest cost that the vault accepts: tests are about the flow, not about guessing. */
+const floorCost = { memoryKiB: 19 * 1024, passes: 2, parallelism: 1 };
+export const stackPassword = 'correct horse battery staple';
+
+export interface LogLine {
+  readonly level: string;
+  readonly event: string;
+  readonly fields: unknown;
+}
+
+/** The services as the app wires them, on a vault in a folder of its own, without windows. */
+export async function startStack() {
+  const folder = await mkdtemp(join(tmpdir(), 'vmdeck-stack-'));
+  const log: LogLine[] = [];
+  let stored: readonly Task[] = [];
+  const views: ConsoleView[] = [];
+  const windows = new Set<string>();
+  const vault = await Vault.open({
+    path: join(folder, 'vault.vmdeck'),
+    files: nodeFiles,
+    random: (length) => new Uint8Array(randomBytes(length)),
+    deriveKey: argon2id,
+    cost: floorCost,
+  });
+  const services = buildServices({
+    vault,
+    taskStore: { read: () => stored, write: (tasks) => (stored = tasks) },
+    windows: {
+      show: (key) => {
+        const isNew = !windows.has(key);
+        windows.add(key);
+        return isNew;
+      },
+      close: (key) => windows.delete(key),
+      channel: (): BridgePort => {
+        const { port1 } = new MessageChannel();
+        return {
+          postMessage: (message) => port1.postMessage(message),
+          on: (event: 'message' | 'close', listener: (event: { data: unknown }) => void) =>
+            port1.on(event, (data: unknown) => listener({ data })),
+          start: () => port1.start(),
+          close: () => port1.close(),
+        };
+      },
+    },
+    onConsoleView: (_key, view) => views.push(view),
+    log: { write: (level, event, fields) => log.push({ level, event, fields }) },
+  });
+  const { signal } = new AbortController();
+  return {
+    ...services,
+    folder,
+    log,
+    views,
+    windows,
+    storedTasks: () => stored,
+    create: () => services.vault.create(new Secret(stackPassword), signal),
+    unlock: (password: string) => services.vault.unlock(new Secret(password), signal),
+    stop: async () => {
+      await services.vault.lock();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Stack = Awaited<ReturnType<typeof startStack>>;
+
+export const draftFor = (
+  cloud: { readonly url: string; readonly publicKey: string; readonly privateKey: string },
+  change: Partial<ConnectionDraft> = {},
+): ConnectionDraft => ({
+  name: 'Lab',
+  kind: 'ucloudstack',
+  url: cloud.url,
+  publicKey: cloud.publicKey,
+  privateKey: cloud.privateKey,
+  companyId: null,
+  regions: [],
+  color: 'teal',
+  ...change,
+});
