@@ -1,0 +1,99 @@
+import { app, session } from 'electron';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Language } from '../../shared/model/settings.ts';
+import { bindElectron } from '../ipc/electron-port.ts';
+import { createEventSender } from '../ipc/events.ts';
+import { createHandlers } from '../ipc/handlers.ts';
+import { relayChanges } from '../ipc/relay.ts';
+import type { Services } from '../ipc/services.ts';
+import { createLogFile } from '../platform/log-file.ts';
+import { SettingsService } from '../services/settings-service.ts';
+import { argon2id } from '../vault/argon2.ts';
+import { defaultCost } from '../vault/crypto.ts';
+import { nodeFiles } from '../vault/node-files.ts';
+import { Vault } from '../vault/vault.ts';
+import { servePages } from '../windows/protocol.ts';
+import { restrictSession } from '../windows/policy.ts';
+import { WindowRegistry } from '../windows/registry.ts';
+import type { StartOptions } from './options.ts';
+import { buildServices } from './services.ts';
+import { openStores } from './stores.ts';
+import { createWindowHost, type WindowHost } from './window-host.ts';
+
+export interface Composition {
+  readonly services: Services;
+  readonly windows: WindowHost;
+  /** Locks, which ends consoles and waits. */
+  stop(): Promise<void>;
+}
+
+const systemLanguage = (): Language => (app.getLocale().toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');
+
+/** Builds everything, leaves first. Opens no window yet. */
+export async function compose(
+  options: StartOptions,
+  onShown: (view: 'start' | 'inventory') => void,
+): Promise<Composition> {
+  const folder = app.getPath('userData');
+  mkdirSync(folder, { recursive: true });
+  const output = join(app.getAppPath(), 'out');
+  const developmentServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
+  const now = (): number => Date.now();
+  const log = createLogFile(join(folder, 'logs', 'vmdeck.log'), now);
+  const stores = openStores(folder, now, log);
+  const vault = await Vault.open({
+    path: join(folder, 'vault.vmdeck'),
+    files: nodeFiles,
+    random: (length) => new Uint8Array(randomBytes(length)),
+    deriveKey: argon2id,
+    cost: defaultCost(availableParallelism()),
+  });
+
+  const settings = new SettingsService(stores.settings, options.settings);
+  const registry = new WindowRegistry();
+  const events = createEventSender(() => registry.targets());
+  const windows = createWindowHost({
+    ...{ registry, preloads: join(output, 'preload'), bounds: stores.bounds, size: options.size },
+    settings: () => settings.get(),
+    onConsoleClosed: (key) => built.consoles.windowClosed(key),
+    onFullScreen: (key, on) => events.tell(key, 'console.full-screen-changed', { on }),
+  });
+  const built = buildServices({
+    ...{ vault, windows, log },
+    taskStore: stores.tasks,
+    onConsoleView: (key, view) => events.tell(key, 'console.changed', view),
+  });
+  const facts = {
+    version: app.getVersion(),
+    electron: process.versions.electron,
+    platform: process.platform,
+    systemLanguage: systemLanguage(),
+    demo: options.demo,
+  };
+  const setFullScreen = (key: string, on: boolean): void => registry.find(key)?.setFullScreen(on);
+  const services: Services = { ...built, facts, settings, onShown, setFullScreen };
+
+  restrictSession(session.defaultSession, developmentServer);
+  servePages(session.defaultSession, join(output, 'renderer'), developmentServer);
+  bindElectron({
+    handlers: createHandlers(services),
+    identify: (event) => registry.identify(event),
+    report: (channel, error) => {
+      const reportId = randomUUID();
+      log.write('error', 'ipc.bug', { channel, reportId, error: error instanceof Error ? error.stack : String(error) });
+      return reportId;
+    },
+  });
+  relayChanges(services, events);
+  log.write('info', 'app.started', facts);
+  return {
+    services,
+    windows,
+    stop: async () => {
+      await built.vault.lock();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { defaultSettings, settingsSchema } from '../../shared/model/settings.ts';
+import { taskSchema } from '../../shared/model/task.ts';
+import { openJsonStore } from '../platform/json-store.ts';
+import type { Log, SettingsStore, TaskStore } from '../services/ports.ts';
+import type { BoundsStore } from '../windows/bounds.ts';
+
+const rectangle = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+
+interface Stores {
+  readonly settings: SettingsStore;
+  readonly tasks: TaskStore;
+  readonly bounds: BoundsStore;
+}
+
+/** What is kept in plain files because it is not secret. Only settings are worth telling the user about. */
+export function openStores(folder: string, now: () => number, log: Log): Stores {
+  const settings = openJsonStore({ folder, name: 'settings', schema: settingsSchema, fallback: defaultSettings, now });
+  const tasks = openJsonStore({ folder, name: 'tasks', schema: z.array(taskSchema), fallback: [], now });
+  const windows = openJsonStore({
+    folder,
+    name: 'windows',
+    schema: z.record(z.string(), rectangle),
+    fallback: {},
+    now,
+  });
+  const quietly = (name: string, write: () => void): void => {
+    try {
+      write();
+    } catch (error) {
+      log.write('warn', 'store.failed', { name, error: String(error) });
+    }
+  };
+  return {
+    settings,
+    tasks: { read: () => tasks.read(), write: (value) => quietly('tasks', () => tasks.write([...value])) },
+    bounds: {
+      find: (kind) => windows.read()[kind] ?? null,
+      keep: (kind, bounds) => quietly('windows', () => windows.write({ ...windows.read(), [kind]: bounds })),
+    },
+  };
+}

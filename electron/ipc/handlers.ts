@@ -1,0 +1,16 @@
+import type { Handlers } from './bind.ts';
+import { appHandlers } from './handlers/app.ts';
+import { connectionHandlers } from './handlers/connections.ts';
+import { consoleHandlers } from './handlers/console.ts';
+import { inventoryHandlers } from './handlers/inventory.ts';
+import { vaultHandlers } from './handlers/vault.ts';
+import type { Services } from './services.ts';
+
+/** One handler for every channel of the contract: a missing one does not compile. */
+export const createHandlers = (services: Services): Handlers => ({
+  ...appHandlers(services),
+  ...vaultHandlers(services),
+  ...connectionHandlers(services),
+  ...inventoryHandlers(services),
+  ...consoleHandlers(services),
+});

@@ -1,0 +1,30 @@
+import type { Language } from '../../shared/model/settings.ts';
+import type { Connections } from '../services/connections.ts';
+import type { ConsoleSessions } from '../services/console-sessions.ts';
+import type { Inventory } from '../services/inventory.ts';
+import type { SettingsService } from '../services/settings-service.ts';
+import type { Tasks } from '../services/tasks.ts';
+import type { VaultSession } from '../services/vault-session.ts';
+
+/** What never changes while the app runs. */
+export interface AppFacts {
+  readonly version: string;
+  readonly electron: string;
+  readonly platform: string;
+  readonly systemLanguage: Language;
+  readonly demo: boolean;
+}
+
+/** Everything that the handlers call. */
+export interface Services {
+  readonly facts: AppFacts;
+  readonly settings: SettingsService;
+  readonly vault: VaultSession;
+  readonly connections: Connections;
+  readonly inventory: Inventory;
+  readonly tasks: Tasks;
+  readonly consoles: ConsoleSessions;
+  /** A view has painted its first finished picture. */
+  readonly onShown: (view: 'start' | 'inventory') => void;
+  readonly setFullScreen: (windowKey: string, on: boolean) => void;
+}

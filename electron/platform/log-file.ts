@@ -1,0 +1,40 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Log } from '../services/ports.ts';
+
+/** Bytes after which the log begins anew; one older file is kept. */
+const rotateAt = 5 * 1024 * 1024;
+const secretName = /secret|password|privatekey|signature|authorization|apikey|cookie|token|ticket|userdata/i;
+
+/** Replaces what a field's name calls secret, at any depth. */
+export function redact(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(redact);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, secretName.test(key) ? '[secret]' : redact(inner)]),
+  );
+}
+
+/** JSON lines in one file, rotated. A log that cannot be written is no reason to stop. */
+export function createLogFile(path: string, now: () => number): Log {
+  const rotate = (): void => {
+    try {
+      if (statSync(path).size > rotateAt) renameSync(path, `${path}.1`);
+    } catch {
+      mkdirSync(dirname(path), { recursive: true });
+    }
+  };
+  let lines = 0;
+  return {
+    write: (level, event, fields = {}) => {
+      try {
+        if (lines % 500 === 0) rotate();
+        lines += 1;
+        const line = { at: new Date(now()).toISOString(), level, event, ...(redact(fields) as object) };
+        appendFileSync(path, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+      } catch {
+        // a full disk must not end the program that says so
+      }
+    },
+  };
+}
