@@ -1,0 +1,80 @@
+import { Loader } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, type ReactNode } from 'react';
+import type { VaultStatus } from '../../shared/model/vault.ts';
+import { asErrorData } from '../api/errors.ts';
+import { forgetContent } from '../api/live.ts';
+import { queryKeys, useVaultStatus } from '../api/queries.ts';
+import { CreateVault } from '../features/start/create-vault.tsx';
+import { UnlockVault } from '../features/start/unlock-vault.tsx';
+import { VaultProblem } from '../features/start/vault-problem.tsx';
+import { useT } from '../i18n/language.tsx';
+import { ErrorNotice } from '../ui/error-notice.tsx';
+import { clearNotifications, useNotifyFailure } from '../ui/notify.tsx';
+import { MainWindow } from './main-window.tsx';
+import { useSettings } from './settings-context.tsx';
+
+/** The vault decides what is on the screen: without it open, nothing that was in it stays. */
+export function Gate(): ReactNode {
+  const t = useT();
+  const client = useQueryClient();
+  const { demo } = useSettings().info;
+  const notify = useNotifyFailure();
+  const { data: status, error, refetch } = useVaultStatus();
+  const [justCreated, setJustCreated] = useState(false);
+  const open = status?.state === 'unlocked';
+  useEffect(() => {
+    if (!open) return;
+    return () => {
+      forgetContent(client);
+      clearNotifications();
+    };
+  }, [open, client]);
+  const problem = open ? status.problem : null;
+  useEffect(() => {
+    if (problem !== null) notify(problem);
+  }, [problem, notify]);
+  const take = (next: VaultStatus): void => {
+    client.setQueryData(queryKeys.vault, next);
+  };
+  if (error !== null) {
+    return (
+      <main className="notice-page">
+        <ErrorNotice error={asErrorData(error)} onAction={() => void refetch()} />
+      </main>
+    );
+  }
+  if (status === undefined) {
+    return (
+      <main className="opening" role="status">
+        <Loader size={18} /> {t('app.loading')}
+      </main>
+    );
+  }
+  if (open) return <MainWindow firstRun={justCreated} />;
+  if (status.problem !== null) {
+    return (
+      <VaultProblem problem={status.problem} backupAvailable={status.backupAvailable} demo={demo} onStatus={take} />
+    );
+  }
+  if (status.state === 'locked') {
+    return (
+      <UnlockVault
+        demo={demo}
+        onUnlocked={(next) => {
+          setJustCreated(false);
+          take(next);
+        }}
+      />
+    );
+  }
+  return (
+    <CreateVault
+      demo={demo}
+      onCreated={(next) => {
+        setJustCreated(true);
+        take(next);
+      }}
+    />
+  );
+}

@@ -1,0 +1,156 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { request } from '../api/client.ts';
+import { asErrorData } from '../api/errors.ts';
+import { queryKeys, useConnections, useRows, useTasks } from '../api/queries.ts';
+import type { InventoryPage } from '../../shared/model/inventory.ts';
+import { RowMenu } from '../features/actions/row-menu.tsx';
+import { preferredConsole } from '../features/actions/toolbar-state.ts';
+import { Toolbar } from '../features/actions/toolbar.tsx';
+import { useAct } from '../features/actions/use-act.tsx';
+import { Navigation } from '../features/connections/navigation.tsx';
+import { StatusLine } from '../features/connections/status-line.tsx';
+import { FilterBar } from '../features/inventory/filter-bar.tsx';
+import { InventoryEmpty } from '../features/inventory/inventory-empty.tsx';
+import { SelectionInfo } from '../features/inventory/selection-info.tsx';
+import { emptySelection, selectOnly } from '../features/inventory/selection.ts';
+import { useReadyMark } from '../features/inventory/use-ready-mark.ts';
+import { VmTable } from '../features/inventory/vm-table.tsx';
+import { VmTasks } from '../features/tasks/task-list.tsx';
+import { countRunning } from '../features/tasks/task-words.ts';
+import { TaskDrawer } from '../features/tasks/task-drawer.tsx';
+import { TaskPill } from '../features/tasks/task-pill.tsx';
+import { indexConnections } from '../ui/actions.ts';
+import { useNotifyFailure } from '../ui/notify.tsx';
+import { DetailsArea } from './details-area.tsx';
+import { useConnectionDialogs } from './use-connection-dialogs.tsx';
+import { useListState } from './use-list-state.ts';
+import { useSettings } from './settings-context.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+import { TitleBar } from './title-bar.tsx';
+
+/** Row heights in CSS pixels, as the token `--row` has them. */
+const rowHeights = { comfortable: 32, compact: 26 } as const;
+
+const noTasks: readonly never[] = [];
+const noConnections: readonly never[] = [];
+
+/** The window while the vault is open: joins the features, which do not know each other. */
+export function MainWindow({ firstRun }: { firstRun: boolean }): ReactNode {
+  const client = useQueryClient();
+  const notify = useNotifyFailure();
+  const { settings } = useSettings();
+  const connections = useConnections();
+  const { data: tasks = noTasks } = useTasks();
+  const [answer, setAnswer] = useState<InventoryPage | null>(null);
+  const [hidden, setHidden] = useState(0);
+  const [tasksOpen, setTasksOpen] = useState(false);
+  const filterRef = useRef<HTMLInputElement>(null);
+  const gridRef = useRef<HTMLDivElement>(null);
+  const paneRef = useRef<HTMLElement>(null);
+
+  const known = connections.data ?? noConnections;
+  const index = useMemo(() => indexConnections(known), [known]);
+  const list = useListState(index);
+  const { filter, selection, select } = list;
+  const rows = useRows(selection.ids);
+  const cursorId = selection.cursor?.id;
+  const focused = rows.find((row) => row.id === cursorId) ?? rows.at(-1) ?? null;
+  const dialogs = useConnectionDialogs(known.length, firstRun);
+  const { act, dialog } = useAct(index, hidden, () =>
+    select(({ cursor }) => (cursor === null ? emptySelection : selectOnly(cursor))),
+  );
+  useReadyMark(connections.data, answer);
+
+  const lock = useCallback(() => {
+    request('vault.lock', null).then(
+      (status) => client.setQueryData(queryKeys.vault, status),
+      (error: unknown) => notify(asErrorData(error)),
+    );
+  }, [client, notify]);
+  const focusFilter = useCallback(() => {
+    filterRef.current?.focus();
+    filterRef.current?.select();
+  }, []);
+  useShortcuts({ focusFilter, lock });
+  useEffect(() => {
+    gridRef.current?.scrollTo({ top: 0 });
+  }, [filter]);
+
+  const openConsole = (): void => {
+    const kind = preferredConsole(rows, index);
+    if (kind !== null) act({ kind: 'console', console: kind }, rows);
+  };
+  const openDetails = (): void =>
+    paneRef.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+  return (
+    <div className="shell">
+      <TitleBar
+        onSearch={focusFilter}
+        onLock={lock}
+        tasks={<TaskPill tasks={tasks} onOpen={() => setTasksOpen(true)} />}
+      />
+      <Navigation
+        connections={known}
+        current={list.connectionId}
+        onPick={list.setConnectionId}
+        onAdd={dialogs.add}
+        onEdit={dialogs.edit}
+        onRemove={dialogs.remove}
+        onSync={({ id }) => {
+          request('connections.sync', { id }).catch((error: unknown) => notify(asErrorData(error)));
+        }}
+      />
+      <DetailsArea
+        row={focused}
+        connections={index}
+        act={act}
+        paneRef={paneRef}
+        tasks={focused === null ? null : <VmTasks tasks={tasks} vmId={focused.id} />}
+      >
+        <Toolbar vms={rows} connections={index} act={act}>
+          <SelectionInfo count={rows.length} hidden={hidden} onClear={() => select(() => emptySelection)} />
+        </Toolbar>
+        <FilterBar
+          text={list.text}
+          groups={list.groups}
+          onText={list.setText}
+          onGroups={list.setGroups}
+          inputRef={filterRef}
+          onLeave={() => gridRef.current?.focus()}
+          matches={answer?.total ?? null}
+          fleet={answer?.fleet ?? 0}
+        />
+        <VmTable
+          filter={filter}
+          connections={index}
+          selection={selection}
+          onSelect={select}
+          onSort={list.setSort}
+          rowHeight={rowHeights[settings.density]}
+          onOpen={openDetails}
+          onConsole={openConsole}
+          onHidden={setHidden}
+          onAnswer={setAnswer}
+          gridRef={gridRef}
+          menu={<RowMenu vms={rows} connections={index} act={act} onDetails={openDetails} />}
+          instead={(page, error) => (
+            <InventoryEmpty
+              page={page}
+              error={connections.error ?? error}
+              connections={connections.data}
+              filtered={list.filtered}
+              onAdd={dialogs.add}
+              onClearFilter={list.clearFilter}
+              onRetry={() => void client.invalidateQueries({ queryKey: queryKeys.content })}
+            />
+          )}
+        />
+      </DetailsArea>
+      <StatusLine connections={known} runningTasks={countRunning(tasks)} />
+      <TaskDrawer tasks={tasks} opened={tasksOpen} onClose={() => setTasksOpen(false)} />
+      {dialog}
+      {dialogs.dialog}
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+import { Button, Checkbox } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { isHard, type ActionRequest } from '../../../shared/model/action.ts';
+import type { VmRow } from '../../../shared/model/vm.ts';
+import { useT } from '../../i18n/language.tsx';
+import type { Translate } from '../../../shared/i18n/translate.ts';
+import type { Refused } from '../../ui/actions.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { dateTime } from '../../ui/format.ts';
+import { useNow } from '../../ui/now.tsx';
+import { suggestSnapshotName } from './snapshot-name.ts';
+
+export interface Confirmation {
+  readonly request: ActionRequest;
+  readonly allowed: readonly VmRow[];
+  readonly refused: readonly Refused[];
+  /** How many of the VMs are not in sight in the list. */
+  readonly hidden: number;
+  /** When the snapshot of the request was taken; milliseconds since the epoch. */
+  readonly snapshotTime: number | null;
+}
+
+interface ConfirmActionProps {
+  readonly confirmation: Confirmation;
+  readonly onClose: () => void;
+  /** With the snapshot to take before, if one is wanted. */
+  readonly onConfirm: (first: ActionRequest | null) => void;
+}
+
+function explain(t: Translate, request: ActionRequest, time: number | null): string | null {
+  switch (request.action) {
+    case 'start':
+    case 'shutdown':
+    case 'restart':
+    case 'power-off':
+    case 'snapshot-create':
+      return t(`confirm.${request.action}`);
+    case 'snapshot-delete':
+      return t('confirm.snapshot-delete', { snapshot: request.snapshotName });
+    case 'snapshot-revert':
+      return time === null
+        ? t('confirm.snapshot-revert.undated', { snapshot: request.snapshotName })
+        : t('confirm.snapshot-revert', { snapshot: request.snapshotName, time: dateTime(time, t.locale) });
+    case 'usb-attach':
+    case 'usb-detach':
+      return null;
+  }
+}
+
+/** Says what will happen to which VMs, what is left out and why, before anything is sent. */
+export function ConfirmAction({ confirmation, onClose, onConfirm }: ConfirmActionProps): ReactNode {
+  const { request, allowed, refused, hidden, snapshotTime } = confirmation;
+  const t = useT();
+  const now = useNow();
+  const [snapshotFirst, setSnapshotFirst] = useState(false);
+  const action = t(`action.${request.action}`);
+  const only = allowed.length === 1 ? allowed[0] : undefined;
+  const hard = isHard(request.action);
+  const first: ActionRequest | null =
+    snapshotFirst && only !== undefined
+      ? { action: 'snapshot-create', name: suggestSnapshotName(only.name, new Date(now)), remark: '', memory: false }
+      : null;
+  return (
+    <Dialog
+      testId="confirm"
+      onClose={onClose}
+      title={
+        only === undefined
+          ? t('confirm.title.many', { action, total: allowed.length })
+          : t('confirm.title.one', { action, name: only.name })
+      }
+    >
+      <div className="form">
+        <p className="selectable">{explain(t, request, snapshotTime)}</p>
+        {only === undefined ? (
+          <NameList title={t('confirm.allowed', { count: allowed.length })} names={allowed.map((vm) => vm.name)} />
+        ) : null}
+        {hidden > 0 ? <p className="dim">{t('confirm.hidden', { count: hidden })}</p> : null}
+        {refused.length === 0 ? null : (
+          <NameList
+            title={t('confirm.refused', { count: refused.length })}
+            names={refused.map(({ vm }) => vm.name)}
+            notes={refused.map(({ reason }) => t(`reason.${reason}`))}
+          />
+        )}
+        {request.action === 'snapshot-revert' ? (
+          <Checkbox
+            label={t('confirm.snapshot-first')}
+            description={t('confirm.snapshot-first.hint')}
+            checked={snapshotFirst}
+            data-testid="snapshot-first"
+            onChange={(event) => setSnapshotFirst(event.currentTarget.checked)}
+          />
+        ) : null}
+        <div className="form-buttons">
+          <Button variant="subtle" onClick={onClose} {...(hard ? { 'data-autofocus': true } : {})}>
+            {t('common.cancel')}
+          </Button>
+          <Button
+            variant="filled"
+            data-testid="confirm-ok"
+            onClick={() => onConfirm(first)}
+            {...(hard ? { color: 'danger' } : { 'data-autofocus': true })}
+          >
+            {only === undefined ? t('confirm.submit', { action, total: allowed.length }) : action}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+const namesShown = 8;
+
+interface NameListProps {
+  readonly title: string;
+  readonly names: readonly string[];
+  readonly notes?: readonly string[];
+}
+
+function NameList({ title, names, notes }: NameListProps): ReactNode {
+  const t = useT();
+  return (
+    <section className="name-list">
+      <h3>{title}</h3>
+      <ul>
+        {names.slice(0, namesShown).map((name, index) => (
+          <li key={`${index} ${name}`}>
+            <span className="ellipsis">{name}</span>
+            {notes === undefined ? null : <span className="dim">{notes[index]}</span>}
+          </li>
+        ))}
+        {names.length > namesShown ? (
+          <li className="dim">{t('confirm.more', { more: names.length - namesShown })}</li>
+        ) : null}
+      </ul>
+    </section>
+  );
+}

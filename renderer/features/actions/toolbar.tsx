@@ -1,0 +1,119 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import {
+  IconCamera,
+  IconChevronDown,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconPower,
+  IconRefresh,
+  IconTerminal2,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { VmRow } from '../../../shared/model/vm.ts';
+import { useT } from '../../i18n/language.tsx';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { ActionMenuItem } from '../../ui/action-menu-item.tsx';
+import type { Act, ConnectionIndex } from '../../ui/actions.ts';
+import { toolbarReason, type ToolbarAction } from './toolbar-state.ts';
+
+interface ToolbarProps {
+  readonly vms: readonly VmRow[];
+  readonly connections: ConnectionIndex;
+  readonly act: Act;
+  /** What stands at the right end. */
+  readonly children: ReactNode;
+}
+
+const icon = { size: 16, stroke: 1.6 } as const;
+
+/** What can be done with the selected VMs; each button says why when it cannot be used. */
+export function Toolbar({ vms, connections, act, children }: ToolbarProps): ReactNode {
+  const t = useT();
+  const reason = (action: ToolbarAction): string | null => {
+    const code = toolbarReason(action, vms, connections);
+    return code === null ? null : t(`reason.${code}`);
+  };
+  const power = (action: 'start' | 'shutdown' | 'restart' | 'power-off'): void =>
+    act({ kind: 'run', request: { action } }, vms);
+  return (
+    <div className="toolbar" role="toolbar" aria-label={t('toolbar.label')}>
+      <ActionButton
+        label={t('action.start')}
+        reason={reason('start')}
+        onClick={() => power('start')}
+        testId="action-start"
+        variant={reason('start') === null ? 'filled' : 'default'}
+        icon={<IconPlayerPlay {...icon} />}
+      />
+      <Button.Group>
+        <ActionButton
+          label={t('action.shutdown')}
+          reason={reason('shutdown')}
+          onClick={() => power('shutdown')}
+          testId="action-shutdown"
+          icon={<IconPlayerStop {...icon} />}
+        />
+        <Menu>
+          <Menu.Target>
+            <ActionIcon
+              variant="default"
+              className="split"
+              aria-label={t('action.more-shutdown')}
+              data-testid="action-shutdown-more"
+            >
+              <IconChevronDown size={15} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <ActionMenuItem
+              label={t('action.power-off')}
+              hint={t('action.power-off.hint')}
+              reason={reason('power-off')}
+              onClick={() => power('power-off')}
+              icon={<IconPower {...icon} />}
+              testId="action-power-off"
+              danger
+            />
+          </Menu.Dropdown>
+        </Menu>
+      </Button.Group>
+      <ActionButton
+        label={t('action.restart')}
+        reason={reason('restart')}
+        onClick={() => power('restart')}
+        testId="action-restart"
+        icon={<IconRefresh {...icon} />}
+      />
+      <Menu>
+        <Menu.Target>
+          <Button
+            leftSection={<IconTerminal2 {...icon} />}
+            rightSection={<IconChevronDown size={15} />}
+            data-testid="action-console"
+          >
+            {t('action.console')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {(['vnc', 'spice'] as const).map((kind) => (
+            <ActionMenuItem
+              key={kind}
+              label={t(`action.console-${kind}`)}
+              reason={reason(`console-${kind}`)}
+              onClick={() => act({ kind: 'console', console: kind }, vms)}
+              testId={`console-${kind}`}
+            />
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <ActionButton
+        label={t('action.snapshot')}
+        reason={reason('snapshot-create')}
+        onClick={() => act({ kind: 'new-snapshot' }, vms)}
+        testId="action-snapshot-create"
+        icon={<IconCamera {...icon} />}
+      />
+      <div className="toolbar-end">{children}</div>
+    </div>
+  );
+}

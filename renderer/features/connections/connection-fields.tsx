@@ -1,0 +1,78 @@
+import { PasswordInput, TextInput } from '@mantine/core';
+import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useT } from '../../i18n/language.tsx';
+import { ColorChoice } from './color-choice.tsx';
+import { isPlainHttp, type DraftField, type DraftText } from './draft.ts';
+
+interface ConnectionFieldsProps {
+  readonly text: DraftText;
+  readonly wrong: ReadonlySet<DraftField>;
+  readonly editing: boolean;
+  readonly onChange: (patch: Partial<DraftText>) => void;
+}
+
+/** Beside each other, hints of different length must not push the fields apart. */
+const hintBelow = ['label', 'input', 'description', 'error'] as const;
+
+export function ConnectionFields({ text, wrong, editing, onChange }: ConnectionFieldsProps): ReactNode {
+  const t = useT();
+  const [unfolded] = useState(text.companyId !== '' || text.regions !== '');
+  const field = (name: Exclude<DraftField, 'color'>, words: string): object => ({
+    name,
+    value: text[name],
+    autoComplete: 'off',
+    spellCheck: false,
+    onChange: (event: { currentTarget: { value: string } }) => onChange({ [name]: event.currentTarget.value }),
+    error: wrong.has(name) ? words : null,
+  });
+  return (
+    <>
+      <div className="form-row">
+        <TextInput
+          label={t('connection.name')}
+          placeholder={t('connection.name.placeholder')}
+          data-autofocus
+          {...field('name', t('connection.name.wrong'))}
+        />
+        <ColorChoice value={text.color} onChange={(color) => onChange({ color })} />
+      </div>
+      <TextInput label={t('connection.url')} type="url" {...field('url', t('connection.url.wrong'))} />
+      {isPlainHttp(text.url) ? (
+        <p className="warning" role="status">
+          <IconAlertTriangle size={15} aria-hidden="true" />
+          {t('connection.url.plain')}
+        </p>
+      ) : null}
+      <TextInput label={t('connection.public-key')} {...field('publicKey', t('connection.public-key.wrong'))} />
+      <PasswordInput
+        label={t('connection.private-key')}
+        description={editing ? t('connection.private-key.keep') : t('connection.private-key.vault')}
+        visibilityToggleButtonProps={{ 'aria-label': t('vault.password.show') }}
+        {...field('privateKey', t('connection.private-key.wrong'))}
+        autoComplete="new-password"
+      />
+      <details className="advanced" open={unfolded || wrong.has('companyId')}>
+        <summary>
+          <IconChevronRight size={14} aria-hidden="true" />
+          {t('connection.advanced')}
+        </summary>
+        <div className="form-row">
+          <TextInput
+            label={t('connection.company')}
+            description={t('connection.company.hint')}
+            inputMode="numeric"
+            inputWrapperOrder={[...hintBelow]}
+            {...field('companyId', t('connection.company.wrong'))}
+          />
+          <TextInput
+            label={t('connection.regions')}
+            description={t('connection.regions.hint')}
+            inputWrapperOrder={[...hintBelow]}
+            {...field('regions', '')}
+          />
+        </div>
+      </details>
+    </>
+  );
+}

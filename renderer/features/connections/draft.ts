@@ -1,0 +1,61 @@
+import {
+  connectionColors,
+  connectionDraftSchema,
+  type ConnectionDraft,
+  type ConnectionView,
+} from '../../../shared/model/connection.ts';
+import { providerKinds } from '../../../shared/model/provider-kind.ts';
+
+/** The form as it is typed: everything is text. */
+export interface DraftText {
+  readonly name: string;
+  readonly url: string;
+  readonly publicKey: string;
+  readonly privateKey: string;
+  readonly companyId: string;
+  readonly regions: string;
+  readonly color: (typeof connectionColors)[number];
+}
+
+export type DraftField = keyof DraftText;
+
+/** What the form begins with: the connection that is edited, or an empty one in the next colour. */
+export function draftText(connection: ConnectionView | null, existing: number): DraftText {
+  if (connection === null) {
+    const color = connectionColors[existing % connectionColors.length] ?? connectionColors[0];
+    return { name: '', url: 'https://', publicKey: '', privateKey: '', companyId: '', regions: '', color };
+  }
+  const { name, url, publicKey, companyId, regions, color } = connection.settings;
+  return {
+    ...{ name, url, publicKey, color, privateKey: '' },
+    companyId: companyId === null ? '' : String(companyId),
+    regions: regions.join(', '),
+  };
+}
+
+const listOf = (text: string): string[] =>
+  text
+    .split(/[,，\s]+/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** The form as main takes it, or the fields that are wrong. A key left empty while editing keeps the stored one. */
+export function readDraft(
+  text: DraftText,
+  connection: ConnectionView | null,
+): { readonly draft: ConnectionDraft } | { readonly wrong: ReadonlySet<DraftField> } {
+  const parsed = connectionDraftSchema.safeParse({
+    name: text.name,
+    kind: connection?.settings.kind ?? providerKinds[0],
+    url: text.url.trim(),
+    publicKey: text.publicKey,
+    privateKey: text.privateKey === '' && connection !== null ? null : text.privateKey,
+    companyId: text.companyId.trim() === '' ? null : Number(text.companyId),
+    regions: listOf(text.regions),
+    color: text.color,
+  });
+  if (parsed.success) return { draft: parsed.data };
+  return { wrong: new Set(parsed.error.issues.map((issue) => issue.path[0] as DraftField)) };
+}
+
+export const isPlainHttp = (url: string): boolean => /^http:\/\//i.test(url.trim());

@@ -1,0 +1,58 @@
+import { IconLockOpen } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { ConnectionView } from '../../../shared/model/connection.ts';
+import { useT } from '../../i18n/language.tsx';
+import { isAvailable } from '../../ui/connection-health.ts';
+import { errorWords } from '../../ui/error-words.ts';
+import { age } from '../../ui/format.ts';
+import { Glyph } from '../../ui/glyph.tsx';
+import { useNow } from '../../ui/now.tsx';
+
+interface StatusLineProps {
+  readonly connections: readonly ConnectionView[];
+  readonly runningTasks: number;
+}
+
+/** How the whole is doing, in one line. */
+export function StatusLine({ connections, runningTasks }: StatusLineProps): ReactNode {
+  const t = useT();
+  const failed = connections.filter((connection) => !isAvailable(connection));
+  const why = failed.find((connection) => connection.error !== null)?.error ?? null;
+  const insecure = connections.filter((connection) => connection.insecure).length;
+  const vms = connections.reduce((sum, connection) => sum + connection.vmCount, 0);
+  return (
+    <footer className="status-line" aria-label={t('status.label')}>
+      <span>{t('status.connections', { count: connections.length })}</span>
+      {failed.length === 0 ? null : (
+        <span className="status-bad" title={why === null ? '' : errorWords(t, why).what}>
+          <Glyph shape="err" size={13} />
+          <span className="ellipsis">
+            {t('status.unreachable', { count: failed.length, why: why === null ? '' : errorWords(t, why).what })}
+          </span>
+        </span>
+      )}
+      {connections.length === 0 ? null : <Synced connections={connections} />}
+      <span>{t('status.vms', { count: vms })}</span>
+      {insecure === 0 ? null : (
+        <span className="status-warn">
+          <IconLockOpen size={13} aria-hidden="true" />
+          {t('status.insecure', { count: insecure })}
+        </span>
+      )}
+      {runningTasks === 0 ? null : (
+        <span className="status-end">{t('title.tasks.running', { count: runningTasks })}</span>
+      )}
+    </footer>
+  );
+}
+
+/** The oldest of the last syncs: nothing on the screen is older, but for connections that are not available. */
+function Synced({ connections }: { connections: readonly ConnectionView[] }): ReactNode {
+  const t = useT();
+  const now = useNow();
+  const available = connections.filter(isAvailable);
+  const times = available.flatMap((connection) => connection.syncedAt ?? []);
+  if (available.length === 0) return null;
+  if (times.length < available.length) return <span>{t('status.syncing')}</span>;
+  return <span className="tabular">{t('status.synced', { age: age(now - Math.min(...times), t.locale) })}</span>;
+}

@@ -1,0 +1,22 @@
+import type { ErrorData } from '../../shared/errors/app-error.ts';
+import { isMessageKey, type Translate } from '../../shared/i18n/translate.ts';
+
+/** What happened and what to do about it, in the language of `t`. */
+export function errorWords(t: Translate, error: ErrorData): { readonly what: string; readonly todo: string | null } {
+  const key = `error.${error.code}`;
+  const todoKey = `${key}.do`;
+  return {
+    what: isMessageKey(key) ? t.loose(key, error.params) : error.code,
+    todo: isMessageKey(todoKey) ? t.loose(todoKey, error.params) : null,
+  };
+}
+
+/** The failure as text for a report: codes and the peer's own words, no names of ours. */
+export const errorReport = (error: ErrorData): string =>
+  [
+    `code: ${error.code}`,
+    ...Object.entries(error.params).map(([name, value]) => `${name}: ${value}`),
+    ...(error.detail?.code === undefined ? [] : [`peer code: ${error.detail.code}`]),
+    ...(error.detail?.message === undefined ? [] : [`peer message: ${error.detail.message}`]),
+    ...(error.detail?.requestId === undefined ? [] : [`request id: ${error.detail.requestId}`]),
+  ].join('\n');

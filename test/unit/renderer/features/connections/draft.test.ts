@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { draftText, isPlainHttp, readDraft } from '../../../../../renderer/features/connections/draft.ts';
+import { aConnection } from '../../sample.ts';
+
+const filled = {
+  ...draftText(null, 0),
+  ...{ name: 'Prod', url: ' https://cloud.example/api ', publicKey: 'public', privateKey: 'private' },
+};
+
+describe('readDraft', () => {
+  it('reads regions and the company from text', () => {
+    const read = readDraft({ ...filled, regions: 'cn-1, cn-2，cn-3', companyId: '200' }, null);
+    expect(read).toMatchObject({ draft: { regions: ['cn-1', 'cn-2', 'cn-3'], companyId: 200 } });
+    expect(read).toMatchObject({ draft: { url: 'https://cloud.example/api' } });
+  });
+
+  it('names every wrong field', () => {
+    const read = readDraft({ ...draftText(null, 0), companyId: 'x' }, null);
+    expect('wrong' in read && [...read.wrong].sort()).toEqual(['companyId', 'name', 'privateKey', 'publicKey', 'url']);
+  });
+
+  it('keeps the stored key when it is left empty while editing', () => {
+    const connection = aConnection();
+    expect(readDraft(draftText(connection, 1), connection)).toMatchObject({ draft: { privateKey: null } });
+  });
+
+  it.each(['ftp://cloud.example', 'cloud.example/api', 'https://'])('refuses %s', (url) => {
+    expect(readDraft({ ...filled, url }, null)).toEqual({ wrong: new Set(['url']) });
+  });
+});
+
+it('gives each new connection the next colour', () => {
+  expect(draftText(null, 1).color).not.toBe(draftText(null, 0).color);
+  expect(draftText(null, 6).color).toBe(draftText(null, 0).color);
+});
+
+it('sees plain HTTP however it is written', () => {
+  expect(isPlainHttp(' HTTP://cloud.example')).toBe(true);
+  expect(isPlainHttp('https://cloud.example')).toBe(false);
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { haveAllAnswered, isAvailable, shownStatus } from '../../../../renderer/ui/connection-health.ts';
+
+const error = { code: 'net.refused', params: {}, detail: null } as const;
+
+describe('shownStatus', () => {
+  it('keeps a failed connection failed while it tries again', () => {
+    expect(shownStatus({ status: 'syncing', error, syncedAt: 1 })).toBe('failed');
+    expect(shownStatus({ status: 'connecting', error, syncedAt: null })).toBe('failed');
+  });
+
+  it('keeps a connection with VMs connected while it reads them anew', () => {
+    expect(shownStatus({ status: 'syncing', error: null, syncedAt: 1 })).toBe('online');
+  });
+
+  it('shows the first connect and the first sync as they are', () => {
+    expect(shownStatus({ status: 'connecting', error: null, syncedAt: null })).toBe('connecting');
+    expect(shownStatus({ status: 'syncing', error: null, syncedAt: null })).toBe('syncing');
+  });
+
+  it('recovers with the next good sync', () => {
+    expect(isAvailable({ status: 'online', error: null, syncedAt: 2 })).toBe(true);
+  });
+});
+
+it('counts a failure as an answer and a first sync as none', () => {
+  const failed = { status: 'failed', error, syncedAt: null } as const;
+  expect(haveAllAnswered([failed, { status: 'online', error: null, syncedAt: 1 }])).toBe(true);
+  expect(haveAllAnswered([failed, { status: 'syncing', error: null, syncedAt: null }])).toBe(false);
+});
