@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startSimulator } from './simulator.mjs';
+
+/**
+ * What the app reads from the file that VMDECK_DEMO names.
+ *
+ * @typedef {object} DemoDescription
+ * @property {{ name: string, kind: string, url: string, publicKey: string, privateKey: string }[]} connections
+ * @property {string} masterPassword
+ */
+
+/**
+ * Starts the demo clouds and describes them to the app, in a temporary folder that only this user can read and that
+ * goes when the lifetime ends.
+ *
+ * @param {import('./lifetime.mjs').Lifetime} lifetime
+ * @returns {Promise<{ env: { VMDECK_DEMO: string }, userData: string, masterPassword: string }>}
+ */
+export async function startDemoSession(lifetime) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'vmdeck-demo-'));
+  lifetime.onEnd(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+  const cloud = await startSimulator(lifetime, ['--system', 'ucloudstack']);
+  const masterPassword = `demo-${randomBytes(6).toString('hex')}`;
+  /** @type {DemoDescription} */
+  const description = {
+    connections: [
+      {
+        name: 'UCloudStack',
+        kind: cloud.system,
+        url: cloud.url,
+        publicKey: cloud.publicKey,
+        privateKey: cloud.privateKey,
+      },
+    ],
+    masterPassword,
+  };
+  const file = path.join(folder, 'demo.json');
+  await writeFile(file, JSON.stringify(description), { mode: 0o600 });
+  return { env: { VMDECK_DEMO: file }, userData: path.join(folder, 'user-data'), masterPassword };
+}

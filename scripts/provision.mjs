@@ -1,0 +1,7 @@
+import { runCommand } from './lib/lifetime.mjs';
+import { provision } from './lib/provisioning.mjs';
+
+await runCommand(async (lifetime) => {
+  await provision(lifetime);
+  return 0;
+});
