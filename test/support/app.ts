@@ -1,0 +1,69 @@
+import { mkdtemp, rm, mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { z } from 'zod';
+
+const root = join(import.meta.dirname, '..', '..');
+/** Pictures that the tests take, to be looked at. */
+const pictures = join(root, 'test-results', 'screenshots');
+
+export interface RunningApp {
+  readonly electron: ElectronApplication;
+  readonly main: Page;
+  readonly userData: string;
+  /** Waits for a window whose title contains the text. */
+  window(title: string): Promise<Page>;
+  picture(page: Page, name: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface LaunchOptions {
+  /** Kept by the caller when given; made and removed otherwise. */
+  readonly userData?: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts the built app in the Electron that the runner found, with a folder of its own. */
+export async function launchApp({ userData, args = [], env = {} }: LaunchOptions = {}): Promise<RunningApp> {
+  const executablePath = process.env['VMDECK_ELECTRON_PATH'];
+  if (executablePath === undefined) throw new Error('Run the end-to-end tests with: npm run e2e');
+  const extra = z.array(z.string()).parse(JSON.parse(process.env['VMDECK_ELECTRON_ARGS'] ?? '[]'));
+  const folder = userData ?? (await mkdtemp(join(tmpdir(), 'vmdeck-e2e-')));
+  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const electron = await _electron.launch({
+    executablePath,
+    args: [...extra, root, `--user-data-dir=${folder}`, '--language=en', '--theme=light', ...args],
+    env: { ...Object.fromEntries(inherited), ...env },
+    timeout: 60_000,
+  });
+  const main = await electron.firstWindow({ timeout: 60_000 });
+  main.setDefaultTimeout(30_000);
+  return {
+    electron,
+    main,
+    userData: folder,
+    window: async (title) => {
+      const find = async (): Promise<Page | undefined> => {
+        for (const page of electron.windows()) if ((await page.title()).includes(title)) return page;
+        return undefined;
+      };
+      const end = Date.now() + 30_000;
+      for (;;) {
+        const page = await find();
+        if (page !== undefined) return page;
+        if (Date.now() > end) throw new Error(`No window called ${title}`);
+        await electron.waitForEvent('window', { timeout: 1_000 }).catch(() => undefined);
+      }
+    },
+    picture: async (page, name) => {
+      await mkdir(pictures, { recursive: true });
+      await page.screenshot({ path: join(pictures, `${name}.png`) });
+    },
+    stop: async () => {
+      await electron.close();
+      if (userData === undefined) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Page } from 'playwright-core';
+
+export const masterPassword = 'correct horse battery staple';
+
+interface Cloud {
+  readonly url: string;
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
+export async function createVault(main: Page): Promise<void> {
+  const form = main.getByTestId('create-vault-form');
+  await form.locator('[name=password]').fill(masterPassword);
+  await form.locator('[name=again]').fill(masterPassword);
+  await form.locator('button[type=submit]').click();
+}
+
+export async function addConnection(main: Page, name: string, cloud: Cloud): Promise<void> {
+  const form = main.getByTestId('connection-form');
+  // A first run opens the form by itself.
+  await form.or(main.getByTestId('add-connection')).first().waitFor();
+  if (!(await form.isVisible())) await main.getByTestId('add-connection').click();
+  await form.locator('[name=name]').fill(name);
+  await form.locator('[name=url]').fill(cloud.url);
+  await form.locator('[name=publicKey]').fill(cloud.publicKey);
+  await form.locator('[name=privateKey]').fill(cloud.privateKey);
+  await main.getByTestId('connection-save').click();
+  await form.waitFor({ state: 'detached' });
+}
+
+export async function inventoryShown(main: Page): Promise<void> {
+  await main.locator('html[data-ready=inventory]').waitFor();
+}
+
+/** Narrows the list to one VM and selects it. */
+export async function selectVm(main: Page, name: string): Promise<void> {
+  await main.getByTestId('filter').fill(name);
+  const row = main.getByTestId('vm-row').filter({ hasText: name }).first();
+  await row.click();
+}
+
+export async function waitForState(main: Page, name: string, state: string): Promise<void> {
+  await main.locator(`[data-testid=vm-row][data-state=${state}]`).filter({ hasText: name }).first().waitFor();
+}
+
+export async function unlock(main: Page, password: string): Promise<void> {
+  const form = main.getByTestId('unlock-form');
+  await form.waitFor();
+  await form.locator('input[type=password]').fill(password);
+  await form.locator('button[type=submit]').click();
+}
