@@ -1,69 +1,35 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { once } from 'node:events';
-import { createGunzip } from 'node:zlib';
-
-const blockBytes = 512;
-
-/** @param {Buffer} block */
-function parseHeader(block) {
-  const text = (/** @type {number} */ start, /** @type {number} */ length) =>
-    block.toString('utf8', start, start + length).replace(/\0.*$/s, '');
-  return { name: text(0, 100), size: Number.parseInt(text(124, 12).trim() || '0', 8) };
-}
+import { pipeline } from 'node:stream/promises';
 
 /**
- * Writes one file of a gzip-compressed ustar archive to disk; the layout is POSIX.1-2017, pax, "ustar Interchange
- * Format". Done here because a system without `tar` is a supported one.
+ * Writes one file of a gzip-compressed tar archive to disk.
  *
  * @param {string} archive path of the .tgz
- * @param {string} entryName at most 100 bytes
+ * @param {string} entryName
  * @param {string} target path of the file to write
  * @param {AbortSignal} signal
- * @returns {Promise<boolean>} whether the archive held it, completely
+ * @returns {Promise<boolean>} whether the archive held it; an archive that is damaged or cut short is an error
  */
 export async function extractTarEntry(archive, entryName, target, signal) {
-  const source = createReadStream(archive, { highWaterMark: 1 << 20, signal });
-  const stream = source.pipe(createGunzip({ chunkSize: 1 << 20 }));
-  source.once('error', (error) => stream.destroy(error));
-  /** @type {Buffer} */
-  let pending = Buffer.alloc(0);
-  let remaining = 0;
-  let padding = 0;
-  /** @type {import('node:fs').WriteStream | undefined} */
-  let output;
-
-  try {
-    for await (const chunk of /** @type {AsyncIterable<Buffer>} */ (stream)) {
-      pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
-      while (pending.length > 0) {
-        if (remaining > 0) {
-          const part = pending.subarray(0, remaining);
-          if (output !== undefined && !output.write(part)) await once(output, 'drain');
-          remaining -= part.length;
-          pending = pending.subarray(part.length);
-          if (remaining === 0 && output !== undefined) {
-            output.end();
-            await once(output, 'close');
-            return true;
-          }
-        } else if (padding > 0) {
-          const skipped = Math.min(padding, pending.length);
-          padding -= skipped;
-          pending = pending.subarray(skipped);
-        } else if (pending.length >= blockBytes) {
-          const header = parseHeader(pending.subarray(0, blockBytes));
-          pending = pending.subarray(blockBytes);
-          remaining = header.size;
-          padding = (blockBytes - (header.size % blockBytes)) % blockBytes;
-          if (header.name === entryName) output = createWriteStream(target, { highWaterMark: 1 << 20 });
-        } else {
-          break;
-        }
+  // Loaded on use: this file is reachable before `npm ci` has run.
+  const { Parser } = await import('tar');
+  /** @type {Promise<void>[]} */
+  const writes = [];
+  const parser = new Parser({
+    strict: true,
+    onReadEntry: (entry) => {
+      if (entry.path !== entryName) {
+        entry.resume();
+        return;
       }
-    }
-    return false;
-  } finally {
-    source.destroy();
-    output?.destroy();
-  }
+      const write = pipeline(entry, createWriteStream(target), { signal });
+      write.catch(() => undefined); // the archive's own failure, which is thrown below, comes first
+      writes.push(write);
+    },
+  });
+  await pipeline(createReadStream(archive), /** @type {NodeJS.WritableStream} */ (/** @type {unknown} */ (parser)), {
+    signal,
+  });
+  await Promise.all(writes);
+  return writes.length > 0;
 }
