@@ -65,6 +65,8 @@ await runCommand(async (lifetime) => {
     ...electronArguments(display),
     projectRoot,
     '--demo',
+    // Chromium complains of every D-Bus service that a bare system lacks; only what ends the app is of interest here.
+    '--log-level=3',
     `--user-data-dir=${session.userData}`,
     ...passedOn,
   ];

@@ -22,7 +22,7 @@ import { startSimulator } from './simulator.mjs';
 export async function startDemoSession(lifetime) {
   const folder = await mkdtemp(path.join(tmpdir(), 'vmdeck-demo-'));
   lifetime.onEnd(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
-  const cloud = await startSimulator(lifetime, ['--system', 'ucloudstack']);
+  const cloud = await startSimulator(lifetime, ['--system', 'ucloudstack', '--quiet']);
   const masterPassword = `demo-${randomBytes(6).toString('hex')}`;
   /** @type {DemoDescription} */
   const description = {

@@ -29,6 +29,7 @@ const readOptions = () => {
       guests: { type: 'string', default: '6' },
       https: { type: 'boolean', default: false },
       faults: { type: 'string', default: '' },
+      quiet: { type: 'boolean', default: false },
       'exit-with-parent': { type: 'boolean', default: false },
     },
   });
@@ -47,7 +48,7 @@ const readOptions = () => {
       maxGuests: count('guests', values.guests),
       https: values.https,
       faults: values.faults,
-      onLog: (line: string) => process.stderr.write(`${line}\n`),
+      ...(values.quiet ? {} : { onLog: (line: string) => process.stderr.write(`${line}\n`) }),
     },
   };
 };
