@@ -38,7 +38,7 @@ export async function compose(
   onShown: (view: 'start' | 'inventory') => void,
 ): Promise<Composition> {
   const folder = app.getPath('userData');
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const output = join(app.getAppPath(), 'out');
   const developmentServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
   const now = (): number => Date.now();
@@ -57,6 +57,7 @@ export async function compose(
   const events = createEventSender(() => registry.targets());
   const windows = createWindowHost({
     ...{ registry, preloads: join(output, 'preload'), bounds: stores.bounds, size: options.size },
+    devTools: !app.isPackaged,
     settings: () => settings.get(),
     onConsoleClosed: (key) => built.consoles.windowClosed(key),
     onFullScreen: (key, on) => events.tell(key, 'console.full-screen-changed', { on }),
@@ -76,7 +77,7 @@ export async function compose(
   const setFullScreen = (key: string, on: boolean): void => registry.find(key)?.setFullScreen(on);
   const services: Services = { ...built, facts, settings, onShown, setFullScreen };
 
-  restrictSession(session.defaultSession, developmentServer);
+  await restrictSession(session.defaultSession, developmentServer);
   servePages(session.defaultSession, join(output, 'renderer'), developmentServer);
   bindElectron({
     handlers: createHandlers(services),

@@ -1,7 +1,7 @@
 import { app } from 'electron';
 import { declareScheme } from '../windows/protocol.ts';
 import { installMenu } from '../windows/menu.ts';
-import { installPolicy } from '../windows/policy.ts';
+import { closeResolver, installPolicy } from '../windows/policy.ts';
 import { compose, type Composition } from './compose.ts';
 import { prepareDemo } from './demo.ts';
 import type { StartOptions } from './options.ts';
@@ -48,6 +48,7 @@ export async function start(options: StartOptions): Promise<void> {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   declareScheme();
   installPolicy(app);
+  closeResolver(app.commandLine);
   await app.whenReady();
   installMenu(process.platform);
 

@@ -22,13 +22,17 @@ const sizeOf = (text: string | null): StartOptions['size'] => {
   return width === undefined || height === undefined ? null : { width: Number(width), height: Number(height) };
 };
 
-/** Reads `--demo --screenshot=FILE --user-data-dir=DIR --window-size=1280x800 --theme=dark --language=zh-CN`. */
-export function readOptions(argv: readonly string[]): StartOptions {
+/**
+ * Reads `--demo --screenshot=FILE --user-data-dir=DIR --window-size=1280x800 --theme=dark --language=zh-CN`.
+ *
+ * @param packaged a release has neither a demo nor a camera
+ */
+export function readOptions(argv: readonly string[], packaged: boolean): StartOptions {
   const theme = z.enum(['light', 'dark']).safeParse(flag(argv, 'theme')).data;
   const language = languageSchema.safeParse(flag(argv, 'language')).data;
   return {
-    demo: argv.includes('--demo'),
-    screenshot: flag(argv, 'screenshot'),
+    demo: !packaged && argv.includes('--demo'),
+    screenshot: packaged ? null : flag(argv, 'screenshot'),
     userData: flag(argv, 'user-data-dir'),
     size: sizeOf(flag(argv, 'window-size')),
     settings: { ...(theme === undefined ? {} : { theme }), ...(language === undefined ? {} : { language }) },

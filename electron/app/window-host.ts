@@ -8,6 +8,7 @@ import type { WindowRegistry } from '../windows/registry.ts';
 interface WindowHostOptions {
   readonly registry: WindowRegistry;
   readonly preloads: string;
+  readonly devTools: boolean;
   readonly bounds: BoundsStore;
   readonly settings: () => Settings;
   readonly size: { readonly width: number; readonly height: number } | null;
@@ -22,7 +23,7 @@ export interface WindowHost extends ConsoleWindows {
 
 /** Opens the windows that the services ask for. */
 export function createWindowHost(options: WindowHostOptions): WindowHost {
-  const { registry, preloads, bounds, settings, size } = options;
+  const { registry, preloads, devTools, bounds, settings, size } = options;
   const isDark = (): boolean => {
     const { theme } = settings();
     return theme === 'system' ? nativeTheme.shouldUseDarkColors : theme === 'dark';
@@ -37,14 +38,14 @@ export function createWindowHost(options: WindowHostOptions): WindowHost {
     showMain: () => {
       const known = bringUp('main');
       if (known !== undefined) return known;
-      const window = createWindow({ kind: 'main', title: 'VMDeck', dark: isDark(), preloads, size });
+      const window = createWindow({ kind: 'main', title: 'VMDeck', dark: isDark(), preloads, devTools, size });
       if (size === null) rememberBounds(window, 'main', bounds);
       registry.add('main', 'main', window, () => undefined);
       return window;
     },
     show: (key, title) => {
       if (bringUp(key) !== undefined) return false;
-      const window = createWindow({ kind: 'console', title, dark: true, preloads, size: null });
+      const window = createWindow({ kind: 'console', title, dark: true, preloads, devTools, size: null });
       rememberBounds(window, `console ${key}`, bounds);
       registry.add(key, 'console', window, () => options.onConsoleClosed(key));
       window.on('enter-full-screen', () => options.onFullScreen(key, true));

@@ -9,6 +9,8 @@ interface WindowRequest {
   readonly dark: boolean;
   /** Absolute folder of the built preload scripts. */
   readonly preloads: string;
+  /** Whether the developer tools can be opened. */
+  readonly devTools: boolean;
   readonly size: { readonly width: number; readonly height: number } | null;
 }
 
@@ -16,7 +18,7 @@ interface WindowRequest {
 const background = { light: '#f4f5f6', dark: '#0f1215', console: '#05070a' } as const;
 
 /** The only maker of windows: every kind under the same security settings. */
-export function createWindow({ kind, title, dark, preloads, size }: WindowRequest): BrowserWindow {
+export function createWindow({ kind, title, dark, preloads, devTools, size }: WindowRequest): BrowserWindow {
   const { page, preload, minWidth, minHeight, width, height } = windowKinds[kind];
   const window = new BrowserWindow({
     title,
@@ -36,6 +38,7 @@ export function createWindow({ kind, title, dark, preloads, size }: WindowReques
       webviewTag: false,
       spellcheck: false,
       navigateOnDragDrop: false,
+      devTools,
     },
   });
   window.once('ready-to-show', () => window.show());

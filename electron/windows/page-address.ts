@@ -25,3 +25,11 @@ export function fileOf(root: string, url: string): string | null {
     return null;
   }
 }
+
+/** Where the hot-reload server has a page of ours, or null for whatever is not ours. */
+export function developmentAddress(server: string, url: string): string | null {
+  if (!isOurs(url)) return null;
+  const { pathname, search } = new URL(url);
+  // Set, not resolved: a path such as //host would otherwise lead to another host.
+  return Object.assign(new URL(server), { pathname, search }).href;
+}

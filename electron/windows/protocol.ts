@@ -1,7 +1,7 @@
 import { net, protocol, type Session } from 'electron';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { fileOf, pageScheme } from './page-address.ts';
+import { developmentAddress, fileOf, pageScheme } from './page-address.ts';
 
 /** Must run before the app is ready. */
 export function declareScheme(): void {
@@ -34,6 +34,7 @@ const policy = (script: string, connect: string): string =>
     "form-action 'none'",
     "frame-ancestors 'none'",
     "object-src 'none'",
+    "webrtc 'block'",
   ].join('; ');
 
 const headers = (contentSecurityPolicy: string, type: string): Record<string, string> => ({
@@ -41,24 +42,29 @@ const headers = (contentSecurityPolicy: string, type: string): Record<string, st
   'content-security-policy': contentSecurityPolicy,
   'x-content-type-options': 'nosniff',
   'cross-origin-opener-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
 });
+
+const notFound = (): Response =>
+  new Response(null, { status: 404, headers: headers("default-src 'none'", 'text/plain; charset=utf-8') });
 
 async function serveFile(root: string, request: Request): Promise<Response> {
   const path = fileOf(root, request.url);
   try {
-    if (path === null) return new Response(null, { status: 404 });
+    if (path === null) return notFound();
     const body = await readFile(path);
     const type = types[extname(path)] ?? 'application/octet-stream';
     return new Response(new Uint8Array(body), { headers: headers(policy("'self'", "'self'"), type) });
   } catch {
-    return new Response(null, { status: 404 });
+    return notFound();
   }
 }
 
 /** Hot reload needs an inline preamble and its web socket; neither exists in a build. */
 async function serveDevelopment(server: string, request: Request): Promise<Response> {
-  const { pathname, search } = new URL(request.url);
-  const answer = await net.fetch(new URL(pathname + search, server).href);
+  const address = developmentAddress(server, request.url);
+  if (address === null) return notFound();
+  const answer = await net.fetch(address);
   const socket = server.replace(/^http/, 'ws');
   const csp = policy("'self' 'unsafe-inline'", `'self' ${socket}`);
   return new Response(answer.body, {

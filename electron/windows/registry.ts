@@ -46,7 +46,10 @@ export class WindowRegistry {
   /** Makes a pair of ports, hands one to the window's page, and answers the other. */
   handOverPort(key: string, channelId: string): Electron.MessagePortMain {
     const { port1, port2 } = new MessageChannelMain();
-    this.#open.get(key)?.window.webContents.postMessage(consolePortChannel, channelId, [port2]);
+    const window = this.find(key);
+    // Closing one end ends the other, whose owner would otherwise wait for a window that is gone.
+    if (window === undefined) port2.close();
+    else window.webContents.postMessage(consolePortChannel, channelId, [port2]);
     return port1;
   }
 }

@@ -11,7 +11,7 @@ describe('readOptions', () => {
       '--theme=dark',
       '--language=zh-CN',
     ];
-    expect(readOptions(argv)).toEqual({
+    expect(readOptions(argv, false)).toEqual({
       demo: true,
       screenshot: '/tmp/a.png',
       userData: null,
@@ -22,6 +22,11 @@ describe('readOptions', () => {
 
   it('ignores what it does not understand', () => {
     const argv = ['vmdeck', '--window-size=huge', '--theme=pink', '--language=tlh', 'file.txt'];
-    expect(readOptions(argv)).toEqual({ demo: false, screenshot: null, userData: null, size: null, settings: {} });
+    expect(readOptions(argv, false)).toEqual({ demo: false, screenshot: null, userData: null, size: null, settings: {} });
+  });
+
+  it('has neither a demo nor a camera in a release', () => {
+    const argv = ['vmdeck', '--demo', '--screenshot=/tmp/a.png'];
+    expect(readOptions(argv, true)).toMatchObject({ demo: false, screenshot: null });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileOf, isOurs, pageUrl } from '../../../../electron/windows/page-address.ts';
+import { developmentAddress, fileOf, isOurs, pageUrl } from '../../../../electron/windows/page-address.ts';
 
 describe('addresses of pages', () => {
   it('knows its own pages, and nothing that only looks like them', () => {
@@ -32,5 +32,12 @@ describe('addresses of pages', () => {
       expect(path === null || path.startsWith('/srv/pages/')).toBe(true);
     }
     expect(fileOf('/srv/pages', 'app://vmdeck/..%2f..%2fetc/passwd')).toBeNull();
+  });
+
+  it('asks the hot-reload server, and no other host, whatever the path', () => {
+    const server = 'http://127.0.0.1:5173';
+    expect(developmentAddress(server, 'app://vmdeck/app/main.tsx?t=1')).toBe(`${server}/app/main.tsx?t=1`);
+    expect(developmentAddress(server, 'app://vmdeck//evil.example/a.js')).toBe(`${server}//evil.example/a.js`);
+    expect(developmentAddress(server, 'app://evil.example/a.js')).toBeNull();
   });
 });
