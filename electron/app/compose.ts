@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Language } from '../../shared/model/settings.ts';
 import { bindElectron } from '../ipc/electron-port.ts';
 import { createEventSender } from '../ipc/events.ts';
-import { createHandlers } from '../ipc/handlers.ts';
+import { createHandlers, refusalBy } from '../ipc/handlers.ts';
 import { relayChanges } from '../ipc/relay.ts';
 import type { Services } from '../ipc/services.ts';
 import { createLogFile } from '../platform/log-file.ts';
@@ -59,7 +59,10 @@ export async function compose(
     ...{ registry, preloads: join(output, 'preload'), bounds: stores.bounds, size: options.size },
     devTools: !app.isPackaged,
     settings: () => settings.get(),
-    onConsoleClosed: (key) => built.consoles.windowClosed(key),
+    onClosed: (key) => {
+      bound.abandon(key);
+      built.consoles.windowClosed(key);
+    },
     onFullScreen: (key, on) => events.tell(key, 'console.full-screen-changed', { on }),
   });
   const built = buildServices({
@@ -79,9 +82,10 @@ export async function compose(
 
   await restrictSession(session.defaultSession, developmentServer);
   servePages(session.defaultSession, join(output, 'renderer'), developmentServer);
-  bindElectron({
+  const bound = bindElectron({
     handlers: createHandlers(services),
     identify: (event) => registry.identify(event),
+    refusal: refusalBy(services),
     report: (channel, error) => {
       const reportId = randomUUID();
       log.write('error', 'ipc.bug', { channel, reportId, error: error instanceof Error ? error.stack : String(error) });

@@ -12,7 +12,7 @@ interface WindowHostOptions {
   readonly bounds: BoundsStore;
   readonly settings: () => Settings;
   readonly size: { readonly width: number; readonly height: number } | null;
-  readonly onConsoleClosed: (key: string) => void;
+  readonly onClosed: (key: string) => void;
   readonly onFullScreen: (key: string, on: boolean) => void;
 }
 
@@ -40,14 +40,14 @@ export function createWindowHost(options: WindowHostOptions): WindowHost {
       if (known !== undefined) return known;
       const window = createWindow({ kind: 'main', title: 'VMDeck', dark: isDark(), preloads, devTools, size });
       if (size === null) rememberBounds(window, 'main', bounds);
-      registry.add('main', 'main', window, () => undefined);
+      registry.add('main', 'main', window, () => options.onClosed('main'));
       return window;
     },
     show: (key, title) => {
       if (bringUp(key) !== undefined) return false;
       const window = createWindow({ kind: 'console', title, dark: true, preloads, devTools, size: null });
       rememberBounds(window, `console ${key}`, bounds);
-      registry.add(key, 'console', window, () => options.onConsoleClosed(key));
+      registry.add(key, 'console', window, () => options.onClosed(key));
       window.on('enter-full-screen', () => options.onFullScreen(key, true));
       window.on('leave-full-screen', () => options.onFullScreen(key, false));
       return true;

@@ -1,6 +1,6 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
-import { bindRequests, type BindOptions } from './bind.ts';
+import { bindRequests, type BindOptions, type Bound } from './bind.ts';
 
 /** {@link bindRequests} on Electron's own port. */
-export const bindElectron = (options: Omit<BindOptions<IpcMainEvent | IpcMainInvokeEvent>, 'port'>): void =>
+export const bindElectron = (options: Omit<BindOptions<IpcMainEvent | IpcMainInvokeEvent>, 'port'>): Bound =>
   bindRequests({ ...options, port: ipcMain });

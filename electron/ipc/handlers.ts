@@ -1,3 +1,5 @@
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { RequestChannel } from '../../shared/ipc/channels.ts';
 import type { Handlers } from './bind.ts';
 import { appHandlers } from './handlers/app.ts';
 import { connectionHandlers } from './handlers/connections.ts';
@@ -14,3 +16,11 @@ export const createHandlers = (services: Services): Handlers => ({
   ...inventoryHandlers(services),
   ...consoleHandlers(services),
 });
+
+const always = /^(app|settings|vault)\./;
+
+/** What is in the vault, and what came out of it, is not for a locked app; nor are its clouds. */
+export const refusalBy =
+  ({ vault }: Pick<Services, 'vault'>) =>
+  (channel: RequestChannel): AppError | null =>
+    always.test(channel) || vault.status().state === 'unlocked' ? null : new AppError('vault.locked');

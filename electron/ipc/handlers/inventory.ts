@@ -1,4 +1,3 @@
-import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Handlers } from '../bind.ts';
 import type { Services } from '../services.ts';
 
@@ -13,42 +12,29 @@ type Channels =
   | 'tasks.retry'
   | 'tasks.clear';
 
-export const inventoryHandlers = ({ vault, connections, inventory, tasks }: Services): Pick<Handlers, Channels> => {
-  /** Names of VMs and their tasks are not for a locked app. */
-  const requireUnlocked = (): void => {
-    if (vault.status().state !== 'unlocked') throw new AppError('vault.locked');
-  };
-  return {
-    'inventory.query': (query) => inventory.query(query),
-    'inventory.get': ({ ids }) => [...inventory.rows(ids)],
-    'inventory.refresh': ({ id, fresh }, { signal }) => {
-      const vm = inventory.get(id);
-      return fresh ? connections.readVm(vm, signal) : vm;
-    },
-    'actions.run': ({ vmIds, request }) => {
-      requireUnlocked();
-      return tasks.run(vmIds, request);
-    },
-    'usb.list': async ({ vmId }, { signal }) => {
-      const vm = inventory.get(vmId);
-      return [...(await connections.provider(vm.connectionId).listUsb(vm, signal))];
-    },
-    'tasks.list': () => {
-      requireUnlocked();
-      return [...tasks.list()];
-    },
-    'tasks.cancel': ({ id }) => {
-      tasks.cancel(id);
-      return null;
-    },
-    'tasks.retry': ({ id }) => {
-      requireUnlocked();
-      tasks.retry(id);
-      return null;
-    },
-    'tasks.clear': () => {
-      tasks.clear();
-      return null;
-    },
-  };
-};
+export const inventoryHandlers = ({ connections, inventory, tasks }: Services): Pick<Handlers, Channels> => ({
+  'inventory.query': (query) => inventory.query(query),
+  'inventory.get': ({ ids }) => [...inventory.rows(ids)],
+  'inventory.refresh': ({ id, fresh }, { signal }) => {
+    const vm = inventory.get(id);
+    return fresh ? connections.readVm(vm, signal) : vm;
+  },
+  'actions.run': ({ vmIds, request }) => tasks.run(vmIds, request),
+  'usb.list': async ({ vmId }, { signal }) => {
+    const vm = inventory.get(vmId);
+    return [...(await connections.provider(vm.connectionId).listUsb(vm, signal))];
+  },
+  'tasks.list': () => [...tasks.list()],
+  'tasks.cancel': ({ id }) => {
+    tasks.cancel(id);
+    return null;
+  },
+  'tasks.retry': ({ id }) => {
+    tasks.retry(id);
+    return null;
+  },
+  'tasks.clear': () => {
+    tasks.clear();
+    return null;
+  },
+});

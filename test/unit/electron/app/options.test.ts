@@ -22,7 +22,13 @@ describe('readOptions', () => {
 
   it('ignores what it does not understand', () => {
     const argv = ['vmdeck', '--window-size=huge', '--theme=pink', '--language=tlh', 'file.txt'];
-    expect(readOptions(argv, false)).toEqual({ demo: false, screenshot: null, userData: null, size: null, settings: {} });
+    expect(readOptions(argv, false)).toEqual({
+      demo: false,
+      screenshot: null,
+      userData: null,
+      size: null,
+      settings: {},
+    });
   });
 
   it('has neither a demo nor a camera in a release', () => {

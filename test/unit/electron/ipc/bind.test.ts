@@ -16,7 +16,7 @@ const refuseAll = Object.fromEntries(
   ]),
 ) as unknown as Handlers; // every channel has a handler that throws
 
-function bound(handlers: Partial<Handlers>) {
+function bound(handlers: Partial<Handlers>, refusal: AppError | null = null) {
   const listeners = new Map<string, Listener>();
   const cancels: ((event: Sender | null, ...args: unknown[]) => void)[] = [];
   const reports: unknown[] = [];
@@ -24,10 +24,11 @@ function bound(handlers: Partial<Handlers>) {
     handle: (channel, listener) => listeners.set(channel, listener),
     on: (_channel, listener) => cancels.push(listener),
   };
-  bindRequests({
+  const { abandon } = bindRequests({
     port,
     handlers: { ...refuseAll, ...handlers },
     identify: (event) => event,
+    refusal: () => refusal,
     report: (_channel, error) => {
       reports.push(error);
       return 'r-1';
@@ -46,6 +47,7 @@ function bound(handlers: Partial<Handlers>) {
   return {
     call,
     cancel: (sender: Sender, callId: unknown) => cancels.forEach((one) => one(sender, callId)),
+    abandon,
     reports,
     listeners,
   };
@@ -115,5 +117,39 @@ describe('bindRequests', () => {
     expect(answered).toBe(false);
     cancel(main, 'k');
     expect(await answer).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  });
+
+  it('runs no handler while calls of its kind are refused', async () => {
+    const { call } = bound({}, new AppError('vault.locked'));
+    expect(await call('tasks.clear', null)).toMatchObject({ ok: false, error: { code: 'vault.locked' } });
+  });
+
+  const untilAborted: Handlers['vault.unlock'] = (_input, { signal }) =>
+    new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new AppError('cancelled'))));
+
+  it('refuses a second call under the id of one that is under way, and too many calls at once', async () => {
+    const { call, abandon } = bound({ 'vault.unlock': untilAborted });
+    const unlock = (id: string): Promise<Envelope> => call('vault.unlock', { password: 'x' }, main, id);
+    const calls = Array.from({ length: 1_000 }, (_, index) => unlock(`c${index}`));
+    const refused = { ok: false, error: { code: 'ipc.invalid-input', params: { field: 'callId' } } };
+    expect(await unlock('c1')).toMatchObject(refused);
+    expect(await unlock('one more')).toMatchObject(refused);
+    expect(await unlock('x'.repeat(10_000))).toMatchObject(refused);
+    abandon('main');
+    await Promise.all(calls);
+    const again = unlock('c1');
+    abandon('main');
+    expect(await again).toMatchObject({ error: { code: 'cancelled' } });
+  });
+
+  it('gives up the calls of a window that is gone, and no other', async () => {
+    const { call, abandon } = bound({ 'vault.unlock': untilAborted });
+    const other: Sender = { key: 'other', allows: () => true };
+    const gone = call('vault.unlock', { password: 'x' }, other, 'k');
+    const stays = call('vault.unlock', { password: 'x' }, main, 'k');
+    abandon('other');
+    expect(await gone).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    abandon('main');
+    expect(await stays).toMatchObject({ ok: false, error: { code: 'cancelled' } });
   });
 });

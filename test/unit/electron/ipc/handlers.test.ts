@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { refusalBy } from '../../../../electron/ipc/handlers.ts';
+import type { VaultSession } from '../../../../electron/services/vault-session.ts';
+import { requestChannels } from '../../../../shared/ipc/channels.ts';
+import type { VaultStatus } from '../../../../shared/model/vault.ts';
+
+const refusedIn = (state: VaultStatus['state']): string[] => {
+  const status = (): VaultStatus => ({ state, problem: null, backupAvailable: false });
+  const refusal = refusalBy({ vault: { status } as VaultSession });
+  return requestChannels.filter((channel) => refusal(channel)?.code === 'vault.locked');
+};
+
+it('answers about clouds, VMs, tasks and consoles only while the vault is open', () => {
+  expect(refusedIn('unlocked')).toEqual([]);
+  for (const state of ['locked', 'absent'] as const) {
+    const refused = new Set(refusedIn(state));
+    expect(requestChannels.filter((channel) => !refused.has(channel))).toEqual([
+      ...['app.info', 'app.shown', 'settings.get', 'settings.set', 'vault.status', 'vault.create', 'vault.unlock'],
+      ...['vault.lock', 'vault.reload', 'vault.restore-backup'],
+    ]);
+  }
+});
