@@ -47,11 +47,24 @@ interface ConnectionsOptions {
 
 const nothing: ReadonlySet<Capability> = new Set();
 
+function requireOpen(open: AbortSignal): void {
+  if (open.aborted) throw new AppError('vault.locked');
+}
+
+/** A key goes to the cloud that it was entered for: whoever may change the address may not send the key's work there. */
+function storedKey(known: ConnectionRecord, { url, publicKey }: ConnectionSettings): string {
+  const same = new URL(known.settings.url).origin === new URL(url).origin && known.settings.publicKey === publicKey;
+  if (!same) throw new AppError('connection.key-needed');
+  return known.privateKey;
+}
+
 /** The clouds that this installation knows: kept in the vault, alive while it is unlocked. */
 export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #changed = createListeners<null>();
   readonly #sessions = new Map<string, ConnectionSession>();
+  /** Aborted at every lock: what was still being read or saved then must not come to life. */
+  #open = new AbortController();
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
@@ -62,11 +75,13 @@ export class Connections {
   }
 
   /**
-   * Opens every connection of the vault.
+   * Opens every connection of the vault that is not open yet.
    *
+   * @throws AppError `vault.locked` when it is locked meanwhile
    * @returns what could not be opened; the other connections work
    */
   async start(): Promise<readonly AppError[]> {
+    const open = this.#open.signal;
     const problems: AppError[] = [];
     const records: { id: string; record: ConnectionRecord }[] = [];
     for (const { id, kind } of this.#options.vault.list()) {
@@ -78,14 +93,17 @@ export class Connections {
         problems.push(error);
       }
     }
+    requireOpen(open);
     records.sort((a, b) => a.record.order - b.record.order);
-    for (const { id, record } of records) this.#open(id, record.settings);
+    for (const { id, record } of records) if (!this.#sessions.has(id)) this.#begin(id, record.settings);
     this.#changed.notify(null);
     return problems;
   }
 
   /** Closes every connection and forgets its VMs. */
   async stop(): Promise<void> {
+    this.#open.abort();
+    this.#open = new AbortController();
     const sessions = [...this.#sessions.values()];
     this.#sessions.clear();
     this.#options.inventory.clear();
@@ -117,8 +135,11 @@ export class Connections {
   /** Asks the cloud for one VM and takes the answer into the inventory. */
   async readVm(vm: Vm, signal: AbortSignal): Promise<Vm> {
     const { inventory } = this.#options;
+    const open = this.#open.signal;
     try {
-      inventory.put([await this.provider(vm.connectionId).readVm(vm, signal)]);
+      const seen = await this.provider(vm.connectionId).readVm(vm, signal);
+      requireOpen(open);
+      inventory.put([seen]);
     } catch (error) {
       if (error instanceof AppError && error.code === 'vm.gone') inventory.remove(vm.id);
       throw error;
@@ -130,6 +151,7 @@ export class Connections {
    * Tries a draft without keeping it: the login, the regions, and one count of VMs.
    *
    * @param id the stored connection whose secret is meant when the draft has none
+   * @throws AppError `connection.key-needed` when that secret was stored for another server or public key
    */
   async test(
     id: string | null,
@@ -137,7 +159,7 @@ export class Connections {
     signal: AbortSignal,
   ): Promise<{ regions: Region[]; vmCount: number }> {
     const { privateKey, ...settings } = draft;
-    const key = privateKey ?? (id === null ? '' : (await this.#read(id)).privateKey);
+    const key = privateKey ?? (id === null ? '' : storedKey(await this.#read(id), settings));
     const provider = this.#options.createProvider({
       connectionId: id ?? 'test',
       settings,
@@ -159,15 +181,20 @@ export class Connections {
   async add({ privateKey, ...settings }: ConnectionDraft): Promise<ConnectionView> {
     this.#refuseDuplicate(settings, null);
     const id = this.#options.newId();
+    const open = this.#open.signal;
     await this.#write(id, { settings, privateKey: privateKey ?? '', order: this.#options.clock.now() });
+    requireOpen(open);
     return this.#reopen(id, settings);
   }
 
+  /** @throws AppError `connection.gone`, `connection.duplicate`, `connection.key-needed` as {@link test} does */
   async update(id: string, { privateKey, ...settings }: ConnectionDraft): Promise<ConnectionView> {
     this.#session(id);
     this.#refuseDuplicate(settings, id);
+    const open = this.#open.signal;
     const known = await this.#read(id);
-    await this.#write(id, { ...known, settings, privateKey: privateKey ?? known.privateKey });
+    await this.#write(id, { ...known, settings, privateKey: privateKey ?? storedKey(known, settings) });
+    requireOpen(open);
     return this.#reopen(id, settings);
   }
 
@@ -201,12 +228,12 @@ export class Connections {
   #reopen(id: string, settings: ConnectionSettings): ConnectionView {
     void this.#sessions.get(id)?.close();
     this.#options.inventory.keepOnly(id, new Set());
-    const session = this.#open(id, settings);
+    const session = this.#begin(id, settings);
     this.#changed.notify(null);
     return session.view();
   }
 
-  #open(id: string, settings: ConnectionSettings): ConnectionSession {
+  #begin(id: string, settings: ConnectionSettings): ConnectionSession {
     const { createProvider, inventory, clock, newId, log } = this.#options;
     const secret = async (): Promise<Secret> => new Secret((await this.#read(id)).privateKey);
     const session = new ConnectionSession({

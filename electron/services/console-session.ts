@@ -25,6 +25,9 @@ const next: Readonly<Record<ConsoleState, readonly ConsoleState[]>> = {
   closed: [],
 };
 
+/** Byte channels of one session. spice-html5 opens one for each channel of the protocol, once. */
+const channels = { vnc: 1, spice: 16 } as const satisfies Record<ConsoleKind, number>;
+
 /** One console from its ticket to its end. VNC has one byte channel, SPICE one for each of its channels. */
 export class ConsoleSession {
   readonly #options: SessionOptions;
@@ -32,6 +35,7 @@ export class ConsoleSession {
   #state: ConsoleState = 'idle';
   #error: ErrorData | null = null;
   #ticket: ConsoleTicket | null = null;
+  #carried = 0;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -57,7 +61,9 @@ export class ConsoleSession {
   async begin(): Promise<void> {
     this.#go('asking-ticket');
     try {
-      this.#ticket = await this.#options.askTicket(this.#end.signal);
+      const ticket = await this.#options.askTicket(this.#end.signal);
+      if (this.#end.signal.aborted) return;
+      this.#ticket = ticket;
       this.#go('connecting');
     } catch (error) {
       this.#close(toErrorData(error, error instanceof AppError ? '' : this.#options.report(error)));
@@ -67,10 +73,13 @@ export class ConsoleSession {
   /** Carries the bytes of one channel between the server and the window until either ends. */
   async carry(port: BridgePort): Promise<void> {
     const ticket = this.#ticket;
-    if (ticket === null || this.#state === 'closed') {
+    if (ticket === null || this.#carried >= channels[ticket.kind]) {
       port.close();
       return;
     }
+    this.#carried += 1;
+    // Nobody else needs the password of a protocol with one channel.
+    if (this.#carried >= channels[ticket.kind]) this.#ticket = null;
     const { clock, report } = this.#options;
     const open = ticket.kind === 'vnc' ? bridgeVnc : bridgeSpiceChannel;
     await open({ ticket, port, clock, report, onState: (state) => this.#heard(state) }, this.#end.signal);

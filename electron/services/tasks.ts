@@ -148,6 +148,7 @@ export class Tasks {
           request: task.request,
           clock,
           onLook: (vm) => {
+            if (controller.signal.aborted) return;
             inventory.put([vm]);
             this.#update(task.id, { observed: vm.power.state, progress: vm.power.progress });
           },

@@ -63,7 +63,9 @@ export class VaultSession {
     return this.#announce();
   }
 
+  /** Does nothing to a vault that needs none. */
   async restoreBackup(): Promise<VaultStatus> {
+    if (!this.#options.vault.backup) return this.status();
     await this.lock();
     await this.#options.vault.restoreBackup();
     return this.#announce();

@@ -89,6 +89,7 @@ export const errorCodes = {
   'connection.invalid-url': fixConnection,
   'connection.duplicate': none,
   'connection.gone': none,
+  'connection.key-needed': none,
 } as const satisfies Record<string, CodeTraits>;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -18,6 +18,10 @@ export const consoleActions = ['console-vnc', 'console-spice'] as const;
 export type ConsoleAction = (typeof consoleActions)[number];
 export type AnyAction = VmAction | ConsoleAction;
 
+const id = z.string().min(1).max(300);
+/** Shown only, as the cloud gave it. */
+const name = z.string().max(1000);
+
 /** What one action needs besides the VM. Names and remarks of snapshots follow document 000, lines 716–730. */
 export const actionRequestSchema = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('start') }),
@@ -30,15 +34,15 @@ export const actionRequestSchema = z.discriminatedUnion('action', [
     remark: z.string().max(100),
     memory: z.boolean(),
   }),
-  z.strictObject({ action: z.literal('snapshot-revert'), snapshotId: z.string(), snapshotName: z.string() }),
-  z.strictObject({ action: z.literal('snapshot-delete'), snapshotId: z.string(), snapshotName: z.string() }),
+  z.strictObject({ action: z.literal('snapshot-revert'), snapshotId: id, snapshotName: name }),
+  z.strictObject({ action: z.literal('snapshot-delete'), snapshotId: id, snapshotName: name }),
   z.strictObject({
     action: z.literal('usb-attach'),
-    usbId: z.string(),
-    usbName: z.string(),
+    usbId: id,
+    usbName: name,
     mode: usbAttachModeSchema,
   }),
-  z.strictObject({ action: z.literal('usb-detach'), usbId: z.string(), usbName: z.string() }),
+  z.strictObject({ action: z.literal('usb-detach'), usbId: id, usbName: name }),
 ]);
 export type ActionRequest = z.infer<typeof actionRequestSchema>;
 

@@ -5,17 +5,23 @@ import { providerKindSchema } from './provider-kind.ts';
 
 export const connectionColors = ['teal', 'violet', 'orange', 'blue', 'pink', 'gray'] as const;
 
+/** `user:password@` before the host, in every spelling that parses: it would be shown and kept wherever the address is. */
+const login = /^https?:[/\\]*[^/\\?#]*@/i;
+
 /** What a connection is, without its secret. */
 export const connectionSettingsSchema = z.strictObject({
   name: z.string().trim().min(1).max(60),
   kind: providerKindSchema,
   /** The whole API address, e.g. `https://cloud.example/api`. */
-  url: z.url({ protocol: /^https?$/ }).max(2000),
+  url: z
+    .url({ protocol: /^https?$/, abort: true })
+    .max(2000)
+    .refine((url) => !login.test(url.replace(/\s/g, ''))),
   publicKey: z.string().trim().min(1).max(500),
   /** Acts only for administrators (AUTH, section 1). */
   companyId: z.number().int().positive().nullable(),
   /** Empty: every region that the cloud names. */
-  regions: z.array(z.string()),
+  regions: z.array(z.string().min(1).max(100)).max(100),
   color: z.enum(connectionColors),
 });
 export type ConnectionSettings = z.infer<typeof connectionSettingsSchema>;

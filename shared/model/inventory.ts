@@ -18,8 +18,8 @@ export type SortKey = z.infer<typeof sortKeySchema>;
 /** Which VMs, in which order. Text matches name, id, IP address, host, OS, project and tags, without regard to case. */
 export const inventoryFilterSchema = z.strictObject({
   text: z.string().max(200),
-  states: z.array(powerStateSchema),
-  connectionIds: z.array(z.string()),
+  states: z.array(powerStateSchema).max(100),
+  connectionIds: z.array(z.string().max(300)).max(1000),
   sort: z.strictObject({ by: sortKeySchema, descending: z.boolean() }),
 });
 export type InventoryFilter = z.infer<typeof inventoryFilterSchema>;

@@ -12,7 +12,7 @@ export const settingsSchema = z.strictObject({
   density: z.enum(['comfortable', 'compact']),
   /** Height of the details pane in CSS pixels. */
   detailsHeight: z.number().int().min(120).max(2000),
-  sort: z.strictObject({ by: z.string(), descending: z.boolean() }),
+  sort: z.strictObject({ by: z.string().max(50), descending: z.boolean() }),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -8,6 +8,9 @@ const secretName =
 const secretPair =
   /((?:signature|public_?key|private_?key|authorization|api_?key|cookie|user_?data|vnc_?url|\w*(?:password|passwd|secret|token)\w*)["']?\s*[:=]\s*)((?:bearer|basic)\s+)?("[^"]*"|'[^']*'|[^\s"',;&}\])]+)/gi;
 
+/** Signatures and digests in hex, also those that the peer computed itself and names without a word before them. */
+const digest = /\b(?:[0-9a-f]{40}|[0-9a-f]{64})\b/gi;
+
 const maxLength = 500;
 
 type Field = string | number | boolean | null;
@@ -19,14 +22,14 @@ export const redactFields = (fields: Readonly<Record<string, Field>>): Record<st
   );
 
 /**
- * A peer's sentence, fit to be shown and logged: on one line, at most 500 characters, without `known` secrets and
- * without values that stand behind a secret name.
+ * A peer's sentence, fit to be shown and logged: on one line, at most 500 characters, without `known` secrets, values
+ * that stand behind a secret name, and signatures.
  */
 export function redactText(text: string, known: readonly string[] = []): string {
   const withoutKnown = known
     .filter((secret) => secret.length >= 4)
     .reduce((rest, secret) => rest.replaceAll(secret, hidden), text);
   const oneLine = withoutKnown.replace(/[\p{Cc}\s]+/gu, ' ').trim();
-  const clean = oneLine.replace(secretPair, `$1${hidden}`);
+  const clean = oneLine.replace(secretPair, `$1${hidden}`).replace(digest, hidden);
   return clean.length > maxLength ? `${clean.slice(0, maxLength)}…` : clean;
 }

@@ -153,4 +153,6 @@ export const enErrors = {
   'error.connection.duplicate.do': 'Choose another name, or edit the existing connection.',
   'error.connection.gone': 'This connection was removed.',
   'error.connection.gone.do': 'Add it again if you still need it.',
+  'error.connection.key-needed': 'The stored private key belongs to another server or public key, so it was not used.',
+  'error.connection.key-needed.do': 'Enter the private key again.',
 } as const satisfies Messages;

@@ -138,4 +138,6 @@ export const zhCNErrors = {
   'error.connection.duplicate.do': '请换一个名称，或编辑已有的连接。',
   'error.connection.gone': '该连接已被删除。',
   'error.connection.gone.do': '如仍需要，请重新添加。',
+  'error.connection.key-needed': '已保存的私钥属于另一个服务器或公钥，因此未使用。',
+  'error.connection.key-needed.do': '请重新输入私钥。',
 } satisfies Record<keyof typeof enErrors, Message>;

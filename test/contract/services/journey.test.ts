@@ -188,6 +188,30 @@ describe('from the vault to the cloud and back', () => {
   });
 });
 
+describe('a stored key', () => {
+  it('works for the cloud that it was stored for, and is sent to no other', async () => {
+    await connect();
+    const other = await startUCloudStackSimulator({ console: 'builtin' });
+    try {
+      const id = stack.connections.list()[0]?.id ?? '';
+      const { signal } = new AbortController();
+      const kept = { privateKey: null } as const;
+      const elsewhere = draftFor(other, kept);
+      const refused = { code: 'connection.key-needed' };
+      await expect(stack.connections.test(id, elsewhere, signal)).rejects.toMatchObject(refused);
+      await expect(stack.connections.update(id, elsewhere)).rejects.toMatchObject(refused);
+      expect(other.log).toEqual([]);
+      await expect(stack.connections.test(id, draftFor(simulator, kept), signal)).resolves.toMatchObject({
+        vmCount: simulator.vms().length,
+      });
+      await stack.connections.update(id, draftFor(simulator, { ...kept, name: 'Renamed' }));
+      await online('Renamed');
+    } finally {
+      await other.stop();
+    }
+  });
+});
+
 describe('the lock', () => {
   it('forgets VMs, ends waits and refuses secrets; unlocking brings everything back', async () => {
     await connect();
@@ -204,6 +228,35 @@ describe('the lock', () => {
     await stack.unlock(stackPassword);
     await online('Lab');
     expect(stack.connections.list()[0]?.vmCount).toBe(fleet);
+  });
+
+  it('brings no connection to life that was still being saved or read', async () => {
+    await connect();
+    const stackConnection = stack.connections.list()[0]?.id ?? '';
+    const adding = stack.connections.add(draftFor(simulator, { name: 'Late', companyId: 7 }));
+    // The save has its bytes by now, and completes.
+    await vi.waitFor(() => Promise.resolve());
+    const locked = stack.vault.lock();
+    await expect(adding).rejects.toMatchObject({ code: 'vault.locked' });
+    await locked;
+    expect(stack.connections.list()).toEqual([]);
+
+    const unlocking = stack.unlock(stackPassword);
+    unlocking.catch(() => undefined);
+    await vi.waitFor(() => expect(stack.vault.status().state).toBe('unlocked'), { timeout: 5_000, interval: 1 });
+    await stack.vault.lock();
+    await Promise.allSettled([unlocking]);
+    expect(stack.connections.list()).toEqual([]);
+    expect(stack.inventory.count(stackConnection)).toBe(0);
+  });
+
+  it('opens no connection twice when an open vault is unlocked again', async () => {
+    await connect();
+    const [before] = stack.connections.list();
+    const provider = stack.connections.provider(before?.id ?? '');
+    await stack.unlock(stackPassword);
+    expect(stack.connections.provider(before?.id ?? '')).toBe(provider);
+    expect(stack.connections.list()).toHaveLength(1);
   });
 
   it('leaves the private key in no file, log line or view', async () => {

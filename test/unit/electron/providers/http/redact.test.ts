@@ -23,6 +23,13 @@ describe('redacting', () => {
     expect(redactText('key abcd1234 is unknown', ['abcd1234'])).toBe('key [secret] is unknown');
   });
 
+  it('hides a signature that the cloud names without being asked', () => {
+    const expected = 'b9a1c2'.repeat(7).slice(0, 40);
+    expect(redactText(`wrong signature, expected ${expected}, got ${expected.toUpperCase()}.`)).toBe(
+      'wrong signature, expected [secret], got [secret].',
+    );
+  });
+
   it('hides what follows a scheme of authorisation', () => {
     expect(redactText('Authorization: Bearer abc.def')).not.toContain('abc.def');
   });

@@ -24,7 +24,15 @@ describe('readDraft', () => {
     expect(readDraft(draftText(connection, 1), connection)).toMatchObject({ draft: { privateKey: null } });
   });
 
-  it.each(['ftp://cloud.example', 'cloud.example/api', 'https://'])('refuses %s', (url) => {
+  it.each([
+    ...['ftp://cloud.example', 'cloud.example/api', 'https://'],
+    ...[
+      'https://me:secret@cloud.example/api',
+      'https://me@cloud.example/api',
+      'https:me:secret@cloud.example',
+      'ht\ttps://me@cloud.example',
+    ],
+  ])('refuses %s', (url) => {
     expect(readDraft({ ...filled, url }, null)).toEqual({ wrong: new Set(['url']) });
   });
 });
