@@ -20,8 +20,11 @@ const settle = 6_000;
 export interface ActionGoal {
   /** Asks the cloud; returns when it has accepted. */
   begin(provider: Provider, vm: Vm, signal: AbortSignal): Promise<void>;
-  /** Judges one look at the VM, `elapsed` milliseconds after the cloud accepted. */
-  judge(vm: Vm, elapsed: number): Look;
+  /**
+   * Judges one look at the VM, `held` milliseconds after the cloud accepted; 0 for as long as it is not known to
+   * have accepted: a state that was there before then proves nothing until it was left.
+   */
+  judge(vm: Vm, held: number): Look;
   /** For devices, which the VM's own record shows late or not at all. */
   readonly judgeUsb?: (devices: readonly UsbDevice[], vm: Vm) => Look;
   /** Milliseconds to wait for the end. */
@@ -42,11 +45,11 @@ function powerGoal(action: PowerAction): ActionGoal {
   let moved = false;
   return {
     begin: (provider, vm, signal) => provider.power(vm, action, signal),
-    judge: (vm, elapsed) => {
+    judge: (vm, held) => {
       const { state } = vm.power;
       if (via.includes(state)) moved = true;
       if (state === 'error') return failedWith(vm);
-      if (state === to && (moved || !from.includes(to) || elapsed >= settle)) return reached;
+      if (state === to && (moved || !from.includes(to) || held >= settle)) return reached;
       if (moved && state !== to && from.includes(state)) return failedWith(vm);
       return waiting;
     },
@@ -77,14 +80,14 @@ function snapshotRevertGoal(snapshotId: string): ActionGoal {
   let moved = false;
   return {
     begin: (provider, vm, signal) => provider.revertSnapshot(vm, snapshotId, signal),
-    judge: (vm, elapsed) => {
+    judge: (vm, held) => {
       if (vm.power.state === 'error') return failedWith(vm);
       if (isTransitional(vm.power.state)) {
         moved = true;
         return waiting;
       }
       const current = vm.snapshots.find((one) => one.id === snapshotId)?.current === true;
-      return current && (moved || elapsed >= settle) ? reached : waiting;
+      return current && (moved || held >= settle) ? reached : waiting;
     },
     limit: 60 * minute,
   };

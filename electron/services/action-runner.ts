@@ -47,7 +47,7 @@ export async function runAction(
     const seen = await provider.readVm(vm, lookSignal);
     onLook(seen);
     if (goal.judgeUsb !== undefined) return goal.judgeUsb(await provider.listUsb(vm, lookSignal), seen);
-    return goal.judge(seen, clock.now() - accepted);
+    return goal.judge(seen, lostAnswer === null ? clock.now() - accepted : 0);
   };
   const limit = lostAnswer === null ? goal.limit : lostAnswerLimit;
   const outcome = await poll(

@@ -31,14 +31,21 @@ export class ConnectionSession {
   #syncedAt: number | null = null;
   #regions: readonly Region[] = [];
   #moving = false;
+  #settings: ConnectionSettings;
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#settings = options.settings;
     void this.#loop();
   }
 
   get settings(): ConnectionSettings {
-    return this.#options.settings;
+    return this.#settings;
+  }
+
+  /** Takes on what only the eye sees; the work under way goes on. */
+  relabel({ name, color }: Pick<ConnectionSettings, 'name' | 'color'>): void {
+    this.#settings = { ...this.#settings, name, color };
   }
 
   get provider(): Provider {
@@ -50,7 +57,8 @@ export class ConnectionSession {
   }
 
   view(): ConnectionView {
-    const { id, settings, provider, inventory } = this.#options;
+    const { id, provider, inventory } = this.#options;
+    const settings = this.#settings;
     return {
       ...{ id, settings, status: this.#status, error: this.#error, syncedAt: this.#syncedAt },
       vmCount: inventory.count(id),

@@ -58,11 +58,15 @@ function storedKey(known: ConnectionRecord, { url, publicKey }: ConnectionSettin
   return known.privateKey;
 }
 
+const differsInLabelOnly = (a: ConnectionSettings, b: ConnectionSettings): boolean =>
+  JSON.stringify({ ...a, name: '', color: '' }) === JSON.stringify({ ...b, name: '', color: '' });
+
 /** The clouds that this installation knows: kept in the vault, alive while it is unlocked. */
 export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #changed = createListeners<null>();
   readonly #sessions = new Map<string, ConnectionSession>();
+  #damaged: Map<string, AppError> = new Map();
   /** Aborted at every lock: what was still being read or saved then must not come to life. */
   #open = new AbortController();
 
@@ -78,11 +82,10 @@ export class Connections {
    * Opens every connection of the vault that is not open yet.
    *
    * @throws AppError `vault.locked` when it is locked meanwhile
-   * @returns what could not be opened; the other connections work
    */
-  async start(): Promise<readonly AppError[]> {
+  async start(): Promise<void> {
     const open = this.#open.signal;
-    const problems: AppError[] = [];
+    const damaged = new Map<string, AppError>();
     const records: { id: string; record: ConnectionRecord }[] = [];
     for (const { id, kind } of this.#options.vault.list()) {
       if (kind !== recordKind) continue;
@@ -90,14 +93,14 @@ export class Connections {
         records.push({ id, record: await this.#read(id) });
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
-        problems.push(error);
+        damaged.set(id, error);
       }
     }
     requireOpen(open);
+    this.#damaged = damaged;
     records.sort((a, b) => a.record.order - b.record.order);
     for (const { id, record } of records) if (!this.#sessions.has(id)) this.#begin(id, record.settings);
     this.#changed.notify(null);
-    return problems;
   }
 
   /** Closes every connection and forgets its VMs. */
@@ -106,9 +109,15 @@ export class Connections {
     this.#open = new AbortController();
     const sessions = [...this.#sessions.values()];
     this.#sessions.clear();
+    this.#damaged = new Map();
     this.#options.inventory.clear();
     this.#changed.notify(null);
     await Promise.allSettled(sessions.map((session) => session.close()));
+  }
+
+  /** Why records of the vault could not be opened as connections; the others work. */
+  damaged(): readonly AppError[] {
+    return [...this.#damaged.values()];
   }
 
   list(): readonly ConnectionView[] {
@@ -195,16 +204,23 @@ export class Connections {
     const known = await this.#read(id);
     await this.#write(id, { ...known, settings, privateKey: privateKey ?? storedKey(known, settings) });
     requireOpen(open);
-    return this.#reopen(id, settings);
+    const session = this.#session(id);
+    if (privateKey !== null || !differsInLabelOnly(session.settings, settings)) return this.#reopen(id, settings);
+    session.relabel(settings);
+    this.#changed.notify(null);
+    return session.view();
   }
 
+  /** Also removes a record that is damaged and therefore no connection. */
   async remove(id: string): Promise<void> {
-    const session = this.#session(id);
+    if (!this.#damaged.has(id)) this.#session(id);
     await this.#options.vault.remove(id);
+    const session = this.#sessions.get(id);
+    this.#damaged.delete(id);
     this.#sessions.delete(id);
     this.#options.inventory.keepOnly(id, new Set());
     this.#changed.notify(null);
-    await session.close();
+    await session?.close();
   }
 
   sync(id: string): void {

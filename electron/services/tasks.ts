@@ -14,6 +14,9 @@ const perConnection = 4;
 /** Finished tasks that are kept. */
 const kept = 500;
 
+/** The wait ended because the connection or the app did; the cloud finishes what it has accepted. */
+const interruption: ErrorData = { code: 'task.interrupted', params: {}, detail: null };
+
 interface TasksOptions {
   readonly connections: Connections;
   readonly inventory: Inventory;
@@ -38,10 +41,11 @@ export class Tasks {
 
   constructor(options: TasksOptions) {
     this.#options = options;
-    const error: ErrorData = { code: 'task.interrupted', params: {}, detail: null };
     this.#tasks = options.store
       .read()
-      .map((task) => (isOver(task) ? task : { ...task, state: 'interrupted', endedAt: options.clock.now(), error }));
+      .map((task) =>
+        isOver(task) ? task : { ...task, state: 'interrupted', endedAt: options.clock.now(), error: interruption },
+      );
   }
 
   onChange(listener: (tasks: readonly Task[]) => void): () => void {
@@ -104,7 +108,7 @@ export class Tasks {
   /** Ends every wait because the credentials are gone. The cloud finishes what it has accepted. */
   interrupt(): void {
     for (const task of this.#tasks) {
-      if (!isOver(task)) this.#end(task.id, 'interrupted', { code: 'task.interrupted', params: {}, detail: null });
+      if (!isOver(task)) this.#end(task.id, 'interrupted', interruption);
     }
     for (const controller of this.#running.values()) controller.abort();
   }
@@ -157,7 +161,8 @@ export class Tasks {
       );
       this.#end(task.id, 'done', null);
     } catch (error) {
-      if (isAbort(error)) this.#end(task.id, 'cancelled', null);
+      if (controller.signal.aborted) this.#end(task.id, 'cancelled', null);
+      else if (isAbort(error)) this.#end(task.id, 'interrupted', interruption);
       else {
         const data = this.#describe(error);
         if (data.code === 'vm.gone') inventory.remove(task.vmId);

@@ -20,10 +20,11 @@ interface VaultSessionOptions {
 export class VaultSession {
   readonly #options: VaultSessionOptions;
   readonly #changed = createListeners<VaultStatus>();
-  #damaged: ErrorData | null = null;
+  #announced: VaultStatus | null = null;
 
   constructor(options: VaultSessionOptions) {
     this.#options = options;
+    options.connections.onChange(() => this.#noticeDamage());
   }
 
   onChange(listener: (status: VaultStatus) => void): () => void {
@@ -31,8 +32,9 @@ export class VaultSession {
   }
 
   status(): VaultStatus {
-    const { vault } = this.#options;
-    return { state: vault.state, problem: vault.problem ?? this.#damaged, backupAvailable: vault.backup };
+    const { vault, connections } = this.#options;
+    const problem: ErrorData | null = vault.problem ?? connections.damaged()[0]?.toData() ?? null;
+    return { state: vault.state, problem, backupAvailable: vault.backup };
   }
 
   async create(password: Secret, signal: AbortSignal): Promise<VaultStatus> {
@@ -52,7 +54,6 @@ export class VaultSession {
     tasks.interrupt();
     vault.lock();
     await connections.stop();
-    this.#damaged = null;
     log.write('info', 'vault.locked');
     return this.#announce();
   }
@@ -73,14 +74,22 @@ export class VaultSession {
 
   async #opened(): Promise<VaultStatus> {
     const { connections, log } = this.#options;
-    const problems = await connections.start();
-    this.#damaged = problems[0]?.toData() ?? null;
-    log.write('info', 'vault.unlocked', { damagedRecords: problems.length });
+    await connections.start();
+    log.write('info', 'vault.unlocked', { damagedRecords: connections.damaged().length });
     return this.#announce();
+  }
+
+  /** A damaged record that was removed is no problem any more. */
+  #noticeDamage(): void {
+    const known = this.#announced?.problem;
+    if (known?.code === 'vault.record-damaged' && this.status().problem?.params['id'] !== known.params['id']) {
+      this.#announce();
+    }
   }
 
   #announce(): VaultStatus {
     const status = this.status();
+    this.#announced = status;
     this.#changed.notify(status);
     return status;
   }

@@ -120,11 +120,3 @@ export function availability(
   const reason = reasonAgainst(action, vm, capabilities, online);
   return { action, enabled: reason === null, reason };
 }
-
-/** {@link availability} of every action. */
-export const availableActions = (
-  vm: ActionSubject,
-  capabilities: ReadonlySet<Capability>,
-  online: boolean,
-): readonly ActionAvailability[] =>
-  [...vmActions, ...consoleActions].map((action) => availability(action, vm, capabilities, online));

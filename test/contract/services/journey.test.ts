@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ActionRequest } from '../../../shared/model/action.ts';
@@ -140,6 +140,40 @@ describe('from the vault to the cloud and back', () => {
     expect(stateInCloud(vm)).toBe('Stopped');
   });
 
+  it('takes no state for a proof that was there before the answer was lost', async () => {
+    await connect();
+    const vm = vmIn('Running');
+    simulator.faults.add({ kind: 'reset', action: 'RestartVMInstance', times: 1 });
+    expect(await finished(vm, { action: 'restart' })).toMatchObject({
+      state: 'failed',
+      error: { code: 'outcome.unknown' },
+    });
+  });
+
+  it('goes on with a task while its connection is only given another name and colour', async () => {
+    await connect();
+    const vm = vmIn('Stopped');
+    const [view] = stack.connections.list();
+    const { taskIds } = stack.tasks.run([vm.id], { action: 'start' });
+    await stack.connections.update(
+      view?.id ?? '',
+      draftFor(simulator, { name: 'Laboratory', color: 'pink', privateKey: null }),
+    );
+    expect(stack.connections.list()[0]?.settings).toMatchObject({ name: 'Laboratory', color: 'pink' });
+    await vi.waitFor(() => expect(stack.tasks.list().find((one) => one.id === taskIds[0])?.state).toBe('done'), 10_000);
+  });
+
+  it('says that a task was left alone when its connection was changed', async () => {
+    await connect();
+    const vm = vmIn('Stopped');
+    const [view] = stack.connections.list();
+    simulator.faults.add({ kind: 'hang', action: 'StartVMInstance', times: 1 });
+    stack.tasks.run([vm.id], { action: 'start' });
+    await vi.waitFor(() => expect(simulator.log.some((one) => one.action === 'StartVMInstance')).toBe(true), 5_000);
+    await stack.connections.update(view?.id ?? '', draftFor(simulator, { regions: [vm.region] }));
+    await vi.waitFor(() => expect(stack.tasks.list()[0]).toMatchObject({ state: 'interrupted' }), 10_000);
+  });
+
   it('says that a VM vanished, and drops it', async () => {
     await connect();
     const vm = vmIn('Stopped');
@@ -268,5 +302,25 @@ describe('the lock', () => {
       expect(file.includes(secret)).toBe(false);
       expect(told.includes(secret)).toBe(false);
     }
+  });
+});
+
+describe('a damaged record of the vault', () => {
+  it('is told of, leaves the others working, and can be removed', async () => {
+    await connect();
+    const second = await startUCloudStackSimulator({ seed: 2, console: 'builtin' });
+    await stack.connections.add(draftFor(second, { name: 'Second' }));
+    await stack.vault.lock();
+    const path = join(stack.folder, 'vault.vmdeck');
+    const bytes = await readFile(path);
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 0xff;
+    await writeFile(path, bytes);
+    await stack.vault.reload();
+    const status = await stack.unlock(stackPassword);
+    expect(status).toMatchObject({ state: 'unlocked', problem: { code: 'vault.record-damaged' } });
+    expect(stack.connections.list()).toHaveLength(1);
+    await stack.connections.remove(String(status.problem?.params['id']));
+    expect(stack.vault.status().problem).toBeNull();
+    await second.stop();
   });
 });

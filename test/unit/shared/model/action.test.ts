@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { availability, availableActions, isHard } from '../../../../shared/model/action.ts';
+import {
+  availability,
+  consoleActions,
+  isHard,
+  vmActions,
+  type ActionAvailability,
+  type ActionSubject,
+} from '../../../../shared/model/action.ts';
 import { capabilities, type Capability } from '../../../../shared/model/capability.ts';
 import {
   isTransitional,
@@ -10,6 +17,8 @@ import {
 } from '../../../../shared/model/power.ts';
 
 const all: ReadonlySet<Capability> = new Set(capabilities);
+const everyAvailability = (vm: ActionSubject): readonly ActionAvailability[] =>
+  [...vmActions, ...consoleActions].map((action) => availability(action, vm, all, true));
 const subject = (state: (typeof powerStateSchema.options)[number], busy = false) => ({
   power: { state },
   consoles: ['vnc', 'spice'],
@@ -21,7 +30,7 @@ describe('what can be done with a VM', () => {
     const allowed = Object.fromEntries(
       powerStateSchema.options.map((state) => [
         state,
-        availableActions(subject(state), all, true)
+        everyAvailability(subject(state))
           .filter((one) => one.enabled)
           .map((one) => one.action),
       ]),
@@ -45,7 +54,7 @@ describe('what can be done with a VM', () => {
 
   it('gives a reason for every action that is not allowed, and none for those that are', () => {
     for (const state of powerStateSchema.options) {
-      for (const one of availableActions(subject(state), all, true)) expect(one.enabled).toBe(one.reason === null);
+      for (const one of everyAvailability(subject(state))) expect(one.enabled).toBe(one.reason === null);
     }
   });
 
@@ -66,7 +75,7 @@ describe('what can be done with a VM', () => {
 
   it('calls hard what stops work or loses data', () => {
     expect(
-      availableActions(subject('running'), all, true)
+      everyAvailability(subject('running'))
         .filter((one) => isHard(one.action))
         .map((one) => one.action),
     ).toEqual(['power-off', 'snapshot-revert', 'snapshot-delete']);
