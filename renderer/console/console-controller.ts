@@ -1,4 +1,4 @@
-import { toErrorData, type ErrorData } from '../../shared/errors/app-error.ts';
+import { AppError, toErrorData, type ErrorData } from '../../shared/errors/app-error.ts';
 import type { ConsoleView } from '../../shared/model/console.ts';
 import type { PowerAction } from '../../shared/model/power.ts';
 import type { ConsoleKind } from '../../shared/model/vm.ts';
@@ -14,6 +14,8 @@ export interface ConsolePorts {
   readonly openChannel: OpenChannel;
   readonly viewers: Readonly<Record<ConsoleKind, StartViewer>>;
   readonly scale: { read(): ScaleMode; write(mode: ScaleMode): void };
+  /** Runs something later; what it answers calls that off. */
+  readonly later: (run: () => void, ms: number) => () => void;
 }
 
 /** All that the window shows, besides the guest's picture. */
@@ -29,12 +31,17 @@ export interface ConsoleSnapshot {
   readonly fullScreen: boolean;
 }
 
+/** Milliseconds that a console which has accepted the connection has to show its first picture. */
+const pictureLimit = 20_000;
+
 /** One attempt to show a session. Callbacks of an attempt that is no longer the current one are not heard. */
 interface Attempt {
   readonly sessionId: string;
   viewer: Viewer | null;
   pictured: boolean;
   failure: { readonly error: ErrorData | null } | null;
+  /** Calls off the wait for the first picture, once that has begun. */
+  stopWaiting: (() => void) | null;
 }
 
 const asError = (error: unknown): ErrorData => toErrorData(error, 'console-window');
@@ -84,6 +91,12 @@ export class ConsoleController {
   /** Ends the session that may be there and begins a new one, with a new ticket. */
   reconnect(): void {
     void this.#renew(() => this.#ports.request('console.connect', null));
+  }
+
+  /** Gives up a connection that is being made. */
+  cancel(): void {
+    this.#drop();
+    void this.#ask(this.#disconnect);
   }
 
   switchTo(kind: ConsoleKind): void {
@@ -159,6 +172,7 @@ export class ConsoleController {
     this.#set({ view });
     if (this.#snapshot.phase === 'not-running') this.#awaitsRun = true;
     if (isCarried(view.state) && this.#attempt === null) void this.#show(view, this.#element);
+    if (view.state === 'connected' && this.#attempt !== null) this.#awaitPicture(this.#attempt);
   }
 
   /** Whether the VM, which the window has seen not to run, runs now and waits for nothing but a new session. */
@@ -170,7 +184,13 @@ export class ConsoleController {
   }
 
   async #show(view: ConsoleView, element: HTMLElement): Promise<void> {
-    const attempt: Attempt = { sessionId: view.sessionId, viewer: null, pictured: false, failure: null };
+    const attempt: Attempt = {
+      sessionId: view.sessionId,
+      viewer: null,
+      pictured: false,
+      failure: null,
+      stopWaiting: null,
+    };
     this.#attempt = attempt;
     const isCurrent = (): boolean => this.#attempt === attempt && attempt.failure === null;
     try {
@@ -181,6 +201,7 @@ export class ConsoleController {
         onPicture: () => {
           if (!isCurrent() || attempt.pictured) return;
           attempt.pictured = true;
+          attempt.stopWaiting?.();
           this.#set({});
           this.focus();
         },
@@ -201,6 +222,15 @@ export class ConsoleController {
     }
   }
 
+  /** A server that goes silent after it has accepted the connection would be waited for without end. */
+  #awaitPicture(attempt: Attempt): void {
+    if (attempt.pictured || attempt.stopWaiting !== null) return;
+    attempt.stopWaiting = this.#ports.later(() => {
+      if (this.#attempt !== attempt || attempt.failure !== null) return;
+      this.#fail(attempt, new AppError('console.no-picture', { seconds: pictureLimit / 1000 }).toData());
+    }, pictureLimit);
+  }
+
   /** The viewer has given up. Main is told, because it would otherwise keep a session that nobody looks at. */
   #fail(attempt: Attempt, error: ErrorData | null): void {
     attempt.failure = { error };
@@ -217,6 +247,7 @@ export class ConsoleController {
 
   #stopViewer(): void {
     const viewer = this.#attempt?.viewer;
+    this.#attempt?.stopWaiting?.();
     if (this.#attempt !== null) this.#attempt.viewer = null;
     viewer?.stop();
   }

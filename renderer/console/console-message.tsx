@@ -40,6 +40,9 @@ export function ConsoleMessage({ snapshot, controller }: ConsoleMessageProps): R
         <Glyph shape="move" size={22} />
         <h2>{t(`console.state.${phase}`)}</h2>
       </div>
+      <Button data-testid="message-cancel" onClick={() => controller.cancel()}>
+        {t('common.cancel')}
+      </Button>
     </div>
   );
 }

@@ -35,6 +35,10 @@ async function open(): Promise<void> {
     ),
     viewers: { vnc: startVnc, spice: startSpice },
     scale: scaleStore(window.localStorage),
+    later: (run, ms) => {
+      const timer = window.setTimeout(run, ms);
+      return () => window.clearTimeout(timer);
+    },
   });
   createRoot(root).render(
     <ConsoleSettings initial={settings} systemLanguage={systemLanguage}>

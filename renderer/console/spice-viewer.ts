@@ -12,7 +12,7 @@ const dummyTicket = 'none';
 function reasonOf(sockets: ReadonlySet<PortSocket>, error: unknown): ErrorData | null {
   const ends = [...sockets].flatMap(({ ended }) => (ended === null ? [] : [ended.reason]));
   if (ends.length > 0) return ends.find((reason) => reason !== null) ?? null;
-  return brokenOff(error instanceof Error ? error.message : 'the SPICE stream could not be understood');
+  return brokenOff(error instanceof Error ? error.message : undefined);
 }
 
 /**

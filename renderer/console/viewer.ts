@@ -31,8 +31,8 @@ export interface Viewer {
 export type StartViewer = (options: ViewerOptions) => Promise<Viewer>;
 
 /** What a library could not make sense of, as the loss of the connection that it amounts to. */
-export const brokenOff = (message: string): ErrorData =>
-  new AppError('console.lost', {}, { detail: { message } }).toData();
+export const brokenOff = (message?: string): ErrorData =>
+  new AppError('console.lost', {}, message === undefined ? {} : { detail: { message } }).toData();
 
 /**
  * Hears of exceptions that a library throws while it digests the server's bytes: it does not catch them itself and

@@ -34,7 +34,7 @@ export async function startVnc(options: ViewerOptions): Promise<Viewer> {
     if (over) return;
     over = true;
     unwatch();
-    const own = event.detail.clean ? null : brokenOff('the VNC stream could not be understood');
+    const own = event.detail.clean ? null : brokenOff();
     onEnd(socket.ended === null ? own : socket.ended.reason);
   });
   rfb.addEventListener('credentialsrequired', () =>

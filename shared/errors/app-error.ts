@@ -1,4 +1,4 @@
-import { errorCodes, type ErrorCode } from './codes.ts';
+import type { ErrorCode } from './codes.ts';
 
 export type ErrorParams = Readonly<Record<string, string | number>>;
 
@@ -34,10 +34,6 @@ export class AppError extends Error {
     this.code = code;
     this.params = params;
     this.detail = options.detail ?? null;
-  }
-
-  get retryable(): boolean {
-    return errorCodes[this.code].retryable;
   }
 
   toData(): ErrorData {

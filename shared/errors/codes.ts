@@ -1,96 +1,87 @@
 /** What a person can do about a failure; the interface offers it as a button beside the words. */
-export type UserAction = 'retry' | 'edit-connection' | 'unlock' | 'refresh' | 'none';
-
-interface CodeTraits {
-  /** Trying the same thing again, unchanged, may succeed. */
-  readonly retryable: boolean;
-  readonly action: UserAction;
-}
-
-const retry: CodeTraits = { retryable: true, action: 'retry' };
-const fixConnection: CodeTraits = { retryable: false, action: 'edit-connection' };
-const unlock: CodeTraits = { retryable: false, action: 'unlock' };
-const refresh: CodeTraits = { retryable: false, action: 'refresh' };
-const none: CodeTraits = { retryable: false, action: 'none' };
+export type UserAction = 'retry' | 'edit-connection' | 'remove-record' | 'unlock' | 'refresh' | 'none';
 
 /**
- * Every failure that a user can meet, in one table. The words for a code are `error.<code>` (what happened and why)
+ * Every failure that a user can meet, and the remedy to offer. The words for a code are `error.<code>` (what happened and why)
  * and `error.<code>.do` (what to do) in every language of shared/i18n.
  */
 export const errorCodes = {
-  internal: none,
-  cancelled: none,
-  'ipc.invalid-input': none,
-  'ipc.forbidden': none,
+  internal: 'none',
+  cancelled: 'none',
+  'ipc.invalid-input': 'none',
+  'ipc.forbidden': 'none',
 
-  'net.unresolved': fixConnection,
-  'net.refused': retry,
-  'net.unreachable': retry,
-  'net.reset': retry,
-  'net.timeout': retry,
-  'net.failed': retry,
-  'tls.not-tls': fixConnection,
-  'tls.self-signed': fixConnection,
-  'tls.untrusted': fixConnection,
-  'tls.expired': fixConnection,
-  'tls.wrong-host': fixConnection,
-  'tls.failed': fixConnection,
-  'http.status': retry,
-  'answer.not-json': fixConnection,
-  'answer.truncated': retry,
-  'answer.too-large': none,
-  'answer.unexpected': none,
+  'net.unresolved': 'edit-connection',
+  'net.refused': 'retry',
+  'net.unreachable': 'retry',
+  'net.reset': 'retry',
+  'net.timeout': 'retry',
+  'net.failed': 'retry',
+  'tls.not-tls': 'edit-connection',
+  'tls.self-signed': 'edit-connection',
+  'tls.untrusted': 'edit-connection',
+  'tls.expired': 'edit-connection',
+  'tls.wrong-host': 'edit-connection',
+  'tls.failed': 'edit-connection',
+  'http.status': 'retry',
+  'answer.not-json': 'edit-connection',
+  'answer.truncated': 'retry',
+  'answer.too-large': 'none',
+  'answer.unexpected': 'none',
 
-  'cloud.bad-credentials': fixConnection,
-  'cloud.denied': fixConnection,
-  'cloud.login-expired': retry,
-  'cloud.rate-limited': retry,
-  'cloud.bad-state': refresh,
-  'cloud.not-found': refresh,
-  'cloud.invalid-parameter': none,
-  'cloud.refused': none,
+  'cloud.bad-credentials': 'edit-connection',
+  'cloud.denied': 'edit-connection',
+  'cloud.login-expired': 'retry',
+  'cloud.rate-limited': 'retry',
+  'cloud.bad-state': 'refresh',
+  'cloud.not-found': 'refresh',
+  'cloud.invalid-parameter': 'none',
+  'cloud.refused': 'none',
 
-  'vm.gone': refresh,
-  'action.unavailable': refresh,
-  'outcome.unknown': refresh,
-  'task.failed': retry,
-  'task.timed-out': refresh,
-  'task.interrupted': refresh,
+  'vm.gone': 'refresh',
+  'action.unavailable': 'refresh',
+  'outcome.unknown': 'refresh',
+  'task.failed': 'retry',
+  'task.timed-out': 'refresh',
+  'task.interrupted': 'refresh',
 
-  'console.not-rfb': retry,
-  'console.not-spice': retry,
-  'console.version': none,
-  'console.refused': retry,
-  'console.wrong-password': retry,
-  'console.unsupported-security': none,
-  'console.handshake-ended': retry,
-  'console.handshake-timeout': retry,
-  'console.lost': retry,
-  'console.closed-by-server': retry,
-  'console.spice-refused': retry,
+  'console.not-rfb': 'retry',
+  'console.not-spice': 'retry',
+  'console.version': 'none',
+  'console.refused': 'retry',
+  'console.refused-silently': 'retry',
+  'console.too-many-attempts': 'retry',
+  'console.no-picture': 'retry',
+  'console.wrong-password': 'retry',
+  'console.unsupported-security': 'none',
+  'console.handshake-ended': 'retry',
+  'console.handshake-timeout': 'retry',
+  'console.lost': 'retry',
+  'console.closed-by-server': 'retry',
+  'console.spice-refused': 'retry',
 
-  'vault.absent': none,
-  'vault.exists': none,
-  'vault.locked': unlock,
-  'vault.wrong-password': unlock,
-  'vault.weak-password': none,
-  'vault.corrupt': none,
-  'vault.truncated': none,
-  'vault.foreign': none,
-  'vault.newer': none,
-  'vault.kdf-out-of-bounds': none,
-  'vault.record-damaged': fixConnection,
-  'vault.busy': retry,
-  'storage.full': retry,
-  'storage.read-only': retry,
-  'storage.failed': retry,
-  'settings.set-aside': none,
+  'vault.absent': 'none',
+  'vault.exists': 'none',
+  'vault.locked': 'unlock',
+  'vault.wrong-password': 'unlock',
+  'vault.weak-password': 'none',
+  'vault.corrupt': 'none',
+  'vault.truncated': 'none',
+  'vault.foreign': 'none',
+  'vault.newer': 'none',
+  'vault.kdf-out-of-bounds': 'none',
+  'vault.record-damaged': 'remove-record',
+  'vault.busy': 'retry',
+  'storage.full': 'retry',
+  'storage.read-only': 'retry',
+  'storage.failed': 'retry',
+  'settings.set-aside': 'none',
 
-  'connection.invalid-url': fixConnection,
-  'connection.duplicate': none,
-  'connection.gone': none,
-  'connection.key-needed': none,
-} as const satisfies Record<string, CodeTraits>;
+  'connection.invalid-url': 'edit-connection',
+  'connection.duplicate': 'none',
+  'connection.gone': 'none',
+  'connection.key-needed': 'none',
+} as const satisfies Record<string, UserAction>;
 
 export type ErrorCode = keyof typeof errorCodes;
 

@@ -89,6 +89,8 @@ async function securityResult(
   const result = Buffer.from(await server.read(4, signal)).readUInt32BE(0);
   if (result === accepted) return;
   const reason = version === '3.8' ? await readReason(server, signal) : '';
-  if (result === tooManyAttempts) throw new AppError('console.refused', { reason: reason || 'Too many attempts' });
+  if (result === tooManyAttempts) {
+    throw new AppError('console.too-many-attempts', {}, reason === '' ? {} : { detail: { message: reason } });
+  }
   throw refusal(reason, type === vncAuthentication);
 }

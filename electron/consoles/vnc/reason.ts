@@ -36,5 +36,7 @@ export function refusal(reason: string, afterPassword: boolean): AppError {
   const wrong = reason === '' || (saysWrongPassword.test(reason) && !saysSomethingElse.test(reason));
   return afterPassword && wrong
     ? new AppError('console.wrong-password', {}, reason === '' ? {} : { detail: { message: reason } })
-    : new AppError('console.refused', { reason });
+    : reason === ''
+      ? new AppError('console.refused-silently')
+      : new AppError('console.refused', { reason });
 }

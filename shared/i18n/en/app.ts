@@ -19,6 +19,7 @@ export const enApp = {
 
   'error-action.retry': 'Try again',
   'error-action.edit-connection': 'Edit connection…',
+  'error-action.remove-record': 'Remove the damaged entry',
   'error-action.unlock': 'Unlock',
   'error-action.refresh': 'Refresh',
   'error-fact.code': 'Code',

@@ -79,7 +79,8 @@ export const enErrors = {
   'error.task.failed.do': 'Look at the state of the VM and at the details, then try again.',
   'error.task.timed-out': 'The task was accepted, but the expected state was not reached in time.',
   'error.task.timed-out.do': 'Refresh and look at the VM: the cloud may still be working on it.',
-  'error.task.interrupted': 'VMDeck ended while the task was under way, so its outcome was not seen.',
+  'error.task.interrupted':
+    'VMDeck stopped waiting for this task, because it was locked or ended or the connection was changed. What the cloud had accepted goes on there.',
   'error.task.interrupted.do': 'Refresh and look at the VM before you repeat the action.',
 
   'error.console.not-rfb': 'What answers at the address of the console is not a VNC server.',
@@ -90,6 +91,12 @@ export const enErrors = {
   'error.console.version.do': 'Use the other console protocol if the VM offers it.',
   'error.console.refused': 'The console refused the connection: {reason}',
   'error.console.refused.do': 'Wait a moment, then reconnect. Somebody else may be using the console.',
+  'error.console.refused-silently': 'The console refused the connection and gave no reason.',
+  'error.console.refused-silently.do': 'Wait a moment, then reconnect. Somebody else may be using the console.',
+  'error.console.too-many-attempts': 'The console refuses connections for a while, after too many failed ones.',
+  'error.console.too-many-attempts.do': 'Wait a few minutes, then reconnect.',
+  'error.console.no-picture': 'The console accepted the connection but sent no picture within {seconds} seconds.',
+  'error.console.no-picture.do': 'Reconnect, or try the other protocol. If it goes on, restart the VM.',
   'error.console.wrong-password': 'The console did not accept the password that the cloud gave for it.',
   'error.console.wrong-password.do': 'Reconnect: VMDeck then asks the cloud for a new one.',
   'error.console.unsupported-security':
@@ -134,7 +141,7 @@ export const enErrors = {
     'The vault asks for key derivation settings outside the allowed bounds, so it was not opened.',
   'error.vault.kdf-out-of-bounds.do': 'The file was probably altered. Restore the last good copy or a backup.',
   'error.vault.record-damaged': 'One entry of the vault is damaged. The others are intact.',
-  'error.vault.record-damaged.do': 'Enter the keys of the affected connection again.',
+  'error.vault.record-damaged.do': 'Remove the damaged entry, then add the affected connection again with its keys.',
   'error.vault.busy': 'The vault is busy with another operation.',
   'error.vault.busy.do': 'Wait a moment, then try again.',
   'error.storage.full': 'The disk is full, so {path} could not be saved. The previous state is kept.',

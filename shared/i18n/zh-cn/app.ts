@@ -20,6 +20,7 @@ export const zhCNApp = {
 
   'error-action.retry': '重试',
   'error-action.edit-connection': '编辑连接…',
+  'error-action.remove-record': '移除损坏的记录',
   'error-action.unlock': '解锁',
   'error-action.refresh': '刷新',
   'error-fact.code': '错误码',

@@ -61,6 +61,7 @@ function openWindow(first: ConsoleView, answer: Answer = () => undefined) {
     });
   };
   let scale: ScaleMode = 'fit';
+  const timers = new Map<() => void, number>();
   const controller = new ConsoleController({
     request: request as ConsolePorts['request'],
     subscribe: ((channel: string, listener: (payload: unknown) => void) => {
@@ -70,9 +71,16 @@ function openWindow(first: ConsoleView, answer: Answer = () => undefined) {
     openChannel: () => Promise.reject(new AppError('cancelled')),
     viewers: { vnc: startViewer, spice: startViewer },
     scale: { read: () => scale, write: (mode) => (scale = mode) },
+    later: (run, ms) => {
+      timers.set(run, ms);
+      return () => timers.delete(run);
+    },
   });
+  const passTime = (): void => {
+    for (const run of timers.keys()) run();
+  };
   const end = controller.start({} as HTMLElement);
-  return { controller, calls, started, tell, end, current: () => view };
+  return { controller, calls, started, tell, end, timers, passTime, current: () => view };
 }
 
 const until = (check: () => void): Promise<void> => vi.waitFor(check);
@@ -129,6 +137,36 @@ describe('ConsoleController', () => {
     expect(controller.snapshot()).toMatchObject({ phase: 'closed', error });
     await until(() => expect(calls).toContain('console.disconnect'));
     expect(controller.snapshot()).toMatchObject({ phase: 'closed', error });
+  });
+
+  it('gives up a console that accepts the connection and sends no picture, and says so', async () => {
+    const { controller, tell, started, timers, passTime, current } = openWindow(idle);
+    await until(() => expect(controller.snapshot().phase).toBe('asking-ticket'));
+    tell({ state: 'connecting' });
+    await until(() => expect(started[0]?.log).toContain('scale fit'));
+    expect(timers.size).toBe(0);
+    tell({ state: 'connected' });
+    passTime();
+    expect(controller.snapshot()).toMatchObject({ phase: 'closed', error: { code: 'console.no-picture' } });
+    await until(() => expect(current().state).toBe('closed'));
+    expect(started[0]?.log).toContain('stop');
+  });
+
+  it('waits no longer once there is a picture', async () => {
+    const { timers } = await connected();
+    expect(timers.size).toBe(0);
+  });
+
+  it('can be told to stop connecting', async () => {
+    const { controller, tell, started, current } = openWindow(idle);
+    await until(() => expect(controller.snapshot().phase).toBe('asking-ticket'));
+    tell({ state: 'connecting' });
+    await until(() => expect(started[0]?.log).toContain('scale fit'));
+    controller.cancel();
+    await until(() => expect(current().state).toBe('closed'));
+    tell({ state: 'closed' });
+    expect(controller.snapshot()).toMatchObject({ phase: 'closed', error: null });
+    expect(started[0]?.log).toContain('stop');
   });
 
   it('reconnects with a new session and does not hear the old one', async () => {

@@ -151,7 +151,7 @@ describe('the VNC handshake', () => {
       await askForPassword(peer);
       await peer.write(u32(2));
     });
-    expect(error).toMatchObject({ code: 'console.refused', params: { reason: 'Too many attempts' } });
+    expect(error).toMatchObject({ code: 'console.too-many-attempts' });
   });
 
   it.each([
