@@ -2,6 +2,7 @@ import { Loader } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { VaultStatus } from '../../shared/model/vault.ts';
+import { request } from '../api/client.ts';
 import { asErrorData } from '../api/errors.ts';
 import { forgetContent } from '../api/live.ts';
 import { queryKeys, useVaultStatus } from '../api/queries.ts';
@@ -32,7 +33,13 @@ export function Gate(): ReactNode {
   }, [open, client]);
   const problem = open ? status.problem : null;
   useEffect(() => {
-    if (problem !== null) notify(problem);
+    if (problem === null) return;
+    const remove = (): void => {
+      request('connections.remove', { id: String(problem.params['id']) }).catch((failure: unknown) =>
+        notify(asErrorData(failure)),
+      );
+    };
+    notify(problem, undefined, remove);
   }, [problem, notify]);
   const take = (next: VaultStatus): void => {
     client.setQueryData(queryKeys.vault, next);
@@ -68,13 +75,5 @@ export function Gate(): ReactNode {
       />
     );
   }
-  return (
-    <CreateVault
-      demo={demo}
-      onCreated={(next) => {
-        setJustCreated(true);
-        take(next);
-      }}
-    />
-  );
+  return <CreateVault demo={demo} onCreating={() => setJustCreated(true)} onCreated={take} />;
 }

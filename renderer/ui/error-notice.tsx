@@ -19,7 +19,7 @@ export function ErrorNotice({ error, onAction }: ErrorNoticeProps): ReactNode {
   const [open, setOpen] = useState(false);
   const detailId = useId();
   const { what, todo } = errorWords(t, error);
-  const action = errorCodes[error.code].action;
+  const action = errorCodes[error.code];
   return (
     <div className="error-notice" role="alert" data-code={error.code}>
       <Glyph shape="err" />

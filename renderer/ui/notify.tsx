@@ -8,13 +8,13 @@ import { ErrorNotice } from './error-notice.tsx';
 const failureStays = 15_000;
 
 /** Shows a failure that has no place of its own on the screen. */
-export function useNotifyFailure(): (error: ErrorData, title?: string) => void {
+export function useNotifyFailure(): (error: ErrorData, title?: string, onAction?: () => void) => void {
   const t = useT();
   return useCallback(
-    (error, title) => {
+    (error, title, onAction) => {
       notifications.show({
         ...(title === undefined ? {} : { title }),
-        message: <ErrorNotice error={error} />,
+        message: <ErrorNotice error={error} {...(onAction === undefined ? {} : { onAction })} />,
         autoClose: failureStays,
         withBorder: true,
         color: 'danger',
