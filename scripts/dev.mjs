@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { startDemoSession } from './lib/demo-session.mjs';
 import { electronArguments, openDisplay } from './lib/display.mjs';
 import { runCommand } from './lib/lifetime.mjs';
@@ -12,6 +13,7 @@ await runCommand(async (lifetime) => {
   const session = await startDemoSession(lifetime);
   sayOnStderr(`The demo vault's master password is ${session.masterPassword}`);
   const appFlags = [...electronArguments(display), '--demo', `--user-data-dir=${session.userData}`];
+  await rm(inProject('out'), { recursive: true, force: true }); // hot reload builds there, and not from a stamp's sources
   const args = ['dev', '--config', 'electron.vite.config.ts', '--watch', '--', ...appFlags];
   return runVisibly(
     lifetime,
