@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startUCloudStackSimulator } from '../simulators/ucloudstack/index.ts';
 import { launchApp, type RunningApp } from '../support/app.ts';
+import { eventually } from '../support/eventually.ts';
 import {
   addConnection,
   createVault,
@@ -27,20 +28,6 @@ afterAll(async () => {
   await app.stop();
   await simulator.stop();
 });
-
-/** Waits until the check passes; the last failure is the test's. */
-async function eventually(check: () => Promise<void>, limit = 30_000): Promise<void> {
-  const end = Date.now() + limit;
-  for (;;) {
-    try {
-      await check();
-      return;
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  }
-}
 
 const vmId = (name: string): string => simulator.vms().find((vm) => vm.name === name)?.vmId ?? '';
 const stoppedVm = (): string => simulator.vms().find((vm) => vm.state === 'Stopped')?.name ?? '';
