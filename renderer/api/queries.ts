@@ -30,6 +30,8 @@ export const createQueryClient = (): QueryClient =>
         networkMode: 'always',
         refetchOnWindowFocus: false,
       },
+      // What was sent may hold a password: it is kept no longer than the form that sent it.
+      mutations: { gcTime: 0 },
     },
   });
 

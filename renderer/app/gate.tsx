@@ -22,7 +22,10 @@ export function Gate(): ReactNode {
   const { demo } = useSettings().info;
   const notify = useNotifyFailure();
   const { data: status, error, refetch } = useVaultStatus();
-  const [justCreated, setJustCreated] = useState(false);
+  // From what main says, not from the form's own answer: news of the new vault may be here before that answer.
+  const [firstRun, setFirstRun] = useState(false);
+  if (status?.state === 'absent' && !firstRun) setFirstRun(true);
+  if (status?.state === 'locked' && firstRun) setFirstRun(false);
   const open = status?.state === 'unlocked';
   useEffect(() => {
     if (!open) return;
@@ -58,22 +61,14 @@ export function Gate(): ReactNode {
       </main>
     );
   }
-  if (open) return <MainWindow firstRun={justCreated} />;
+  if (open) return <MainWindow firstRun={firstRun} />;
   if (status.problem !== null) {
     return (
       <VaultProblem problem={status.problem} backupAvailable={status.backupAvailable} demo={demo} onStatus={take} />
     );
   }
   if (status.state === 'locked') {
-    return (
-      <UnlockVault
-        demo={demo}
-        onUnlocked={(next) => {
-          setJustCreated(false);
-          take(next);
-        }}
-      />
-    );
+    return <UnlockVault demo={demo} onUnlocked={take} />;
   }
-  return <CreateVault demo={demo} onCreating={() => setJustCreated(true)} onCreated={take} />;
+  return <CreateVault demo={demo} onCreated={take} />;
 }

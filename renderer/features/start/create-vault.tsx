@@ -13,12 +13,9 @@ import { StartCard } from './start-card.tsx';
 /** First run: makes the vault and says plainly that its password cannot be recovered. */
 export function CreateVault({
   demo,
-  onCreating,
   onCreated,
 }: {
   demo: boolean;
-  /** Comes before the news that the vault is open, which may overtake {@link onCreated}. */
-  onCreating: () => void;
   onCreated: (status: VaultStatus) => void;
 }): ReactNode {
   const t = useT();
@@ -45,9 +42,7 @@ export function CreateVault({
         onSubmit={(event) => {
           event.preventDefault();
           setChecked(true);
-          if (fault !== null || create.isPending) return;
-          onCreating();
-          create.mutate();
+          if (fault === null && !create.isPending) create.mutate();
         }}
       >
         <PasswordInput
