@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { en } from '../../shared/i18n/en.ts';
+import { startUCloudStackSimulator } from '../simulators/ucloudstack/index.ts';
+import { launchApp, type RunningApp } from '../support/app.ts';
+import { addConnection, createVault, inventoryShown, masterPassword, selectVm, unlock } from '../support/journeys.ts';
+import { recordCloud, type Recorder } from '../support/recorder.ts';
+import {
+  filesOf,
+  findSecrets,
+  heapOf,
+  pagePlaces,
+  processPlaces,
+  processTree,
+  type Place,
+} from '../support/secrets.ts';
+
+type Simulator = Awaited<ReturnType<typeof startUCloudStackSimulator>>;
+
+const random = (): string => randomBytes(12).toString('hex');
+const wrongKey = `wrong-key-${random()}`;
+const wrongPassword = `wrong password ${random()}`;
+const controls = {
+  ...{ argument: random(), environment: random(), output: random(), file: random() },
+  ...{ document: random(), storage: random(), field: random(), heap: random() },
+};
+
+let simulator: Simulator;
+let cloud: Recorder;
+let app: RunningApp;
+let printed = '';
+
+beforeAll(async () => {
+  simulator = await startUCloudStackSimulator({ transitionMs: 150 });
+  cloud = await recordCloud(simulator.url);
+  app = await launchApp({
+    args: [`--control=${controls.argument}`],
+    env: { VMDECK_TEST_CONTROL: controls.environment },
+  });
+  for (const stream of [app.electron.process().stdout, app.electron.process().stderr]) {
+    stream?.on('data', (chunk: Buffer) => (printed += chunk.toString('utf8')));
+  }
+});
+
+afterAll(async () => {
+  await app.stop();
+  await cloud.stop();
+  await simulator.stop();
+});
+
+const secrets = (): Record<string, string> => ({
+  ...{ masterPassword, wrongPassword, wrongKey, privateKey: simulator.privateKey },
+  ...Object.fromEntries(cloud.passwords.map((value, index) => [`console password ${index}`, value])),
+  ...Object.fromEntries(cloud.signatures.map((value, index) => [`signature ${index}`, value])),
+});
+
+async function windowPlaces(): Promise<Place[]> {
+  const places: Place[] = [];
+  for (const [index, page] of app.electron.windows().entries()) {
+    const name = `window ${index} (${await page.title()})`;
+    places.push(...(await pagePlaces(page, name)), await heapOf(page, name));
+  }
+  return places;
+}
+
+async function allPlaces(): Promise<Place[]> {
+  const { pid } = app.electron.process();
+  return [
+    ...(await windowPlaces()),
+    ...(await filesOf(app.userData)),
+    ...(await processPlaces(await processTree(pid ?? 0))),
+    { name: 'stdout and stderr', content: Buffer.from(printed) },
+  ];
+}
+
+/** What React and the browser let go of only with the next picture is given that picture. */
+async function expectNone(places: () => Promise<Place[]>): Promise<void> {
+  await expect.poll(async () => findSecrets(await places(), secrets()), { timeout: 20_000 }).toEqual([]);
+}
+
+async function openedConsole(kind: 'vnc' | 'spice', name: string): Promise<Page> {
+  await selectVm(app.main, name);
+  await app.main.getByTestId('action-console').click();
+  await app.main.getByTestId(`console-${kind}`).click();
+  const page = await app.window(name);
+  await page.locator('html[data-console=connected]').waitFor({ timeout: 60_000 });
+  return page;
+}
+
+describe('secrets stay where they belong', () => {
+  it('would be found wherever they are planted', async () => {
+    await app.main.getByTestId('create-vault-form').waitFor();
+    await app.main.evaluate((planted) => {
+      document.body.dataset['control'] = planted.document;
+      localStorage.setItem('control', planted.storage);
+      Object.assign(window, { control: { value: planted.heap } });
+    }, controls);
+    await app.main.locator('[name=password]').fill(controls.field);
+    await writeFile(join(app.userData, 'control.txt'), controls.file, 'utf16le');
+    await app.electron.evaluate((_, text) => process.stdout.write(`${text}\n`), controls.output);
+    await expect.poll(() => printed).toContain(controls.output);
+
+    const found = findSecrets(await allPlaces(), controls).map((line) => line.slice(0, line.indexOf(' in ')));
+    expect(new Set(found)).toEqual(new Set(Object.keys(controls)));
+
+    await app.main.evaluate(() => {
+      delete document.body.dataset['control'];
+      localStorage.removeItem('control');
+      Reflect.deleteProperty(window, 'control');
+    });
+  });
+
+  it('after a vault was made', async () => {
+    await createVault(app.main);
+    await app.main.getByTestId('connection-form').waitFor();
+    await expectNone(windowPlaces);
+  });
+
+  it('after a connection was tried with a wrong key and added with the right one', async () => {
+    const form = app.main.getByTestId('connection-form');
+    await form.locator('[name=name]').fill('Lab');
+    await form.locator('[name=url]').fill(cloud.url);
+    await form.locator('[name=publicKey]').fill(simulator.publicKey);
+    await form.locator('[name=privateKey]').fill(wrongKey);
+    await app.main.getByTestId('connection-test').click();
+    await app.main.locator('.error-notice[data-code="cloud.bad-credentials"]').waitFor();
+    const { publicKey, privateKey } = simulator;
+    await addConnection(app.main, 'Lab', { url: cloud.url, publicKey, privateKey });
+    await inventoryShown(app.main);
+    await expectNone(windowPlaces);
+  });
+
+  it('while consoles are open, over VNC and over SPICE', async () => {
+    const [first, second] = simulator.vms().filter((vm) => vm.state === 'Running');
+    await openedConsole('vnc', first?.name ?? '');
+    await openedConsole('spice', second?.name ?? '');
+    expect(cloud.passwords).toHaveLength(2);
+    await expectNone(allPlaces);
+  });
+
+  it('after a lock, a wrong password and the right one', async () => {
+    await app.main.keyboard.press('Control+l');
+    await app.main.getByTestId('unlock-form').waitFor();
+    await expect.poll(() => app.electron.windows().length).toBe(1);
+    await expectNone(windowPlaces);
+    await unlock(app.main, wrongPassword);
+    await app.main.getByTestId('unlock-form').getByText(en['error.vault.wrong-password']).waitFor();
+    await unlock(app.main, masterPassword);
+    await inventoryShown(app.main);
+    expect(Object.keys(secrets()).length).toBeGreaterThan(10);
+    await expectNone(allPlaces);
+  });
+});
