@@ -85,7 +85,7 @@ export async function compose(
   const bound = bindElectron({
     handlers: createHandlers(services),
     identify: (event) => registry.identify(event),
-    refusal: refusalBy(services),
+    refusal: refusalBy(services.vault),
     report: (channel, error) => {
       const reportId = randomUUID();
       log.write('error', 'ipc.bug', { channel, reportId, error: error instanceof Error ? error.stack : String(error) });

@@ -41,10 +41,10 @@ export interface BindOptions<E> {
 
 const refuse = (error: ErrorData): Envelope => ({ ok: false, error });
 
-/** What a window can still take back or end. */
+/** What can be done about calls that are under way. */
 export interface Bound {
   /** Gives up every call of a window that is gone. */
-  abandon(key: string): void;
+  readonly abandon: (key: string) => void;
 }
 
 /** Calls of one window that may be under way at the same time, and characters of a call id. */

@@ -21,6 +21,6 @@ const always = /^(app|settings|vault)\./;
 
 /** What is in the vault, and what came out of it, is not for a locked app; nor are its clouds. */
 export const refusalBy =
-  ({ vault }: Pick<Services, 'vault'>) =>
+  (vault: Pick<Services['vault'], 'status'>) =>
   (channel: RequestChannel): AppError | null =>
     always.test(channel) || vault.status().state === 'unlocked' ? null : new AppError('vault.locked');

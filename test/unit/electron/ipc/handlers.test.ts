@@ -1,12 +1,10 @@
 import { expect, it } from 'vitest';
 import { refusalBy } from '../../../../electron/ipc/handlers.ts';
-import type { VaultSession } from '../../../../electron/services/vault-session.ts';
 import { requestChannels } from '../../../../shared/ipc/channels.ts';
 import type { VaultStatus } from '../../../../shared/model/vault.ts';
 
 const refusedIn = (state: VaultStatus['state']): string[] => {
-  const status = (): VaultStatus => ({ state, problem: null, backupAvailable: false });
-  const refusal = refusalBy({ vault: { status } as VaultSession });
+  const refusal = refusalBy({ status: () => ({ state, problem: null, backupAvailable: false }) });
   return requestChannels.filter((channel) => refusal(channel)?.code === 'vault.locked');
 };
 
