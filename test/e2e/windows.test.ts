@@ -252,19 +252,19 @@ describe.each(['main', 'console'])('the %s window', (kind) => {
   });
 
   it('writes no file by itself', async () => {
-    const saved = app.electron.evaluate(
-      ({ session }) =>
-        new Promise<boolean>((resolve) =>
-          session.defaultSession.once('will-download', (event) => resolve(event.defaultPrevented)),
-        ),
-    );
+    // Only once the listener stands may the download begin.
+    const heard = await app.electron.evaluateHandle(({ session }) => ({
+      prevented: new Promise<boolean>((resolve) =>
+        session.defaultSession.once('will-download', (event) => resolve(event.defaultPrevented)),
+      ),
+    }));
     await pageOf(kind).evaluate(() => {
       const link = document.createElement('a');
       link.href = URL.createObjectURL(new Blob(['x']));
       link.download = 'x.txt';
       link.click();
     });
-    expect(await saved).toBe(true);
+    expect(await heard.evaluate(({ prevented }) => prevented)).toBe(true);
   });
 
   it('is refused an unknown channel and input that is not of the contract', async () => {
