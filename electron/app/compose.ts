@@ -18,6 +18,7 @@ import { Vault } from '../vault/vault.ts';
 import { servePages } from '../windows/protocol.ts';
 import { restrictSession } from '../windows/policy.ts';
 import { WindowRegistry } from '../windows/registry.ts';
+import { developmentServer } from './development-server.ts';
 import type { StartOptions } from './options.ts';
 import { buildServices } from './services.ts';
 import { openStores } from './stores.ts';
@@ -40,7 +41,7 @@ export async function compose(
   const folder = app.getPath('userData');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const output = join(app.getAppPath(), 'out');
-  const developmentServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
+  const reloadServer = developmentServer(app, process.env);
   const now = (): number => Date.now();
   const log = createLogFile(join(folder, 'logs', 'vmdeck.log'), now);
   const stores = openStores(folder, now, log);
@@ -80,8 +81,8 @@ export async function compose(
   const setFullScreen = (key: string, on: boolean): void => registry.find(key)?.setFullScreen(on);
   const services: Services = { ...built, facts, settings, onShown, setFullScreen };
 
-  await restrictSession(session.defaultSession, developmentServer);
-  servePages(session.defaultSession, join(output, 'renderer'), developmentServer);
+  await restrictSession(session.defaultSession, reloadServer);
+  servePages(session.defaultSession, join(output, 'renderer'), reloadServer);
   const bound = bindElectron({
     handlers: createHandlers(services),
     identify: (event) => registry.identify(event),

@@ -3,6 +3,7 @@ import { declareScheme } from '../windows/protocol.ts';
 import { installMenu } from '../windows/menu.ts';
 import { closeResolver, installPolicy } from '../windows/policy.ts';
 import { compose, type Composition } from './compose.ts';
+import { developmentServer } from './development-server.ts';
 import { prepareDemo } from './demo.ts';
 import type { StartOptions } from './options.ts';
 import { writeScreenshot } from './screenshot.ts';
@@ -47,7 +48,7 @@ export async function start(options: StartOptions): Promise<void> {
   // A runner that has to switch Chromium's sandbox off (as root) would otherwise end in a crash loop.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   declareScheme();
-  installPolicy(app);
+  installPolicy(app, developmentServer(app, process.env) !== null);
   closeResolver(app.commandLine);
   await app.whenReady();
   installMenu(process.platform);

@@ -1,18 +1,25 @@
 import type { App, CommandLine, Session, WebContents } from 'electron';
 import { isOurs } from './page-address.ts';
 
-function restrict(contents: WebContents): void {
-  contents.on('will-navigate', (event) => event.preventDefault());
-  contents.on('will-frame-navigate', (event) => event.preventDefault());
+function restrict(contents: WebContents, mayReload: boolean): void {
+  const stay = (event: { readonly url: string; preventDefault(): void }): void => {
+    if (!mayReload || event.url !== contents.getURL()) event.preventDefault();
+  };
+  contents.on('will-navigate', stay);
+  contents.on('will-frame-navigate', stay);
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
 
-/** Whatever page appears, from wherever: it stays where it is and opens nothing. */
-export function installPolicy(app: App): void {
-  app.on('web-contents-created', (_event, contents) => restrict(contents));
+/**
+ * Whatever page appears, from wherever: it stays where it is and opens nothing.
+ *
+ * @param mayReload hot reload loads a page again when it cannot replace a part of it; for development only
+ */
+export function installPolicy(app: App, mayReload: boolean): void {
+  app.on('web-contents-created', (_event, contents) => restrict(contents, mayReload));
 }
 
 /**

@@ -25,6 +25,37 @@ interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+type LaunchArguments = NonNullable<Parameters<typeof _electron.launch>[0]>;
+
+/** Milliseconds for one try to start the app and to be answered by its first window. */
+const attachLimit = 20_000;
+
+async function attachOnce(options: LaunchArguments): Promise<{ electron: ElectronApplication; main: Page }> {
+  const electron = await _electron.launch({ ...options, timeout: attachLimit });
+  try {
+    const main = await electron.firstWindow({ timeout: attachLimit });
+    await main.locator('html').waitFor({ state: 'attached', timeout: attachLimit });
+    return { electron, main };
+  } catch (error) {
+    electron.process().kill('SIGKILL');
+    throw error;
+  }
+}
+
+/**
+ * Starts the app under the driver. On a busy machine the driver now and then attaches in the very moment in which the
+ * window is made, and one of its own calls is never answered, while the app itself works on: then it starts anew.
+ */
+async function attach(options: LaunchArguments): Promise<{ electron: ElectronApplication; main: Page }> {
+  for (let left = 2; ; left -= 1) {
+    try {
+      return await attachOnce(options);
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+  }
+}
+
 /** Starts the built app in the Electron that the runner found, with a folder of its own. */
 export async function launchApp({ userData, args = [], env = {} }: LaunchOptions = {}): Promise<RunningApp> {
   const executablePath = process.env['VMDECK_ELECTRON_PATH'];
@@ -32,13 +63,11 @@ export async function launchApp({ userData, args = [], env = {} }: LaunchOptions
   const extra = z.array(z.string()).parse(JSON.parse(process.env['VMDECK_ELECTRON_ARGS'] ?? '[]'));
   const folder = userData ?? (await mkdtemp(join(tmpdir(), 'vmdeck-e2e-')));
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const electron = await _electron.launch({
+  const { electron, main } = await attach({
     executablePath,
     args: [...extra, root, `--user-data-dir=${folder}`, '--language=en', '--theme=light', ...args],
     env: { ...Object.fromEntries(inherited), ...env },
-    timeout: 60_000,
   });
-  const main = await electron.firstWindow({ timeout: 60_000 });
   main.setDefaultTimeout(30_000);
   return {
     electron,
