@@ -9,10 +9,13 @@ export type ParamsOf<M extends Message> = M extends string
   ? Record<Names<TextOf<M>>, string | number>
   : Record<Names<TextOf<M>>, string | number> & { count: number };
 
+/** Numbers that name something rather than count it: grouped digits would make another name of them. */
+const naming: ReadonlySet<string> = new Set(['code', 'port', 'status', 'version', 'supported', 'number']);
+
 const placeholder = /\{([A-Za-z]\w*)\}/g;
 
 /**
- * Fills a message. Numbers are written by the locale; a placeholder without a value stays as it is, so that a mistake
+ * Fills a message. Numbers that count are written by the locale; a placeholder without a value stays as it is, so that a mistake
  * is seen rather than hidden.
  */
 export function formatMessage(
@@ -30,6 +33,6 @@ export function formatMessage(
   return text.replace(placeholder, (whole, name: string) => {
     const value = params[name];
     if (value === undefined) return whole;
-    return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
+    return typeof value === 'number' && !naming.has(name) ? new Intl.NumberFormat(locale).format(value) : String(value);
   });
 }

@@ -8,6 +8,12 @@ describe('formatMessage', () => {
     expect(formatMessage('{count} VMs', { count: 12000 }, 'en')).toBe('12,000 VMs');
   });
 
+  it('leaves the digits of codes and ports as they are', () => {
+    expect(formatMessage('code {code} on port {port}', { code: 8123, port: 42579 }, 'en')).toBe(
+      'code 8123 on port 42579',
+    );
+  });
+
   it('leaves a placeholder without a value to be seen', () => {
     expect(formatMessage('{host} refused', {}, 'en')).toBe('{host} refused');
   });
