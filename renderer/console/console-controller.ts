@@ -6,6 +6,7 @@ import type { request, subscribe } from '../api/client.ts';
 import type { KeyStroke } from './key-combos.ts';
 import type { OpenChannel } from './open-channel.ts';
 import { isCarried, phaseOf, type Phase } from './phase.ts';
+import type { ScaleStore } from './scale-store.ts';
 import { brokenOff, type ScaleMode, type StartViewer, type Viewer } from './viewer.ts';
 
 export interface ConsolePorts {
@@ -13,7 +14,7 @@ export interface ConsolePorts {
   readonly subscribe: typeof subscribe;
   readonly openChannel: OpenChannel;
   readonly viewers: Readonly<Record<ConsoleKind, StartViewer>>;
-  readonly scale: { read(): ScaleMode; write(mode: ScaleMode): void };
+  readonly scale: ScaleStore;
   /** Runs something later; what it answers calls that off. */
   readonly later: (run: () => void, ms: number) => () => void;
 }
@@ -61,7 +62,7 @@ export class ConsoleController {
   constructor(ports: ConsolePorts) {
     this.#ports = ports;
     const fresh = { view: null, error: null, notice: null, viewOnly: false, fullScreen: false };
-    this.#snapshot = { ...fresh, phase: 'idle', scale: ports.scale.read() };
+    this.#snapshot = { ...fresh, phase: 'idle', scale: 'fit' };
   }
 
   /** Begins to show the window's console in `element`. Returns what ends it. */
@@ -116,7 +117,8 @@ export class ConsoleController {
   }
 
   setScale(scale: ScaleMode): void {
-    this.#ports.scale.write(scale);
+    const { view } = this.#snapshot;
+    if (view !== null) this.#ports.scale.write(view.vmId, scale);
     this.#set({ scale });
     this.#attempt?.viewer?.setScale(scale);
   }
@@ -162,6 +164,7 @@ export class ConsoleController {
   #hear(view: ConsoleView): void {
     if (this.#element === null) return;
     this.#viewsHeard += 1;
+    if (this.#snapshot.view === null) this.#set({ scale: this.#ports.scale.read(view.vmId) });
     if (this.#attempt !== null && this.#attempt.sessionId !== view.sessionId) this.#drop();
     if (view.state === 'closed') this.#endAttempt();
     if (this.#resumes(view)) {

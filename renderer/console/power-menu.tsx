@@ -63,6 +63,7 @@ export function PowerMenu({ view, onPower, onToggle }: PowerMenuProps): ReactNod
         onClose={close}
         title={t('console.power-off.title', { vm: view.vmName })}
         size="sm"
+        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         <p>{t('action.power-off.hint')}</p>
         <div className="form-buttons">

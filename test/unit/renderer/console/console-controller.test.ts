@@ -70,7 +70,7 @@ function openWindow(first: ConsoleView, answer: Answer = () => undefined) {
     }) as ConsolePorts['subscribe'],
     openChannel: () => Promise.reject(new AppError('cancelled')),
     viewers: { vnc: startViewer, spice: startViewer },
-    scale: { read: () => scale, write: (mode) => (scale = mode) },
+    scale: { read: () => scale, write: (_vmId, mode) => (scale = mode) },
     later: (run, ms) => {
       timers.set(run, ms);
       return () => timers.delete(run);
