@@ -11,16 +11,16 @@ import { UnlockVault } from '../features/start/unlock-vault.tsx';
 import { VaultProblem } from '../features/start/vault-problem.tsx';
 import { useT } from '../i18n/language.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
-import { clearNotifications, useNotifyFailure } from '../ui/notify.tsx';
+import { clearNotifications, notifyFailure } from '../ui/notify.tsx';
 import { MainWindow } from './main-window.tsx';
 import { useSettings } from './settings-context.tsx';
+import { SettingsMenu } from './settings-menu.tsx';
 
 /** The vault decides what is on the screen: without it open, nothing that was in it stays. */
 export function Gate(): ReactNode {
   const t = useT();
   const client = useQueryClient();
   const { demo } = useSettings().info;
-  const notify = useNotifyFailure();
   const { data: status, error, refetch } = useVaultStatus();
   // From what main says, not from the form's own answer: news of the new vault may be here before that answer.
   const [firstRun, setFirstRun] = useState(false);
@@ -39,11 +39,11 @@ export function Gate(): ReactNode {
     if (problem === null) return;
     const remove = (): void => {
       request('connections.remove', { id: String(problem.params['id']) }).catch((failure: unknown) =>
-        notify(asErrorData(failure)),
+        notifyFailure(asErrorData(failure)),
       );
     };
-    notify(problem, undefined, remove);
-  }, [problem, notify]);
+    notifyFailure(problem, undefined, remove);
+  }, [problem]);
   const take = (next: VaultStatus): void => {
     client.setQueryData(queryKeys.vault, next);
   };
@@ -62,13 +62,26 @@ export function Gate(): ReactNode {
     );
   }
   if (open) return <MainWindow firstRun={firstRun} />;
-  if (status.problem !== null) {
-    return (
-      <VaultProblem problem={status.problem} backupAvailable={status.backupAvailable} demo={demo} onStatus={take} />
-    );
-  }
-  if (status.state === 'locked') {
-    return <UnlockVault demo={demo} onUnlocked={take} />;
-  }
-  return <CreateVault demo={demo} onCreated={take} />;
+  return (
+    <>
+      <header className="start-head">
+        <SettingsMenu />
+      </header>
+      <Start status={status} demo={demo} onStatus={take} />
+    </>
+  );
+}
+
+interface StartProps {
+  readonly status: VaultStatus;
+  readonly demo: boolean;
+  readonly onStatus: (next: VaultStatus) => void;
+}
+
+/** The screen that leads to an open vault. */
+function Start({ status, demo, onStatus }: StartProps): ReactNode {
+  const { problem, backupAvailable, state } = status;
+  if (problem !== null) return <VaultProblem {...{ problem, backupAvailable, demo, onStatus }} />;
+  if (state === 'locked') return <UnlockVault demo={demo} onUnlocked={onStatus} />;
+  return <CreateVault demo={demo} onCreated={onStatus} />;
 }

@@ -5,7 +5,7 @@ import { asErrorData } from '../api/errors.ts';
 import { followMain } from '../api/live.ts';
 import { useStartInfo } from '../api/queries.ts';
 import { ErrorNotice } from '../ui/error-notice.tsx';
-import { useNotifyFailure } from '../ui/notify.tsx';
+import { notifyFailure } from '../ui/notify.tsx';
 import { NowProvider } from '../ui/now.tsx';
 import { ThemeProvider } from '../ui/theme.tsx';
 import { Gate } from './gate.tsx';
@@ -54,9 +54,8 @@ function Start(): ReactNode {
 
 /** What went wrong while the app started and did not stop it. */
 function StartNotices({ info }: { info: AppInfo }): ReactNode {
-  const notify = useNotifyFailure();
   useEffect(() => {
-    for (const notice of info.notices) notify(notice);
-  }, [info, notify]);
+    for (const notice of info.notices) notifyFailure(notice);
+  }, [info]);
   return null;
 }

@@ -1,11 +1,11 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Output } from '../../shared/ipc/contract.ts';
 import type { Settings } from '../../shared/model/settings.ts';
-import { Bug, type ErrorData } from '../../shared/errors/app-error.ts';
+import { Bug } from '../../shared/errors/app-error.ts';
 import { request, subscribe } from '../api/client.ts';
 import { asErrorData } from '../api/errors.ts';
 import { LanguageProvider } from '../i18n/language.tsx';
-import { useNotifyFailure } from '../ui/notify.tsx';
+import { notifyFailure } from '../ui/notify.tsx';
 import { ThemeProvider } from '../ui/theme.tsx';
 
 export type AppInfo = Output<'app.info'>;
@@ -30,34 +30,21 @@ export function SettingsProvider({
   children: ReactNode;
 }): ReactNode {
   const [settings, setSettings] = useState(initial);
-  const [failure, setFailure] = useState<ErrorData | null>(null);
   useEffect(() => subscribe('settings.changed', setSettings), []);
   const change = useCallback((patch: Partial<Settings>) => {
     setSettings((current) => ({ ...current, ...patch }));
     // What main has kept follows as `settings.changed`; a failure to keep it must not undo what the person chose.
-    request('settings.set', patch).then(setSettings, (error: unknown) => setFailure(asErrorData(error)));
+    request('settings.set', patch).then(setSettings, (error: unknown) => notifyFailure(asErrorData(error)));
   }, []);
   const value = useMemo(() => ({ settings, info, change }), [settings, info, change]);
   const language = settings.language === 'system' ? info.systemLanguage : settings.language;
   return (
     <SettingsContext value={value}>
       <LanguageProvider language={language}>
-        <ThemeProvider settings={settings}>
-          <FailureNotice failure={failure} />
-          {children}
-        </ThemeProvider>
+        <ThemeProvider settings={settings}>{children}</ThemeProvider>
       </LanguageProvider>
     </SettingsContext>
   );
-}
-
-/** A setting could not be kept. */
-function FailureNotice({ failure }: { failure: ErrorData | null }): ReactNode {
-  const notify = useNotifyFailure();
-  useEffect(() => {
-    if (failure !== null) notify(failure);
-  }, [failure, notify]);
-  return null;
 }
 
 export function useSettings(): SettingsValue {

@@ -14,7 +14,7 @@ const languageNames: Readonly<Record<Exclude<Settings['language'], 'system'>, st
 };
 
 /** Language, theme and density: each takes effect at once. */
-export function SettingsMenu(): ReactNode {
+export function SettingsMenu({ onKeys }: { onKeys?: () => void }): ReactNode {
   const t = useT();
   const { settings, change } = useSettings();
   return (
@@ -53,6 +53,14 @@ export function SettingsMenu(): ReactNode {
           word={(value) => t(`settings.density.${value}`)}
           onPick={(density) => change({ density })}
         />
+        {onKeys === undefined ? null : (
+          <>
+            <Menu.Divider />
+            <Menu.Item closeMenuOnClick onClick={onKeys} rightSection={<span className="kbd">?</span>}>
+              {t('keys.title')}
+            </Menu.Item>
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -6,12 +6,16 @@ import {
   Menu,
   Modal,
   PasswordInput,
+  Portal,
   Select,
   Textarea,
   TextInput,
   Tooltip,
   type MantineThemeOverride,
 } from '@mantine/core';
+
+/** Where menus, tooltips and notifications are drawn: a landmark, so that a screen reader finds them. */
+export const layersId = 'layers';
 
 const shadow = 'var(--shadow)';
 
@@ -27,6 +31,7 @@ export const componentDefaults: NonNullable<MantineThemeOverride['components']> 
   Select: Select.extend({ defaultProps: { size: 'xs' } }),
   Textarea: Textarea.extend({ defaultProps: { size: 'xs' } }),
   Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
+  Portal: Portal.extend({ defaultProps: { target: `#${layersId}` } }),
   Tooltip: Tooltip.extend({
     defaultProps: {
       openDelay: 350,

@@ -9,7 +9,8 @@ import {
 } from '@mantine/core';
 import { useLayoutEffect, useSyncExternalStore, type ReactNode } from 'react';
 import type { Settings } from '../../shared/model/settings.ts';
-import { componentDefaults } from './component-defaults.ts';
+import { useT } from '../i18n/language.tsx';
+import { componentDefaults, layersId } from './component-defaults.ts';
 
 const shades = (token: string): MantineColorsTuple => {
   const value = `var(${token})`;
@@ -19,6 +20,7 @@ const shades = (token: string): MantineColorsTuple => {
 /** Text on a filled control: the tokens know which ink each scheme needs, white is wrong on the dark scheme's accent. */
 const inkOnFill: VariantColorsResolver = (input) => {
   const resolved = defaultVariantColorsResolver(input);
+  if (input.variant === 'light' && input.color === 'danger') return { ...resolved, hover: 'var(--err-soft)' };
   if (input.variant !== 'filled') return resolved;
   return { ...resolved, color: input.color === 'danger' ? 'var(--err-ink)' : 'var(--accent-ink)' };
 };
@@ -79,6 +81,7 @@ export function ThemeProvider({
   settings: Pick<Settings, 'theme' | 'density'>;
   children: ReactNode;
 }): ReactNode {
+  const t = useT();
   const dark = useSyncExternalStore(followSystem, () => systemDark().matches);
   const scheme = settings.theme === 'system' ? (dark ? 'dark' : 'light') : settings.theme;
   useLayoutEffect(() => {
@@ -88,6 +91,7 @@ export function ThemeProvider({
   return (
     <MantineProvider theme={theme} forceColorScheme={scheme} cssVariablesResolver={tokens}>
       {children}
+      <section id={layersId} aria-label={t('app.layers')} />
     </MantineProvider>
   );
 }

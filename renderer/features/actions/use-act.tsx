@@ -7,7 +7,7 @@ import { request } from '../../api/client.ts';
 import { asErrorData } from '../../api/errors.ts';
 import { useT } from '../../i18n/language.tsx';
 import { divide, needsConfirmation, type Act, type ConnectionIndex } from '../../ui/actions.ts';
-import { useNotifyFailure } from '../../ui/notify.tsx';
+import { notifyFailure } from '../../ui/notify.tsx';
 import { ConfirmAction, type Confirmation } from './confirm-action.tsx';
 import { SnapshotDialog } from './snapshot-dialog.tsx';
 
@@ -27,7 +27,6 @@ interface Acting {
 /** Carries out what a person asks for: confirms, collects what is missing, sends, and tells what was refused. */
 export function useAct(connections: ConnectionIndex, hidden: number, onBulk: () => void): Acting {
   const t = useT();
-  const notify = useNotifyFailure();
   const [asking, setAsking] = useState<Asking | null>(null);
   const life = useRef<AbortController | null>(null);
   useEffect(() => {
@@ -39,7 +38,7 @@ export function useAct(connections: ConnectionIndex, hidden: number, onBulk: () 
   const send = async (action: ActionRequest, vms: readonly VmRow[]): Promise<string[]> => {
     const { taskIds, refused } = await request('actions.run', { vmIds: vms.map((vm) => vm.id), request: action });
     for (const { vmName, error } of refused) {
-      notify(error, t('tasks.refused.title', { action: t(`action.${action.action}`), name: vmName }));
+      notifyFailure(error, t('tasks.refused.title', { action: t(`action.${action.action}`), name: vmName }));
     }
     if (vms.length > 1) onBulk();
     return taskIds;
@@ -48,7 +47,7 @@ export function useAct(connections: ConnectionIndex, hidden: number, onBulk: () 
   const start = (work: Promise<unknown>): void => {
     work.catch((error: unknown) => {
       const data = asErrorData(error);
-      if (data.code !== 'cancelled') notify(data);
+      if (data.code !== 'cancelled') notifyFailure(data);
     });
   };
 
@@ -58,7 +57,7 @@ export function useAct(connections: ConnectionIndex, hidden: number, onBulk: () 
     if (taskId === undefined || signal === undefined) return;
     const ended = await afterTask(taskId, AbortSignal.any([signal, AbortSignal.timeout(snapshotLimit)]));
     if (ended.state === 'done') await send(next, vms);
-    else notify(ended.error ?? new AppError('cancelled').toData(), t('snapshot.failed-to-chain'));
+    else notifyFailure(ended.error ?? new AppError('cancelled').toData(), t('snapshot.failed-to-chain'));
   };
 
   const act: Act = (intent, vms) => {

@@ -4,6 +4,7 @@ import type { Messages } from '../message.ts';
 export const enApp = {
   'app.name': 'VMDeck',
   'app.loading': 'Opening…',
+  'app.layers': 'Menus and notices',
 
   'common.ago': '{age} ago',
   'common.cancel': 'Cancel',
@@ -113,7 +114,6 @@ export const enApp = {
   'vault.problem.recheck': 'Check again',
   'vault.password.show': 'Show or hide the password',
 
-  'title.search': 'Search VMs…',
   'title.search.key': 'Ctrl K',
   'title.tasks.none': 'Tasks',
   'title.tasks.running': { one: '{count} task running', other: '{count} tasks running' },
@@ -129,6 +129,24 @@ export const enApp = {
   'settings.density': 'Density',
   'settings.density.comfortable': 'Comfortable',
   'settings.density.compact': 'Compact',
+
+  'keys.title': 'Keyboard',
+  'keys.window': 'Anywhere',
+  'keys.list': 'In the list',
+  'keys.search': 'Search VMs',
+  'keys.lock': 'Lock VMDeck',
+  'keys.map': 'Show these keys',
+  'keys.close': 'Close a dialog or a menu',
+  'keys.move': 'Go to another VM',
+  'keys.page': 'Go a page up or down',
+  'keys.ends': 'Go to the first or the last VM',
+  'keys.range': 'Select a range',
+  'keys.toggle': 'Add a VM to the selection or take it away',
+  'keys.move-only': 'Move without selecting',
+  'keys.all': 'Select all VMs',
+  'keys.clear': 'Clear the selection',
+  'keys.details': 'Go to the details',
+  'keys.console': 'Open the console',
 
   'nav.label': 'Navigation',
   'nav.all': 'All VMs',
@@ -230,9 +248,11 @@ export const enApp = {
   'confirm.refused': { one: 'Left out: {count} VM', other: 'Left out: {count} VMs' },
   'confirm.more': 'and {more} more',
   'confirm.hidden': {
-    one: '{count} of them is not visible in the list.',
-    other: '{count} of them are not visible in the list.',
+    one: '{count} of the selected VMs is not visible in the list.',
+    other: '{count} of the selected VMs are not visible in the list.',
   },
+  'confirm.type-name': 'To confirm, type the name {name}',
+  'confirm.type-name.first': 'Type the name of the snapshot first.',
   'confirm.submit': '{action} ({total})',
 
   'snapshot.title': 'Create snapshot',

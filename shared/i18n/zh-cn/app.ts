@@ -5,6 +5,7 @@ import type { Message } from '../message.ts';
 export const zhCNApp = {
   'app.name': 'VMDeck',
   'app.loading': '正在打开…',
+  'app.layers': '菜单和通知',
 
   'common.ago': '{age}前',
   'common.cancel': '取消',
@@ -112,7 +113,6 @@ export const zhCNApp = {
   'vault.problem.recheck': '重新检查',
   'vault.password.show': '显示或隐藏密码',
 
-  'title.search': '搜索虚拟机…',
   'title.search.key': 'Ctrl K',
   'title.tasks.none': '任务',
   'title.tasks.running': '{count} 个任务进行中',
@@ -128,6 +128,24 @@ export const zhCNApp = {
   'settings.density': '密度',
   'settings.density.comfortable': '宽松',
   'settings.density.compact': '紧凑',
+
+  'keys.title': '键盘快捷键',
+  'keys.window': '全局',
+  'keys.list': '列表中',
+  'keys.search': '搜索虚拟机',
+  'keys.lock': '锁定 VMDeck',
+  'keys.map': '显示此列表',
+  'keys.close': '关闭对话框或菜单',
+  'keys.move': '移到其他虚拟机',
+  'keys.page': '向上或向下翻页',
+  'keys.ends': '移到第一台或最后一台',
+  'keys.range': '连续选择',
+  'keys.toggle': '将虚拟机加入或移出选择',
+  'keys.move-only': '只移动，不改变选择',
+  'keys.all': '选择全部虚拟机',
+  'keys.clear': '取消选择',
+  'keys.details': '转到详情',
+  'keys.console': '打开控制台',
 
   'nav.label': '导航',
   'nav.all': '全部虚拟机',
@@ -227,7 +245,9 @@ export const zhCNApp = {
   'confirm.allowed': '将操作 {count} 台虚拟机',
   'confirm.refused': '将跳过 {count} 台虚拟机',
   'confirm.more': '以及另外 {more} 台',
-  'confirm.hidden': '其中 {count} 台当前不在视图中。',
+  'confirm.hidden': '所选虚拟机中有 {count} 台当前不在视图中。',
+  'confirm.type-name': '请输入名称 {name} 以确认',
+  'confirm.type-name.first': '请先输入快照名称。',
   'confirm.submit': '{action}（{total}）',
 
   'snapshot.title': '创建快照',
