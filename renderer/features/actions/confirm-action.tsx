@@ -1,9 +1,10 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { isHard, type ActionRequest } from '../../../shared/model/action.ts';
 import type { VmRow } from '../../../shared/model/vm.ts';
 import { useT } from '../../i18n/language.tsx';
 import type { Translate } from '../../../shared/i18n/translate.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import type { Refused } from '../../ui/actions.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { dateTime } from '../../ui/format.ts';
@@ -47,12 +48,19 @@ function explain(t: Translate, request: ActionRequest, time: number | null): str
   }
 }
 
+/** What cannot be had back by any other action asks for the name of what will be gone. */
+const nameToType = (request: ActionRequest): string | null =>
+  request.action === 'snapshot-delete' ? request.snapshotName : null;
+
 /** Says what will happen to which VMs, what is left out and why, before anything is sent. */
 export function ConfirmAction({ confirmation, onClose, onConfirm }: ConfirmActionProps): ReactNode {
   const { request, allowed, refused, hidden, snapshotTime } = confirmation;
   const t = useT();
   const now = useNow();
   const [snapshotFirst, setSnapshotFirst] = useState(false);
+  const [typed, setTyped] = useState('');
+  const wanted = nameToType(request);
+  const reason = wanted === null || typed.trim() === wanted ? null : t('confirm.type-name.first');
   const action = t(`action.${request.action}`);
   const only = allowed.length === 1 ? allowed[0] : undefined;
   const hard = isHard(request.action);
@@ -70,12 +78,18 @@ export function ConfirmAction({ confirmation, onClose, onConfirm }: ConfirmActio
           : t('confirm.title.one', { action, name: only.name })
       }
     >
-      <div className="form">
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (reason === null) onConfirm(first);
+        }}
+      >
         <p className="selectable">{explain(t, request, snapshotTime)}</p>
+        {hidden > 0 ? <p className="dim">{t('confirm.hidden', { count: hidden })}</p> : null}
         {only === undefined ? (
           <NameList title={t('confirm.allowed', { count: allowed.length })} names={allowed.map((vm) => vm.name)} />
         ) : null}
-        {hidden > 0 ? <p className="dim">{t('confirm.hidden', { count: hidden })}</p> : null}
         {refused.length === 0 ? null : (
           <NameList
             title={t('confirm.refused', { count: refused.length })}
@@ -92,25 +106,36 @@ export function ConfirmAction({ confirmation, onClose, onConfirm }: ConfirmActio
             onChange={(event) => setSnapshotFirst(event.currentTarget.checked)}
           />
         ) : null}
+        {wanted === null ? null : (
+          <TextInput
+            label={t('confirm.type-name', { name: wanted })}
+            value={typed}
+            autoComplete="off"
+            spellCheck={false}
+            data-autofocus
+            name="typed"
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        )}
         <div className="form-buttons">
-          <Button variant="subtle" onClick={onClose} {...(hard ? { 'data-autofocus': true } : {})}>
+          <Button variant="subtle" onClick={onClose} {...(hard && wanted === null ? { 'data-autofocus': true } : {})}>
             {t('common.cancel')}
           </Button>
-          <Button
+          <ActionButton
+            submit
             variant="filled"
-            data-testid="confirm-ok"
-            onClick={() => onConfirm(first)}
-            {...(hard ? { color: 'danger' } : { 'data-autofocus': true })}
-          >
-            {only === undefined ? t('confirm.submit', { action, total: allowed.length }) : action}
-          </Button>
+            testId="confirm-ok"
+            reason={reason}
+            label={only === undefined ? t('confirm.submit', { action, total: allowed.length }) : action}
+            {...(hard ? { color: 'danger' } : { autoFocus: true })}
+          />
         </div>
-      </div>
+      </form>
     </Dialog>
   );
 }
 
-const namesShown = 8;
+const namesShown = 6;
 
 interface NameListProps {
   readonly title: string;

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import {
   IconCamera,
   IconChevronDown,
@@ -11,7 +11,7 @@ import {
 import type { ReactNode } from 'react';
 import type { VmRow } from '../../../shared/model/vm.ts';
 import { useT } from '../../i18n/language.tsx';
-import { ActionButton } from '../../ui/action-button.tsx';
+import { ActionButton, blockedBy } from '../../ui/action-button.tsx';
 import { ActionMenuItem } from '../../ui/action-menu-item.tsx';
 import type { Act, ConnectionIndex } from '../../ui/actions.ts';
 import { toolbarReason, type ToolbarAction } from './toolbar-state.ts';
@@ -35,6 +35,9 @@ export function Toolbar({ vms, connections, act, children }: ToolbarProps): Reac
   };
   const power = (action: 'start' | 'shutdown' | 'restart' | 'power-off'): void =>
     act({ kind: 'run', request: { action } }, vms);
+  const powerOff = reason('power-off');
+  const vnc = reason('console-vnc');
+  const noConsole = vnc !== null && reason('console-spice') !== null ? vnc : null;
   return (
     <div className="toolbar" role="toolbar" aria-label={t('toolbar.label')}>
       <ActionButton
@@ -53,22 +56,25 @@ export function Toolbar({ vms, connections, act, children }: ToolbarProps): Reac
           testId="action-shutdown"
           icon={<IconPlayerStop {...icon} />}
         />
-        <Menu>
+        <Menu disabled={powerOff !== null}>
           <Menu.Target>
-            <ActionIcon
-              variant="default"
-              className="split"
-              aria-label={t('action.more-shutdown')}
-              data-testid="action-shutdown-more"
-            >
-              <IconChevronDown size={15} />
-            </ActionIcon>
+            <Tooltip label={powerOff} disabled={powerOff === null}>
+              <ActionIcon
+                variant="default"
+                className="split"
+                aria-label={t('action.more-shutdown')}
+                data-testid="action-shutdown-more"
+                {...blockedBy(powerOff)}
+              >
+                <IconChevronDown size={15} />
+              </ActionIcon>
+            </Tooltip>
           </Menu.Target>
           <Menu.Dropdown>
             <ActionMenuItem
               label={t('action.power-off')}
               hint={t('action.power-off.hint')}
-              reason={reason('power-off')}
+              reason={powerOff}
               onClick={() => power('power-off')}
               icon={<IconPower {...icon} />}
               testId="action-power-off"
@@ -84,15 +90,18 @@ export function Toolbar({ vms, connections, act, children }: ToolbarProps): Reac
         testId="action-restart"
         icon={<IconRefresh {...icon} />}
       />
-      <Menu>
+      <Menu disabled={noConsole !== null}>
         <Menu.Target>
-          <Button
-            leftSection={<IconTerminal2 {...icon} />}
-            rightSection={<IconChevronDown size={15} />}
-            data-testid="action-console"
-          >
-            {t('action.console')}
-          </Button>
+          <Tooltip label={noConsole} disabled={noConsole === null}>
+            <Button
+              leftSection={<IconTerminal2 {...icon} />}
+              rightSection={<IconChevronDown size={15} />}
+              data-testid="action-console"
+              {...blockedBy(noConsole)}
+            >
+              {t('action.console')}
+            </Button>
+          </Tooltip>
         </Menu.Target>
         <Menu.Dropdown>
           {(['vnc', 'spice'] as const).map((kind) => (

@@ -11,10 +11,12 @@ import { useNow } from '../../ui/now.tsx';
 interface StatusLineProps {
   readonly connections: readonly ConnectionView[];
   readonly runningTasks: number;
+  /** Tries the connections that are not available again. */
+  readonly onRetry: (connections: readonly ConnectionView[]) => void;
 }
 
 /** How the whole is doing, in one line. */
-export function StatusLine({ connections, runningTasks }: StatusLineProps): ReactNode {
+export function StatusLine({ connections, runningTasks, onRetry }: StatusLineProps): ReactNode {
   const t = useT();
   const failed = connections.filter((connection) => !isAvailable(connection));
   const why = failed.find((connection) => connection.error !== null)?.error ?? null;
@@ -29,6 +31,9 @@ export function StatusLine({ connections, runningTasks }: StatusLineProps): Reac
           <span className="ellipsis">
             {t('status.unreachable', { count: failed.length, why: why === null ? '' : errorWords(t, why).what })}
           </span>
+          <button type="button" className="link" onClick={() => onRetry(failed)} data-testid="status-retry">
+            {t('error-action.retry')}
+          </button>
         </span>
       )}
       {connections.length === 0 ? null : <Synced connections={connections} />}

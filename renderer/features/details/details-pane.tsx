@@ -62,7 +62,7 @@ export function DetailsPane({ row, connections, act, tasks, paneRef }: DetailsPa
               <Tabs.Tab key={name} value={name} data-testid={`tab-${name}`}>
                 {t(`tab.${name}`)}
                 {name === 'snapshots' && row.snapshotCount > 0 ? (
-                  <span className="count"> {row.snapshotCount}</span>
+                  <span className="count">{row.snapshotCount}</span>
                 ) : null}
               </Tabs.Tab>
             ))}

@@ -1,10 +1,10 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { usbAttachModeSchema, type UsbDevice } from '../../../shared/model/usb.ts';
 import type { Vm, VmRow } from '../../../shared/model/vm.ts';
 import { useT } from '../../i18n/language.tsx';
-import { ActionButton } from '../../ui/action-button.tsx';
+import { ActionButton, blockedBy } from '../../ui/action-button.tsx';
 import { ActionMenuItem } from '../../ui/action-menu-item.tsx';
 import { reasonAgainst, type Act, type ConnectionIndex } from '../../ui/actions.ts';
 import { Glyph, type GlyphShape } from '../../ui/glyph.tsx';
@@ -87,16 +87,19 @@ function AttachButton({ device, row, act, reason }: AttachButtonProps): ReactNod
         testId="usb-attach"
         onClick={() => attach('pass-through')}
       />
-      <Menu position="bottom-end">
+      <Menu position="bottom-end" disabled={reason !== null}>
         <Menu.Target>
-          <ActionIcon
-            variant="default"
-            className="split"
-            aria-label={t('usb.attach.more')}
-            data-testid="usb-attach-more"
-          >
-            <IconChevronDown size={15} />
-          </ActionIcon>
+          <Tooltip label={reason} disabled={reason === null}>
+            <ActionIcon
+              variant="default"
+              className="split"
+              aria-label={t('usb.attach.more')}
+              data-testid="usb-attach-more"
+              {...blockedBy(reason)}
+            >
+              <IconChevronDown size={15} />
+            </ActionIcon>
+          </Tooltip>
         </Menu.Target>
         <Menu.Dropdown>
           {usbAttachModeSchema.options.map((mode) => (
