@@ -109,10 +109,12 @@ export async function idsBetween(
   return ids;
 }
 
-export const useVm = (id: string): UseQueryResult<Vm> =>
+/** Each answer of a VM has its own place; `null` asks for none. */
+export const useVm = (id: string | null): UseQueryResult<Vm> =>
   useQuery({
+    enabled: id !== null,
     queryKey: [...queryKeys.inventory, 'vm', id],
-    queryFn: ({ signal }) => request('inventory.refresh', { id, fresh: false }, signal),
+    queryFn: ({ signal }) => request('inventory.refresh', { id: id ?? '', fresh: false }, signal),
   });
 
 export const useUsbDevices = (vmId: string, enabled: boolean): UseQueryResult<UsbDevice[]> =>

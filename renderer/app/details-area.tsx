@@ -14,13 +14,15 @@ interface DetailsAreaProps {
   readonly connections: ConnectionIndex;
   readonly act: Act;
   readonly tasks: ReactNode;
+  /** There is nothing that could have details: the list gets all the room. */
+  readonly bare: boolean;
   readonly paneRef: RefObject<HTMLElement | null>;
   /** Toolbar, filter and list. */
   readonly children: readonly [toolbar: ReactNode, filter: ReactNode, list: ReactNode];
 }
 
 /** The work area: the list above, the details below, and the movable edge between them. */
-export function DetailsArea({ row, connections, act, tasks, paneRef, children }: DetailsAreaProps): ReactNode {
+export function DetailsArea({ row, connections, act, tasks, bare, paneRef, children }: DetailsAreaProps): ReactNode {
   const { settings, change } = useSettings();
   const [height, setHeight] = useState(settings.detailsHeight);
   const [most, setMost] = useState(2000);
@@ -34,6 +36,13 @@ export function DetailsArea({ row, connections, act, tasks, paneRef, children }:
   }, []);
   const shown = clampHeight(height, leastDetails, most);
   const [toolbar, filter, list] = children;
+  if (bare) {
+    return (
+      <main className="workspace" ref={area} style={{ gridTemplateRows: 'minmax(0, 1fr)' }}>
+        <div className="table-area">{list}</div>
+      </main>
+    );
+  }
   return (
     <main className="workspace" ref={area} style={{ gridTemplateRows: `44px 38px minmax(0, 1fr) 1px ${shown}px` }}>
       {toolbar}

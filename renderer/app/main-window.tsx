@@ -2,7 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { request } from '../api/client.ts';
 import { asErrorData } from '../api/errors.ts';
-import { queryKeys, useConnections, useRows, useTasks } from '../api/queries.ts';
+import { queryKeys, useConnections, useRows, useTasks, useVm } from '../api/queries.ts';
+import type { ConnectionView } from '../../shared/model/connection.ts';
 import type { InventoryPage } from '../../shared/model/inventory.ts';
 import { RowMenu } from '../features/actions/row-menu.tsx';
 import { preferredConsole } from '../features/actions/toolbar-state.ts';
@@ -14,15 +15,18 @@ import { FilterBar } from '../features/inventory/filter-bar.tsx';
 import { InventoryEmpty } from '../features/inventory/inventory-empty.tsx';
 import { SelectionInfo } from '../features/inventory/selection-info.tsx';
 import { emptySelection, selectOnly } from '../features/inventory/selection.ts';
-import { useReadyMark } from '../features/inventory/use-ready-mark.ts';
+import { FilterField } from '../features/inventory/filter-field.tsx';
+import { useFirstRow } from '../features/inventory/use-first-row.ts';
+import { isInventoryReady, useReadyMark } from '../features/inventory/use-ready-mark.ts';
 import { VmTable } from '../features/inventory/vm-table.tsx';
 import { VmTasks } from '../features/tasks/task-list.tsx';
 import { countRunning } from '../features/tasks/task-words.ts';
 import { TaskDrawer } from '../features/tasks/task-drawer.tsx';
 import { TaskPill } from '../features/tasks/task-pill.tsx';
 import { indexConnections } from '../ui/actions.ts';
-import { useNotifyFailure } from '../ui/notify.tsx';
+import { notifyFailure } from '../ui/notify.tsx';
 import { DetailsArea } from './details-area.tsx';
+import { KeyMap } from './key-map.tsx';
 import { useConnectionDialogs } from './use-connection-dialogs.tsx';
 import { useListState } from './use-list-state.ts';
 import { useSettings } from './settings-context.tsx';
@@ -38,13 +42,13 @@ const noConnections: readonly never[] = [];
 /** The window while the vault is open: joins the features, which do not know each other. */
 export function MainWindow({ firstRun }: { firstRun: boolean }): ReactNode {
   const client = useQueryClient();
-  const notify = useNotifyFailure();
   const { settings } = useSettings();
   const connections = useConnections();
   const { data: tasks = noTasks } = useTasks();
   const [answer, setAnswer] = useState<InventoryPage | null>(null);
   const [hidden, setHidden] = useState(0);
   const [tasksOpen, setTasksOpen] = useState(false);
+  const [keysOpen, setKeysOpen] = useState(false);
   const filterRef = useRef<HTMLInputElement>(null);
   const gridRef = useRef<HTMLDivElement>(null);
   const paneRef = useRef<HTMLElement>(null);
@@ -60,23 +64,35 @@ export function MainWindow({ firstRun }: { firstRun: boolean }): ReactNode {
   const { act, dialog } = useAct(index, hidden, () =>
     select(({ cursor }) => (cursor === null ? emptySelection : selectOnly(cursor))),
   );
-  useReadyMark(connections.data, answer);
+  const listed = isInventoryReady(connections.data, answer);
+  const placed = useFirstRow(answer, listed, select);
+  const vm = useVm(focused?.id ?? null);
+  useReadyMark(listed, placed && !vm.isLoading);
+
+  useEffect(() => {
+    // The keys of the list work from the start, unless something else already has the keyboard.
+    if (placed && document.activeElement === document.body) gridRef.current?.focus({ preventScroll: true });
+  }, [placed]);
 
   const lock = useCallback(() => {
     request('vault.lock', null).then(
       (status) => client.setQueryData(queryKeys.vault, status),
-      (error: unknown) => notify(asErrorData(error)),
+      (error: unknown) => notifyFailure(asErrorData(error)),
     );
-  }, [client, notify]);
+  }, [client]);
   const focusFilter = useCallback(() => {
     filterRef.current?.focus();
     filterRef.current?.select();
   }, []);
-  useShortcuts({ focusFilter, lock });
+  const showKeys = useCallback(() => setKeysOpen(true), []);
+  useShortcuts({ focusFilter, lock, showKeys });
   useEffect(() => {
     gridRef.current?.scrollTo({ top: 0 });
   }, [filter]);
 
+  const sync = ({ id }: ConnectionView): void => {
+    request('connections.sync', { id }).catch((error: unknown) => notifyFailure(asErrorData(error)));
+  };
   const openConsole = (): void => {
     const kind = preferredConsole(rows, index);
     if (kind !== null) act({ kind: 'console', console: kind }, rows);
@@ -86,8 +102,16 @@ export function MainWindow({ firstRun }: { firstRun: boolean }): ReactNode {
   return (
     <div className="shell">
       <TitleBar
-        onSearch={focusFilter}
+        search={
+          <FilterField
+            text={list.text}
+            onText={list.setText}
+            inputRef={filterRef}
+            onLeave={() => gridRef.current?.focus()}
+          />
+        }
         onLock={lock}
+        onKeys={showKeys}
         tasks={<TaskPill tasks={tasks} onOpen={() => setTasksOpen(true)} />}
       />
       <Navigation
@@ -97,14 +121,13 @@ export function MainWindow({ firstRun }: { firstRun: boolean }): ReactNode {
         onAdd={dialogs.add}
         onEdit={dialogs.edit}
         onRemove={dialogs.remove}
-        onSync={({ id }) => {
-          request('connections.sync', { id }).catch((error: unknown) => notify(asErrorData(error)));
-        }}
+        onSync={sync}
       />
       <DetailsArea
         row={focused}
         connections={index}
         act={act}
+        bare={connections.data?.length === 0}
         paneRef={paneRef}
         tasks={focused === null ? null : <VmTasks tasks={tasks} vmId={focused.id} />}
       >
@@ -112,12 +135,8 @@ export function MainWindow({ firstRun }: { firstRun: boolean }): ReactNode {
           <SelectionInfo count={rows.length} hidden={hidden} onClear={() => select(() => emptySelection)} />
         </Toolbar>
         <FilterBar
-          text={list.text}
           groups={list.groups}
-          onText={list.setText}
           onGroups={list.setGroups}
-          inputRef={filterRef}
-          onLeave={() => gridRef.current?.focus()}
           matches={answer?.total ?? null}
           fleet={answer?.fleet ?? 0}
         />
@@ -147,8 +166,9 @@ export function MainWindow({ firstRun }: { firstRun: boolean }): ReactNode {
           )}
         />
       </DetailsArea>
-      <StatusLine connections={known} runningTasks={countRunning(tasks)} />
+      <StatusLine connections={known} runningTasks={countRunning(tasks)} onRetry={(failed) => failed.forEach(sync)} />
       <TaskDrawer tasks={tasks} opened={tasksOpen} onClose={() => setTasksOpen(false)} />
+      {keysOpen ? <KeyMap onClose={() => setKeysOpen(false)} /> : null}
       {dialog}
       {dialogs.dialog}
     </div>

@@ -6,25 +6,23 @@ import { Brand } from '../ui/brand.tsx';
 import { SettingsMenu } from './settings-menu.tsx';
 
 interface TitleBarProps {
-  readonly onSearch: () => void;
+  readonly search: ReactNode;
   readonly onLock: () => void;
+  readonly onKeys: () => void;
   readonly tasks: ReactNode;
 }
 
-export function TitleBar({ onSearch, onLock, tasks }: TitleBarProps): ReactNode {
+export function TitleBar({ search, onLock, onKeys, tasks }: TitleBarProps): ReactNode {
   const t = useT();
   return (
     <section className="title-bar" aria-label={t('app.name')}>
       <Brand />
-      <button type="button" className="search" onClick={onSearch}>
-        <span className="ellipsis">{t('title.search')}</span>
-        <span className="kbd" aria-hidden="true">
-          {t('title.search.key')}
-        </span>
-      </button>
+      <div className="search" role="search">
+        {search}
+      </div>
       <div className="title-buttons">
         {tasks}
-        <SettingsMenu />
+        <SettingsMenu onKeys={onKeys} />
         <Tooltip label={t('title.lock.key')}>
           <ActionIcon aria-label={t('title.lock')} onClick={onLock} data-testid="lock">
             <IconLock size={17} stroke={1.6} />

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { ConnectionView } from '../../../shared/model/connection.ts';
 import type { InventoryPage } from '../../../shared/model/inventory.ts';
 import { request } from '../../api/client.ts';
@@ -23,9 +23,11 @@ function tellWhenPainted(): () => void {
   return () => cancelAnimationFrame(frame);
 }
 
-/** Marks the document while the list is ready, for whoever takes a picture of it. */
-export function useReadyMark(connections: readonly ConnectionView[] | undefined, page: InventoryPage | null): void {
-  const ready = isInventoryReady(connections, page);
+/** Marks the document once the list and the first details are on the screen, for whoever takes a picture of it. */
+export function useReadyMark(listed: boolean, detailed: boolean): void {
+  const [seen, setSeen] = useState(false);
+  if (detailed && listed && !seen) setSeen(true);
+  const ready = listed && seen;
   useEffect(() => {
     if (!ready) return;
     document.documentElement.dataset['ready'] = 'inventory';

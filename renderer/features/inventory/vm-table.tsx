@@ -96,33 +96,34 @@ export function VmTable(props: VmTableProps): ReactNode {
   }
   const cursorDrawn = cursorIndex >= drawn.first && cursorIndex < drawn.last;
   return (
-    <Menu position="bottom-start">
-      <Menu.ContextMenu>
-        <div
-          ref={gridRef}
-          role="grid"
-          className="vm-table"
-          tabIndex={0}
-          data-testid="vm-table"
-          aria-label={t('table.label')}
-          aria-rowcount={total + 1}
-          aria-colcount={8}
-          aria-multiselectable="true"
-          aria-activedescendant={cursorDrawn ? rowDomId(cursorIndex) : undefined}
-          onScroll={viewport.onScroll}
-          {...input}
-        >
-          <TableHead sort={filter.sort} onSort={props.onSort} />
-          {total === 0 ? (
-            <div className="vm-instead">{props.instead(page, error)}</div>
-          ) : (
-            <div role="rowgroup" className="vm-rows" style={{ height: total * rowHeight }}>
-              {rows}
-            </div>
-          )}
-        </div>
-      </Menu.ContextMenu>
-      <Menu.Dropdown>{props.menu}</Menu.Dropdown>
-    </Menu>
+    <div className="vm-list">
+      <Menu position="bottom-start">
+        <Menu.ContextMenu>
+          <div
+            ref={gridRef}
+            role="grid"
+            className="vm-table"
+            tabIndex={0}
+            data-testid="vm-table"
+            aria-label={t('table.label')}
+            aria-rowcount={total + 1}
+            aria-colcount={8}
+            aria-multiselectable="true"
+            aria-activedescendant={cursorDrawn ? rowDomId(cursorIndex) : undefined}
+            onScroll={viewport.onScroll}
+            {...input}
+          >
+            <TableHead sort={filter.sort} onSort={props.onSort} />
+            {total === 0 ? null : (
+              <div role="rowgroup" className="vm-rows" style={{ height: total * rowHeight }}>
+                {rows}
+              </div>
+            )}
+          </div>
+        </Menu.ContextMenu>
+        <Menu.Dropdown>{props.menu}</Menu.Dropdown>
+      </Menu>
+      {total === 0 ? <div className="vm-instead">{props.instead(page, error)}</div> : null}
+    </div>
   );
 }
