@@ -10,6 +10,7 @@ import { createHandlers, refusalBy } from '../ipc/handlers.ts';
 import { relayChanges } from '../ipc/relay.ts';
 import type { Services } from '../ipc/services.ts';
 import { createLogFile } from '../platform/log-file.ts';
+import { buildServices } from '../services/build.ts';
 import { SettingsService } from '../services/settings-service.ts';
 import { argon2id } from '../vault/argon2.ts';
 import { defaultCost } from '../vault/crypto.ts';
@@ -20,7 +21,6 @@ import { restrictSession } from '../windows/policy.ts';
 import { WindowRegistry } from '../windows/registry.ts';
 import { developmentServer } from './development-server.ts';
 import type { StartOptions } from './options.ts';
-import { buildServices } from './services.ts';
 import { openStores } from './stores.ts';
 import { createWindowHost, type WindowHost } from './window-host.ts';
 
@@ -67,7 +67,7 @@ export async function compose(
     onFullScreen: (key, on) => events.tell(key, 'console.full-screen-changed', { on }),
   });
   const built = buildServices({
-    ...{ vault, windows, log },
+    ...{ vault, windows, log, follow: true },
     taskStore: stores.tasks,
     onConsoleView: (key, view) => events.tell(key, 'console.changed', view),
   });

@@ -19,6 +19,8 @@ interface SessionOptions {
   readonly newId: NewId;
   readonly log: Log;
   readonly onChange: () => void;
+  /** Whether the inventory is kept up to date; otherwise the cloud is asked at {@link ConnectionSession.refresh} only. */
+  readonly follow: boolean;
 }
 
 /** One connection while the vault is unlocked: its provider, and the loop that keeps the inventory up to date. */
@@ -36,7 +38,7 @@ export class ConnectionSession {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#settings = options.settings;
-    void this.#loop();
+    if (options.follow) void this.#loop();
   }
 
   get settings(): ConnectionSettings {
@@ -73,6 +75,23 @@ export class ConnectionSession {
     this.#wake.abort();
   }
 
+  /**
+   * Reads all VMs of the wanted regions into the inventory, once.
+   *
+   * @throws AppError what the provider throws; the signal's reason when it is aborted
+   */
+  async refresh(signal: AbortSignal): Promise<void> {
+    await this.#sync(AbortSignal.any([signal, this.#stop.signal]));
+    signal.throwIfAborted();
+  }
+
+  /** The regions of the cloud that this connection is about. */
+  async wantedRegions(signal: AbortSignal): Promise<readonly Region[]> {
+    const { settings, provider } = this.#options;
+    this.#regions = await provider.regions(signal);
+    return this.#regions.filter(({ id }) => settings.regions.length === 0 || settings.regions.includes(id));
+  }
+
   async close(): Promise<void> {
     this.#stop.abort();
     this.#wake.abort();
@@ -105,13 +124,10 @@ export class ConnectionSession {
   }
 
   async #sync(signal: AbortSignal): Promise<void> {
-    const { id, settings, provider, inventory, clock } = this.#options;
+    const { id, provider, inventory, clock } = this.#options;
     this.#set(this.#syncedAt === null ? 'connecting' : 'syncing', this.#error);
-    this.#regions = await provider.regions(signal);
+    const wanted = await this.wantedRegions(signal);
     this.#set('syncing', this.#error);
-    const wanted = this.#regions.filter(
-      (region) => settings.regions.length === 0 || settings.regions.includes(region.id),
-    );
     const seen = new Set<string>();
     let moving = false;
     const take = (vms: readonly Vm[]): void => {

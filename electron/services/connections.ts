@@ -43,6 +43,8 @@ interface ConnectionsOptions {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;
+  /** Whether open connections keep the inventory up to date by themselves. */
+  readonly follow: boolean;
 }
 
 const nothing: ReadonlySet<Capability> = new Set();
@@ -227,6 +229,20 @@ export class Connections {
     this.#session(id).syncNow();
   }
 
+  /**
+   * Reads all VMs of a connection into the inventory, once.
+   *
+   * @throws AppError what the provider throws; the signal's reason when it is aborted
+   */
+  async refresh(id: string, signal: AbortSignal): Promise<void> {
+    await this.#session(id).refresh(signal);
+  }
+
+  /** The regions of the cloud that a connection is about. */
+  regions(id: string, signal: AbortSignal): Promise<readonly Region[]> {
+    return this.#session(id).wantedRegions(signal);
+  }
+
   #session(id: string): ConnectionSession {
     const session = this.#sessions.get(id);
     if (session === undefined) throw new AppError('connection.gone');
@@ -250,10 +266,10 @@ export class Connections {
   }
 
   #begin(id: string, settings: ConnectionSettings): ConnectionSession {
-    const { createProvider, inventory, clock, newId, log } = this.#options;
+    const { createProvider, inventory, clock, newId, log, follow } = this.#options;
     const secret = async (): Promise<Secret> => new Secret((await this.#read(id)).privateKey);
     const session = new ConnectionSession({
-      ...{ id, settings, inventory, clock, newId, log },
+      ...{ id, settings, inventory, clock, newId, log, follow },
       provider: createProvider({ connectionId: id, settings, secret }),
       onChange: () => this.#changed.notify(null),
     });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { MessageChannel } from 'node:worker_threads';
-import { buildServices } from '../../electron/app/services.ts';
+import { buildServices } from '../../electron/services/build.ts';
 import type { BridgePort } from '../../electron/consoles/bridge-port.ts';
 import { argon2id } from '../../electron/vault/argon2.ts';
 import { nodeFiles } from '../../electron/vault/node-files.ts';
@@ -39,6 +39,7 @@ export async function startStack() {
   });
   const services = buildServices({
     vault,
+    follow: true,
     taskStore: { read: () => stored, write: (tasks) => (stored = tasks) },
     windows: {
       show: (key) => {

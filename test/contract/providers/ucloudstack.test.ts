@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../electron/platform/system-clock.ts';
+import { systemClock } from '../../../electron/services/system-clock.ts';
 import type { Provider, ProviderContext } from '../../../electron/providers/provider.ts';
 import { createProvider } from '../../../electron/providers/registry.ts';
 import type { ConnectionSettings } from '../../../shared/model/connection.ts';

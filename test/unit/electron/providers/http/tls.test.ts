@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../../electron/platform/system-clock.ts';
+import { systemClock } from '../../../../../electron/services/system-clock.ts';
 import { createHttpTransport } from '../../../../../electron/providers/http/transport.ts';
 import { authority, Servers } from './servers.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../../electron/platform/system-clock.ts';
+import { systemClock } from '../../../../../electron/services/system-clock.ts';
 import type { HttpRequest } from '../../../../../electron/providers/http/exchange.ts';
 import type { HttpLimits } from '../../../../../electron/providers/http/limits.ts';
 import { createHttpTransport, type HttpTransport } from '../../../../../electron/providers/http/transport.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../../electron/platform/system-clock.ts';
+import { systemClock } from '../../../../../electron/services/system-clock.ts';
 import type { Provider, ProviderLogEntry } from '../../../../../electron/providers/provider.ts';
 import { createProvider } from '../../../../../electron/providers/registry.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { ConsoleView } from '../../shared/model/console.ts';
+import { createProvider } from '../providers/registry.ts';
+import type { Vault } from '../vault/vault.ts';
+import { Connections, type RecordVault } from './connections.ts';
+import { ConsoleSessions, type ConsoleWindows } from './console-sessions.ts';
+import { Inventory } from './inventory.ts';
+import type { Log, TaskStore } from './ports.ts';
+import { systemClock } from './system-clock.ts';
+import { Tasks } from './tasks.ts';
+import { VaultSession } from './vault-session.ts';
+
+interface CloudParts {
+  readonly vault: RecordVault;
+  readonly taskStore: TaskStore;
+  readonly log: Log;
+  /** Whether open connections keep the inventory up to date by themselves. */
+  readonly follow: boolean;
+}
+
+export interface CloudServices {
+  readonly connections: Connections;
+  readonly inventory: Inventory;
+  readonly tasks: Tasks;
+}
+
+interface ServiceParts extends CloudParts {
+  readonly vault: Vault;
+  readonly windows: ConsoleWindows;
+  readonly onConsoleView: (key: string, view: ConsoleView) => void;
+}
+
+interface BuiltServices extends CloudServices {
+  readonly vault: VaultSession;
+  readonly consoles: ConsoleSessions;
+}
+
+const newId = (): string => randomUUID();
+
+/** The use cases that need neither windows nor consoles, leaves first. */
+export function buildCloudServices({ vault, taskStore, log, follow }: CloudParts): CloudServices {
+  const clock = systemClock;
+  const inventory: Inventory = new Inventory({
+    connectionName: (id) => connections.name(id),
+    isBusy: (vmId) => tasks.isBusy(vmId),
+  });
+  const connections: Connections = new Connections({
+    ...{ vault, inventory, clock, newId, log, follow },
+    createProvider: (request) =>
+      createProvider({
+        ...request,
+        clock,
+        random: () => Math.random(),
+        log: (entry) => log.write(entry.level, entry.event, entry.fields),
+      }),
+  });
+  const tasks: Tasks = new Tasks({ connections, inventory, store: taskStore, clock, newId, log });
+  return { connections, inventory, tasks };
+}
+
+/** All use cases as the app wires them. */
+export function buildServices(parts: ServiceParts): BuiltServices {
+  const { vault, windows, log, onConsoleView } = parts;
+  const cloud = buildCloudServices(parts);
+  const consoles = new ConsoleSessions({
+    ...{ ...cloud, windows, clock: systemClock, newId, log },
+    onView: onConsoleView,
+  });
+  return { ...cloud, consoles, vault: new VaultSession({ ...cloud, vault, consoles, log }) };
+}
