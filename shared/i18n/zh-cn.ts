@@ -1,7 +1,11 @@
 import type { en } from './en.ts';
 import type { Message } from './message.ts';
 import { zhCNApp } from './zh-cn/app.ts';
+import { zhCNCli } from './zh-cn/cli.ts';
 import { zhCNConsole } from './zh-cn/console.ts';
 import { zhCNErrors } from './zh-cn/errors.ts';
 
-export const zhCN = { ...zhCNErrors, ...zhCNConsole, ...zhCNApp } satisfies Record<keyof typeof en, Message>;
+export const zhCN = { ...zhCNErrors, ...zhCNConsole, ...zhCNApp, ...zhCNCli } satisfies Record<
+  keyof typeof en,
+  Message
+>;

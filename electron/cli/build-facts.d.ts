@@ -1,0 +1,2 @@
+/** The version of package.json; the bundler puts it in. */
+declare const vmdeckVersion: string;

@@ -1,0 +1,35 @@
+import type { MessageKey, Translate } from '../../shared/i18n/translate.ts';
+import type { Arguments } from './arguments.ts';
+import type { Syntax } from './option.ts';
+import type { Secrets } from './secrets.ts';
+import type { Session } from './session.ts';
+
+/** What a command found out or did: the same facts for programs and for people. */
+export interface Answer {
+  /** JSON-able; an array is written one item a line. */
+  readonly data: unknown;
+  readonly text: string;
+  /** Parts that failed while the rest was done, in the order met. */
+  readonly failures?: readonly unknown[];
+}
+
+export interface Context {
+  readonly args: Arguments;
+  readonly t: Translate;
+  readonly secrets: Secrets;
+  /** Absolute path of the vault's file. */
+  readonly vaultPath: string;
+  /** Unlocks the vault with the master password and opens its connections. Closed when the command ends. */
+  readonly open: (use: 'read' | 'write') => Promise<Session>;
+  /** Makes a vault under the master password. */
+  readonly create: () => Promise<void>;
+  /** Progress for people, on stderr. */
+  readonly say: (line: string) => void;
+}
+
+export interface Command extends Syntax {
+  /** For example `vm list`. */
+  readonly name: string;
+  readonly words: MessageKey;
+  readonly run: (context: Context, signal: AbortSignal) => Promise<Answer>;
+}

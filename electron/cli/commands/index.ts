@@ -1,0 +1,17 @@
+import type { Command } from '../command.ts';
+import { connectionCommands } from './connection.ts';
+import { consoleCommands } from './console.ts';
+import { snapshotCommands } from './snapshot.ts';
+import { usbCommands } from './usb.ts';
+import { vaultCommands } from './vault.ts';
+import { vmCommands } from './vm.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  ...vaultCommands,
+  ...connectionCommands,
+  ...vmCommands,
+  ...snapshotCommands,
+  ...usbCommands,
+  ...consoleCommands,
+];

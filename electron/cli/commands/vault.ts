@@ -1,0 +1,34 @@
+import type { Command } from '../command.ts';
+import { facts } from '../output.ts';
+
+export const vaultCommands: readonly Command[] = [
+  {
+    name: 'vault create',
+    operands: [],
+    options: [],
+    words: 'cli.vault.create',
+    run: async ({ create, vaultPath, t }) => {
+      await create();
+      return { data: { path: vaultPath, created: true }, text: t('cli.vault.created', { path: vaultPath }) };
+    },
+  },
+  {
+    name: 'vault check',
+    operands: [],
+    options: [],
+    words: 'cli.vault.check',
+    run: async ({ open, vaultPath, t }) => {
+      const { vault, problems } = await open('read');
+      const records = vault.list().length;
+      return {
+        data: { path: vaultPath, records, damaged: problems.length },
+        text: facts([
+          [t('cli.column.file'), vaultPath],
+          [t('cli.column.records'), String(records)],
+          [t('cli.column.damaged'), String(problems.length)],
+        ]),
+        failures: problems,
+      };
+    },
+  },
+];

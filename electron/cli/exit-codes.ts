@@ -1,0 +1,50 @@
+import type { ErrorCode } from '../../shared/errors/codes.ts';
+import type { ErrorData } from '../../shared/errors/app-error.ts';
+
+/** What the process tells its caller; docs/cli.md promises these numbers. */
+export const exitCodes = {
+  done: 0,
+  /** A mistake of the program. */
+  bug: 1,
+  usage: 2,
+  /** Refused on this computer: nothing was sent. */
+  validation: 3,
+  cloud: 4,
+  network: 5,
+  vault: 6,
+  timeout: 7,
+  /** 128 + the signal's number, as shells count. */
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Codes that do not follow their family. */
+const single: Partial<Readonly<Record<ErrorCode, ExitCode>>> = {
+  cancelled: exitCodes.interrupted,
+  'net.timeout': exitCodes.timeout,
+  'task.timed-out': exitCodes.timeout,
+  'task.failed': exitCodes.cloud,
+  'vm.gone': exitCodes.cloud,
+  'action.unavailable': exitCodes.validation,
+  'outcome.unknown': exitCodes.network,
+};
+
+const families: Readonly<Record<string, ExitCode>> = {
+  net: exitCodes.network,
+  tls: exitCodes.network,
+  http: exitCodes.network,
+  answer: exitCodes.network,
+  console: exitCodes.network,
+  cloud: exitCodes.cloud,
+  vault: exitCodes.vault,
+  storage: exitCodes.vault,
+  connection: exitCodes.validation,
+};
+
+/** The exit code of a failure. A parameter that our own catalog refused has no code of the cloud. */
+export function exitCodeOf({ code, detail }: Pick<ErrorData, 'code' | 'detail'>): ExitCode {
+  if (code === 'cloud.invalid-parameter' && detail?.code === undefined) return exitCodes.validation;
+  return single[code] ?? families[code.split('.')[0] ?? ''] ?? exitCodes.bug;
+}

@@ -1,0 +1,45 @@
+import { Secret } from '../../shared/util/secret.ts';
+import type { Arguments } from './arguments.ts';
+import { CliFailure } from './failure.ts';
+import type { Input } from './stdin.ts';
+
+export const passwordVariable = 'VMDECK_MASTER_PASSWORD';
+export const privateKeyVariable = 'VMDECK_PRIVATE_KEY';
+
+/** Secrets come from the environment or from standard input, never from an argument. */
+export interface Secrets {
+  masterPassword(): Promise<Secret>;
+  privateKey(): Promise<Secret>;
+  /** What standard input holds after the secrets that were asked for. */
+  document(): Promise<string>;
+}
+
+/** Reads on demand; standard input in the order master password, private key, document, as far as each is asked for. */
+export function createSecrets(
+  args: Arguments,
+  environment: Readonly<Record<string, string | undefined>>,
+  input: Input,
+): Secrets {
+  const keys = new Map<string, string>();
+  const read = async (option: string, variable: string): Promise<Secret> => {
+    const known = keys.get(variable);
+    if (known !== undefined) return new Secret(known);
+    const fromStdin = args.has(option);
+    const value = fromStdin ? await input.line() : (environment[variable] ?? '');
+    if (value === '') throw new CliFailure(fromStdin ? 'cli.stdin-empty' : 'cli.secret-missing', { option, variable });
+    keys.set(variable, value);
+    return new Secret(value);
+  };
+  const masterPassword = (): Promise<Secret> => read('password-stdin', passwordVariable);
+  return {
+    masterPassword,
+    privateKey: async () => {
+      if (args.has('password-stdin')) await masterPassword();
+      return read('private-key-stdin', privateKeyVariable);
+    },
+    document: async () => {
+      if (args.has('password-stdin')) await masterPassword();
+      return input.rest();
+    },
+  };
+}

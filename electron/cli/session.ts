@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { Secret } from '../../shared/util/secret.ts';
+import { buildCloudServices, type CloudServices } from '../services/build.ts';
+import type { Log } from '../services/ports.ts';
+import { argon2id } from '../vault/argon2.ts';
+import { defaultCost } from '../vault/crypto.ts';
+import { storageError } from '../vault/files.ts';
+import { nodeFiles } from '../vault/node-files.ts';
+import { Vault } from '../vault/vault.ts';
+import { isAppOpen } from './app-lock.ts';
+import { exitCodes } from './exit-codes.ts';
+import { CliFailure } from './failure.ts';
+import { freshFiles } from './fresh-files.ts';
+
+/** An unlocked vault and the use cases on it. The clouds are asked for what a command needs, and not in between. */
+export interface Session extends CloudServices {
+  readonly vault: Vault;
+  /** Connections of the vault that could not be opened. */
+  readonly problems: readonly AppError[];
+  close(): Promise<void>;
+}
+
+/** @throws CliFailure while the app is open, which would later write over what we write */
+async function requireClosedApp(path: string): Promise<void> {
+  if (await isAppOpen(dirname(path))) throw new CliFailure('cli.app-open', {}, exitCodes.vault);
+}
+
+const openVault = (path: string): Promise<Vault> =>
+  Vault.open({
+    path,
+    files: freshFiles(nodeFiles, path, async () => !(await isAppOpen(dirname(path)))),
+    random: (length) => new Uint8Array(randomBytes(length)),
+    deriveKey: argon2id,
+    cost: defaultCost(availableParallelism()),
+  });
+
+/** Makes a vault, and its folder when there is none. */
+export async function createVault(path: string, password: Secret, signal: AbortSignal): Promise<void> {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw storageError(error, folder);
+  });
+  await requireClosedApp(path);
+  const vault = await openVault(path);
+  await vault.create(password, signal);
+  vault.lock();
+}
+
+/** Unlocks a vault and opens its connections without asking any cloud. */
+export async function openSession(
+  path: string,
+  use: 'read' | 'write',
+  askPassword: () => Promise<Secret>,
+  log: Log,
+  signal: AbortSignal,
+): Promise<Session> {
+  if (use === 'write') await requireClosedApp(path);
+  const vault = await openVault(path);
+  // A password is not worth asking for when none can help.
+  if (vault.state === 'absent') throw new AppError('vault.absent');
+  if (vault.problem !== null) throw new AppError(vault.problem.code, vault.problem.params);
+  await vault.unlock(await askPassword(), signal);
+  const taskStore = { read: () => [], write: () => undefined };
+  const services = buildCloudServices({ vault, taskStore, log, follow: false });
+  await services.connections.start();
+  return {
+    ...services,
+    vault,
+    problems: services.connections.damaged(),
+    close: async () => {
+      services.tasks.interrupt();
+      vault.lock();
+      await services.connections.stop();
+    },
+  };
+}
