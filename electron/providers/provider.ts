@@ -5,6 +5,7 @@ import type { UsbAttachMode, UsbDevice } from '../../shared/model/usb.ts';
 import type { ConsoleKind, Vm, VmRef } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import type { Secret } from '../../shared/util/secret.ts';
+import type { Endpoint } from './catalog/endpoint.ts';
 import type { HttpLimits } from './http/limits.ts';
 
 export interface Region {
@@ -55,6 +56,15 @@ export interface Provider {
   detachUsb(ref: VmRef, usbId: string, signal: AbortSignal): Promise<void>;
   /** A fresh ticket at every call: a ticket is for one opening. */
   consoleTicket(ref: VmRef, kind: ConsoleKind, signal: AbortSignal): Promise<ConsoleTicket>;
+  /** Every call of the cloud's API that can be made raw. */
+  endpoints(): readonly Endpoint[];
+  /**
+   * One call of {@link Provider.endpoints}, checked against its entry before anything is sent. Answers with the body as
+   * the cloud sent it, secrets included: whoever shows it redacts it.
+   *
+   * @throws AppError `cloud.invalid-parameter` {field, reason}, before anything is sent
+   */
+  call(endpointId: string, params: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<unknown>;
   /** Ends what is under way (it rejects with `cancelled`) and closes the sockets. */
   close(): Promise<void>;
 }

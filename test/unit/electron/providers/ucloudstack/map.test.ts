@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toRegion, toUsbDevice, toVm } from '../../../../../electron/providers/ucloudstack/map.ts';
+import { toRegion } from '../../../../../electron/providers/ucloud/map.ts';
+import { toUsbDevice, toVm } from '../../../../../electron/providers/ucloudstack/map.ts';
 import { usbShape, vmShape } from '../../../../../electron/providers/ucloudstack/wire.ts';
 import { usbDeviceSchema } from '../../../../../shared/model/usb.ts';
 import { vmSchema } from '../../../../../shared/model/vm.ts';

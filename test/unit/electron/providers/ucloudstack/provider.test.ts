@@ -177,3 +177,61 @@ describe('a call', () => {
     ]);
   });
 });
+
+describe('a raw call', () => {
+  it('is signed and sent like any other, and answers what the cloud answered', async () => {
+    const answer = { RetCode: 0, Action: 'DescribeVMCResponse', Infos: [{ VMCID: 'vmc-1', Extra: { deep: [1] } }] };
+    const { provider, requests } = await cloudAnswering(() => answer, { companyId: 7 });
+    const params = { Region: 'r', VMSPID: 'vmsp-1', Limit: 20 };
+    await expect(provider.call('DescribeVMC', params, never)).resolves.toEqual(answer);
+    const sent = Object.fromEntries(requests[0] ?? []);
+    expect(sent).toMatchObject({ Action: 'DescribeVMC', Region: 'r', VMSPID: 'vmsp-1', Limit: '20', CompanyID: '7' });
+    expect(sent['Signature']).toMatch(/^[0-9a-f]{40}$/);
+  });
+
+  it('sends lists item by item, counted from 0', async () => {
+    const { provider, requests } = await cloudAnswering(() => ({ RetCode: 0 }));
+    const params = { Region: 'r', ResourceType: 'VM', ResourceIDs: ['a', 'b'] };
+    await provider.call('DescribeCIStatus', params, never);
+    expect(Object.fromEntries(requests[0] ?? [])).toMatchObject({ 'ResourceIDs.0': 'a', 'ResourceIDs.1': 'b' });
+  });
+
+  it.each<[string, Record<string, unknown>, string, string]>([
+    ['DescribeNothing', {}, 'Action', 'unknown'],
+    ['constructor', {}, 'Action', 'unknown'],
+    ['StartVMInstance', { Region: 'r' }, 'VMID', 'missing'],
+    ['StartVMInstance', { Region: 'r', VMID: 'v', Force: true }, 'Force', 'unknown'],
+    ['DescribeVMC', { Region: 'r', VMSPID: 's', Limit: '20' }, 'Limit', 'type'],
+  ])('%s %j never leaves: %s is %s', async (id, params, field, reason) => {
+    const { provider, requests } = await cloudAnswering(() => ({ RetCode: 0 }));
+    const expected = { code: 'cloud.invalid-parameter', params: { field, reason } };
+    await expect(provider.call(id, params, never)).rejects.toMatchObject(expected);
+    expect(requests).toEqual([]);
+  });
+
+  it('that is refused leaves the secrets among its parameters out of the error and the log', async () => {
+    const { provider, log } = await cloudAnswering((request) => ({
+      RetCode: 8000,
+      Message: `the value ${request.get('Password') ?? ''} is too simple`,
+    }));
+    const params = { Region: 'r', VMID: 'v', Password: 'planted*password' };
+    const error: unknown = await provider.call('ResetVMInstancePassword', params, never).catch((one: unknown) => one);
+    if (!(error instanceof AppError)) throw new Error('expected an AppError');
+    expect(error.code).toBe('cloud.refused');
+    expect(JSON.stringify([error.toData(), log])).not.toContain('planted');
+  });
+
+  it('tells of a VM that is gone only when nothing else could be', async () => {
+    const { provider } = await cloudAnswering(() => ({ RetCode: 200, Message: 'not found' }));
+    const vm = { Region: 'r', VMID: 'v' };
+    await expect(provider.call('StopVMInstance', vm, never)).rejects.toMatchObject({ code: 'vm.gone' });
+    const reinstall = provider.call('ReinstallVMInstance', { ...vm, ImageID: 'i' }, never);
+    await expect(reinstall).rejects.toMatchObject({ code: 'cloud.not-found' });
+  });
+
+  it('is one of those that the provider names', async () => {
+    const { provider } = await cloudAnswering(() => ({ RetCode: 0 }));
+    const ids = provider.endpoints().map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(['DescribeVMC', 'ListUSBs', 'DescribeImage']));
+  });
+});

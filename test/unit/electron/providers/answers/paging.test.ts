@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPages } from '../../../../../electron/providers/ucloudstack/paging.ts';
+import { readPages } from '../../../../../electron/providers/answers/paging.ts';
 
 const never = new AbortController().signal;
 const numbered = (count: number): string[] => Array.from({ length: count }, (_, index) => `vm-${index}`);

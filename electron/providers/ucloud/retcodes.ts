@@ -40,18 +40,21 @@ export interface Refusal {
   readonly requestId: string;
 }
 
-/**
- * A RetCode other than 0 as ours; the cloud's own code and words stay in the detail.
- *
- * @param vm cloud id of the VM when the call named nothing else that could be missing: then 200 means the VM
- */
-export function toCloudError({ retCode, message, requestId }: Refusal, vm: string | null): AppError {
+export interface Subject {
+  /** Cloud id of the VM that the call was about; empty when it was about none. */
+  readonly vm: string;
+  /** The call named nothing else that the cloud may not have found. */
+  readonly isAlone: boolean;
+}
+
+/** A RetCode other than 0 as ours; the cloud's own code and words stay in the detail. */
+export function toCloudError({ retCode, message, requestId }: Refusal, { vm, isAlone }: Subject): AppError {
   const known = codes[retCode] ?? 'cloud.refused';
-  const code = known === 'cloud.not-found' && vm !== null ? 'vm.gone' : known;
+  const code = known === 'cloud.not-found' && vm !== '' && isAlone ? 'vm.gone' : known;
   const detail = { code: String(retCode), message, ...(requestId !== '' && { requestId }) };
   const params = {
     ...(code === 'cloud.refused' && { code: retCode, message }),
-    ...(code === 'vm.gone' && { vm: vm ?? '' }),
+    ...(code === 'vm.gone' && { vm }),
   };
   return new AppError(code, params, { detail });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { authorise, canonicalise, flatten, sign } from '../../../../../electron/providers/ucloudstack/sign.ts';
+import { authorise, canonicalise, flatten, sign } from '../../../../../electron/providers/ucloud/sign.ts';
 import { Secret } from '../../../../../shared/util/secret.ts';
 
 const fixture = new URL('../../../../fixtures/signing/ucloudstack.json', import.meta.url);

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { integral } from '../answers/fields.ts';
+
+/** What every answer has. Other fields stay as they are. */
+export const envelopeSchema = z.looseObject({
+  RetCode: integral,
+  Message: z.string().nullish(),
+  RequestUUID: z.string().nullish(),
+  RequestId: z.string().nullish(),
+});
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+/** A page of a list. A cloud written in Go sends null for an empty array. */
+export const pageSchema = z.object({
+  TotalCount: integral.pipe(z.number().nonnegative()),
+  Infos: z.array(z.unknown()).nullish(),
+});
+
+/** The list of regions, which has no count (AUTH, section 1). */
+export const regionsSchema = pageSchema.pick({ Infos: true });
+
+const host = z.string().trim().min(1);
+const port = integral.pipe(z.number().min(1).max(65_535));
+/** The documents say object; lists of one are tolerated. */
+const oneOrList = <T extends z.ZodType>(info: T) => z.union([info, z.tuple([info]).transform(([only]) => only)]);
+
+/** 000, lines 428–435. */
+const spiceInfoSchema = z.object({ SpiceIP: host, SpicePort: port, SpicePassword: z.string() });
+export const spiceAnswerSchema = z.object({ Info: oneOrList(spiceInfoSchema) });
+/** 000, lines 455–462; 001, lines 559–566. */
+const vncInfoSchema = z.object({ VNCIP: host, VNCPort: port, VNCPassword: z.string() });
+export const vncAnswerSchema = z.object({ Info: oneOrList(vncInfoSchema) });

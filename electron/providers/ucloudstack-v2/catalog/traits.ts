@@ -1,0 +1,23 @@
+import type { Parameter } from '../../catalog/endpoint.ts';
+
+type Traits = Omit<Parameter, 'name' | 'type' | 'required' | 'line'>;
+
+/** 001, line 21. */
+export const vmName = { pattern: /^[\p{Script=Han}A-Za-z0-9._-]{1,30}$/u } as const satisfies Traits;
+
+/** Two of: capitals, small letters, digits, others (001, line 22). The rule about names on Windows is the server's. */
+export const password = {
+  ...{ secret: true, minLength: 6, maxLength: 30 },
+  pattern: /^(?!(?:[A-Z]+|[a-z]+|\d+|[^A-Za-z\d]+)$)/,
+} as const satisfies Traits;
+
+/** By hour, month or year (001, line 23). */
+export const charge = { oneOf: ['Dynamic', 'Month', 'Year'] } as const satisfies Traits;
+
+/** Months up to 11, years up to 5; does not act by the hour (001, line 36). */
+export const quantity = { min: 1, max: 11, default: 1 } as const satisfies Traits;
+
+/** IPv4 or IPv6. */
+export const address = {
+  pattern: /^(?:\d{1,3}(?:\.\d{1,3}){3}|(?=.*:)[0-9A-Fa-f:.]+)$/,
+} as const satisfies Traits;
