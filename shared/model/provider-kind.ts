@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
 /** The private-cloud VM systems that VMDeck speaks to. Compared nowhere but here and in their own provider folders. */
-export const providerKinds = ['ucloudstack'] as const;
+export const providerKinds = ['ucloudstack', 'ucloudstack-v2'] as const;
 export const providerKindSchema = z.enum(providerKinds);
 export type ProviderKind = z.infer<typeof providerKindSchema>;

@@ -61,7 +61,7 @@ function defaultExport(node: ts.Node): string | undefined {
   return found ? 'default export' : undefined;
 }
 
-const providerIds: readonly string[] = ['ucloudstack'];
+const providerIds: readonly string[] = ['ucloudstack', 'ucloudstack-v2'];
 
 function providerId(node: ts.Node): string | undefined {
   return ts.isStringLiteralLike(node) && providerIds.includes(node.text) ? node.text : undefined;

@@ -12,6 +12,12 @@ export interface ProviderHarness {
   readonly region: string;
   /** What the cloud holds there. */
   readonly vmCount: number;
+  /** The call that lists the VMs of that region, and something of its answer. */
+  readonly rawList: {
+    readonly id: string;
+    readonly params: Readonly<Record<string, unknown>>;
+    readonly answer: object;
+  };
   /** Kinds of consoles that the test cloud can show on this machine. */
   readonly consoleKinds: readonly ConsoleKind[];
   stop(): Promise<void>;
@@ -59,6 +65,35 @@ export function describeProvider(name: string, makeHarness: () => Promise<Provid
     const ifCapable = (capability: Capability, work: () => Promise<void>) => async (): Promise<void> => {
       if (harness.provider.capabilities.has(capability)) await work();
     };
+
+    it('refuses what it cannot do, with the reason', async () => {
+      const { provider, region } = harness;
+      const vm = await vmIn(provider, region, 'running');
+      const wish = { name: 'refused', remark: '', memory: false };
+      const verbs: readonly (readonly [Capability, () => Promise<unknown>])[] = [
+        ['snapshot.create', () => provider.createSnapshot(vm, wish, signal())],
+        ['snapshot.revert', () => provider.revertSnapshot(vm, 'none', signal())],
+        ['snapshot.delete', () => provider.deleteSnapshot(vm, 'none', signal())],
+        ['usb.list', () => provider.listUsb(vm, signal())],
+        ['usb.attach', () => provider.attachUsb(vm, 'none', 'redirected', signal())],
+        ['usb.detach', () => provider.detachUsb(vm, 'none', signal())],
+        ['console.vnc', () => provider.consoleTicket(vm, 'vnc', signal())],
+        ['console.spice', () => provider.consoleTicket(vm, 'spice', signal())],
+      ];
+      for (const [action, verb] of verbs.filter(([capability]) => !provider.capabilities.has(capability))) {
+        const expected = { code: 'action.unavailable', params: { action, reason: 'unsupported' } };
+        await expect(verb()).rejects.toMatchObject(expected);
+      }
+    });
+
+    it('makes any call of its catalog raw, and none that is not as the catalog has it', async () => {
+      const { provider, rawList } = harness;
+      const call = provider.endpoints().find(({ id }) => id === rawList.id);
+      expect(call).toMatchObject({ danger: 'reads', documented: true });
+      expect(await provider.call(rawList.id, rawList.params, signal())).toMatchObject(rawList.answer);
+      const refused = provider.call(rawList.id, { ...rawList.params, NoSuchParameter: 1 }, signal());
+      await expect(refused).rejects.toMatchObject({ params: { field: 'NoSuchParameter', reason: 'unknown' } });
+    });
 
     it('names its regions', async () => {
       const regions = await harness.provider.regions(signal());

@@ -37,9 +37,11 @@ describeProvider('ucloudstack', async () => {
   });
   const provider = providerOf(simulator);
   const region = simulator.regions[0] ?? '';
+  const vmCount = simulator.vms().filter((vm) => vm.region === region).length;
   return {
     ...{ provider, region, consoleKinds: hasQemu ? ['vnc', 'spice'] : ['vnc'] },
-    vmCount: simulator.vms().filter((vm) => vm.region === region).length,
+    vmCount,
+    rawList: { id: 'DescribeVMInstance', params: { Region: region, Limit: 1 }, answer: { TotalCount: vmCount } },
     stop: async () => {
       await provider.close();
       await simulator.stop();

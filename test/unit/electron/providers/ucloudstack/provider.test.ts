@@ -1,61 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../../electron/services/system-clock.ts';
-import type { Provider, ProviderLogEntry } from '../../../../../electron/providers/provider.ts';
-import { createProvider } from '../../../../../electron/providers/registry.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
-import type { ConnectionSettings } from '../../../../../shared/model/connection.ts';
-import { Secret } from '../../../../../shared/util/secret.ts';
-import { Servers } from '../http/servers.ts';
+import { ScriptedClouds } from '../ucloud/scripted-clouds.ts';
 
-const servers = new Servers();
-const providers: Provider[] = [];
+const clouds = new ScriptedClouds();
+afterEach(() => clouds.close());
 
-afterEach(async () => {
-  await Promise.all(providers.splice(0).map((provider) => provider.close()));
-  await servers.close();
-});
-
-const privateKey = 'planted-private-key';
-const publicKey = 'planted-public-key';
+const cloudAnswering = clouds.answering.bind(clouds);
 const vnc = { VNCIP: '10.0.0.5', VNCPort: 5901, VNCPassword: 'planted-password' };
 const spice = { SpiceIP: '10.0.0.5', SpicePort: '5902', SpicePassword: 'planted-password' };
 const ref = { region: 'r', cloudId: 'vm-1' };
 const never = new AbortController().signal;
-
-interface Cloud {
-  readonly provider: Provider;
-  readonly requests: readonly URLSearchParams[];
-  readonly log: readonly ProviderLogEntry[];
-}
-
-/** A cloud that gives the same answer to everything. */
-async function cloudAnswering(
-  answer: (request: URLSearchParams) => unknown,
-  settings: Partial<ConnectionSettings> = {},
-  secret: () => Promise<Secret> = () => Promise.resolve(new Secret(privateKey)),
-): Promise<Cloud> {
-  const requests: URLSearchParams[] = [];
-  const log: ProviderLogEntry[] = [];
-  const url = await servers.http((request, response) => {
-    const chunks: Buffer[] = [];
-    request
-      .on('data', (chunk: Buffer) => chunks.push(chunk))
-      .on('end', () => {
-        const parameters = new URLSearchParams(Buffer.concat(chunks).toString());
-        requests.push(parameters);
-        response.end(JSON.stringify(answer(parameters)));
-      });
-  });
-  const provider = createProvider({
-    ...{ connectionId: 'c', clock: systemClock, random: Math.random, secret, log: (entry) => log.push(entry) },
-    settings: {
-      ...{ name: 'test', kind: 'ucloudstack', url: url.href, publicKey, companyId: null, regions: [], color: 'teal' },
-      ...settings,
-    },
-  });
-  providers.push(provider);
-  return { provider, requests, log };
-}
 
 describe('a console ticket', () => {
   it.each([
