@@ -46,10 +46,18 @@ export interface Provider {
   readVm(ref: VmRef, signal: AbortSignal): Promise<Vm>;
   /** Returns when the cloud has accepted the action, not when the state is reached. */
   power(ref: VmRef, action: PowerAction, signal: AbortSignal): Promise<void>;
+  /** Keeps the memory on disk and stops the VM; accepted when it returns. */
+  hibernate(ref: VmRef, signal: AbortSignal): Promise<void>;
+  /** Ends hibernation; accepted when it returns. */
+  wake(ref: VmRef, signal: AbortSignal): Promise<void>;
   /** Returns the id of the snapshot that the cloud has begun to make. */
   createSnapshot(ref: VmRef, wish: SnapshotWish, signal: AbortSignal): Promise<string>;
   revertSnapshot(ref: VmRef, snapshotId: string, signal: AbortSignal): Promise<void>;
   deleteSnapshot(ref: VmRef, snapshotId: string, signal: AbortSignal): Promise<void>;
+  /** Deletes all snapshots of the VM. */
+  clearSnapshots(ref: VmRef, signal: AbortSignal): Promise<void>;
+  /** A new password for the administrator of the guest. */
+  resetPassword(ref: VmRef, password: Secret, signal: AbortSignal): Promise<void>;
   /** The USB devices of the VM's region, attached or not. */
   listUsb(ref: VmRef, signal: AbortSignal): Promise<readonly UsbDevice[]>;
   attachUsb(ref: VmRef, usbId: string, mode: UsbAttachMode, signal: AbortSignal): Promise<void>;

@@ -9,15 +9,19 @@ export const capabilities = [
   'power.shutdown',
   'power.off',
   'power.restart',
+  'power.hibernate',
+  'power.wake',
   'snapshot.create',
   'snapshot.memory',
   'snapshot.revert',
   'snapshot.delete',
+  'snapshot.clear',
   'usb.list',
   'usb.attach',
   'usb.detach',
   'console.vnc',
   'console.spice',
+  'guest.password',
 ] as const;
 export const capabilitySchema = z.enum(capabilities);
 export type Capability = z.infer<typeof capabilitySchema>;

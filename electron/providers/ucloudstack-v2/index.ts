@@ -13,7 +13,7 @@ import { catalog } from './catalog/index.ts';
 import { isGone, toVm } from './map.ts';
 
 const capabilities: ReadonlySet<Capability> = new Set<Capability>([
-  ...(['power.start', 'power.shutdown', 'power.off', 'power.restart', 'console.vnc'] as const),
+  ...(['power.start', 'power.shutdown', 'power.off', 'power.restart', 'console.vnc', 'guest.password'] as const),
 ]);
 
 const nothing = z.unknown();
@@ -40,9 +40,16 @@ export function createUCloudStackV2Provider(context: ProviderContext): Provider 
     power: async (ref, action, signal) => {
       await client.call(powerCalls[action], vmOf(ref), nothing, signal);
     },
+    hibernate: refuse('power.hibernate'),
+    wake: refuse('power.wake'),
     createSnapshot: refuse('snapshot.create'),
     revertSnapshot: refuse('snapshot.revert'),
     deleteSnapshot: refuse('snapshot.delete'),
+    clearSnapshots: refuse('snapshot.clear'),
+    resetPassword: async (ref, password, signal) => {
+      const values = { ...vmOf(ref), Password: password.reveal() };
+      await client.call('ResetVMInstancePassword', values, nothing, signal);
+    },
     listUsb: refuse('usb.list'),
     attachUsb: refuse('usb.attach'),
     detachUsb: refuse('usb.detach'),

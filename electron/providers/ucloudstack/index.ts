@@ -18,6 +18,7 @@ import { savedSchema } from './wire.ts';
 
 const capabilities: ReadonlySet<Capability> = new Set<Capability>([
   ...(['power.start', 'power.shutdown', 'power.off', 'power.restart'] as const),
+  ...(['power.hibernate', 'power.wake', 'snapshot.clear', 'guest.password'] as const),
   ...(['snapshot.create', 'snapshot.memory', 'snapshot.revert', 'snapshot.delete'] as const),
   ...(['usb.list', 'usb.attach', 'usb.detach', 'console.vnc', 'console.spice'] as const),
 ]);
@@ -72,6 +73,14 @@ export function createUCloudStackProvider(context: ProviderContext): Provider {
     power: async (ref, action, signal) => {
       await client.call(powerCalls[action], vmOf(ref), nothing, signal);
     },
+    // The same two calls as for snapshots, told apart by their flags (000, lines 727–728) and by the snapshot (line 746).
+    hibernate: async (ref, signal) => {
+      const values = { ...vmOf(ref), WithoutDisk: true, WithoutMemory: false };
+      await client.call('SaveVMInstance', values, nothing, signal);
+    },
+    wake: async (ref, signal) => {
+      await client.call('RestoreVMInstance', vmOf(ref), nothing, signal);
+    },
     createSnapshot: async (ref, { name, remark, memory }, signal) => {
       const values = { ...vmOf(ref), SPName: name, Remark: remark, WithoutMemory: !memory, WithoutDisk: false };
       return (await client.call('SaveVMInstance', values, savedSchema, signal)).SPID;
@@ -83,6 +92,13 @@ export function createUCloudStackProvider(context: ProviderContext): Provider {
     deleteSnapshot: async (ref, snapshotId, signal) => {
       const values = { ...vmOf(ref), SPID: requireSnapshot(snapshotId), IsClear: false };
       await client.call('DeleteVMSnapshot', values, nothing, signal);
+    },
+    clearSnapshots: async (ref, signal) => {
+      await client.call('DeleteVMSnapshot', { ...vmOf(ref), IsClear: true }, nothing, signal);
+    },
+    resetPassword: async (ref, password, signal) => {
+      const values = { ...vmOf(ref), Password: password.reveal() };
+      await client.call('ResetVMInstancePassword', values, nothing, signal);
     },
     listUsb: async ({ region }, signal) => {
       const devices: UsbDevice[] = [];

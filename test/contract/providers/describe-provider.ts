@@ -3,6 +3,7 @@ import type { Provider } from '../../../electron/providers/provider.ts';
 import type { Capability } from '../../../shared/model/capability.ts';
 import { powerTransitions, type PowerAction, type PowerState } from '../../../shared/model/power.ts';
 import { usbDeviceSchema } from '../../../shared/model/usb.ts';
+import { Secret } from '../../../shared/util/secret.ts';
 import { vmSchema, type ConsoleKind, type Vm, type VmRef } from '../../../shared/model/vm.ts';
 
 /** A provider in front of a cloud that runs for the test. */
@@ -74,6 +75,10 @@ export function describeProvider(name: string, makeHarness: () => Promise<Provid
         ['snapshot.create', () => provider.createSnapshot(vm, wish, signal())],
         ['snapshot.revert', () => provider.revertSnapshot(vm, 'none', signal())],
         ['snapshot.delete', () => provider.deleteSnapshot(vm, 'none', signal())],
+        ['power.hibernate', () => provider.hibernate(vm, signal())],
+        ['power.wake', () => provider.wake(vm, signal())],
+        ['snapshot.clear', () => provider.clearSnapshots(vm, signal())],
+        ['guest.password', () => provider.resetPassword(vm, new Secret('refused*'), signal())],
         ['usb.list', () => provider.listUsb(vm, signal())],
         ['usb.attach', () => provider.attachUsb(vm, 'none', 'redirected', signal())],
         ['usb.detach', () => provider.detachUsb(vm, 'none', signal())],
@@ -178,6 +183,29 @@ export function describeProvider(name: string, makeHarness: () => Promise<Provid
         }
       })(),
     );
+
+    it('hibernates a VM and wakes it, which leaves no snapshot behind', () =>
+      ifCapable('power.hibernate', async () => {
+        const { provider, region } = harness;
+        const vm = await vmIn(provider, region, 'running', 4);
+        await provider.hibernate(vm, signal());
+        const asleep = await vmWhen(provider, vm, isIn('suspended'));
+        expect(asleep.snapshots).toEqual(vm.snapshots);
+        await provider.wake(vm, signal());
+        await vmWhen(provider, vm, isIn('running'));
+      })());
+
+    it('clears all snapshots of a VM', () =>
+      ifCapable('snapshot.clear', async () => {
+        const { provider, region } = harness;
+        const vm = await vmIn(provider, region, 'running', 5);
+        for (const name of ['first', 'second']) {
+          const id = await provider.createSnapshot(vm, { name, remark: '', memory: false }, signal());
+          await vmWhen(provider, vm, (seen) => isIn('running')(seen) && seen.snapshots.some((one) => one.id === id));
+        }
+        await provider.clearSnapshots(vm, signal());
+        await vmWhen(provider, vm, ({ snapshots }) => snapshots.length === 0);
+      })());
 
     it.each(['pass-through', 'redirected'] as const)('attaches a USB device (%s) and detaches it', (mode) =>
       ifCapable('usb.attach', async () => {

@@ -11,10 +11,10 @@ const ref = { region: 'r', cloudId: 'vm-1' };
 const never = new AbortController().signal;
 
 describe('UCloudStack v2', () => {
-  it('can start, stop and restart VMs and show them by VNC, and nothing else', async () => {
+  it('can start, stop and restart VMs, show them by VNC and reset passwords, and nothing else', async () => {
     const { provider } = await cloudAnswering(() => ({ RetCode: 0 }));
     expect([...provider.capabilities].sort()).toEqual(
-      ['console.vnc', 'power.off', 'power.restart', 'power.shutdown', 'power.start'].sort(),
+      ['console.vnc', 'guest.password', 'power.off', 'power.restart', 'power.shutdown', 'power.start'].sort(),
     );
     expect(provider.endpoints()).toHaveLength(14);
   });
@@ -65,6 +65,9 @@ describe('UCloudStack v2', () => {
     await expect(provider.createSnapshot(ref, wish, never)).rejects.toMatchObject(refused);
     await expect(provider.revertSnapshot(ref, 's', never)).rejects.toMatchObject(refused);
     await expect(provider.deleteSnapshot(ref, 's', never)).rejects.toMatchObject(refused);
+    await expect(provider.hibernate(ref, never)).rejects.toMatchObject(refused);
+    await expect(provider.wake(ref, never)).rejects.toMatchObject(refused);
+    await expect(provider.clearSnapshots(ref, never)).rejects.toMatchObject(refused);
     await expect(provider.listUsb(ref, never)).rejects.toMatchObject(refused);
     await expect(provider.attachUsb(ref, 'u', 'redirected', never)).rejects.toMatchObject(refused);
     await expect(provider.detachUsb(ref, 'u', never)).rejects.toMatchObject(refused);

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Provider } from '../../../../../electron/providers/provider.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
+import { Secret } from '../../../../../shared/util/secret.ts';
 import { ScriptedClouds } from '../ucloud/scripted-clouds.ts';
 
 const clouds = new ScriptedClouds();
@@ -129,6 +131,33 @@ describe('a call', () => {
         },
       },
     ]);
+  });
+});
+
+describe('a verb', () => {
+  it.each<[string, (provider: Provider) => Promise<unknown>, Record<string, string>]>([
+    [
+      'hibernates without disk and with memory',
+      (provider) => provider.hibernate(ref, never),
+      { Action: 'SaveVMInstance', WithoutDisk: 'true', WithoutMemory: 'false' },
+    ],
+    ['wakes without naming a snapshot', (provider) => provider.wake(ref, never), { Action: 'RestoreVMInstance' }],
+    [
+      'clears without naming a snapshot',
+      (provider) => provider.clearSnapshots(ref, never),
+      { Action: 'DeleteVMSnapshot', IsClear: 'true' },
+    ],
+    [
+      'resets the password',
+      (provider) => provider.resetPassword(ref, new Secret('planted*password'), never),
+      { Action: 'ResetVMInstancePassword', Password: 'planted*password' },
+    ],
+  ])('%s', async (_, verb, expected) => {
+    const { provider, requests, log } = await cloudAnswering(() => ({ RetCode: 0 }));
+    await verb(provider);
+    const sent = [...(requests[0] ?? [])].filter(([name]) => name !== 'PublicKey' && name !== 'Signature');
+    expect(Object.fromEntries(sent)).toEqual({ Region: 'r', VMID: 'vm-1', ...expected });
+    expect(JSON.stringify(log)).not.toContain('planted');
   });
 });
 
