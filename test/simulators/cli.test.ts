@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
-import { call } from './ucloudstack/test-caller.ts';
+import { call } from './ucloud/test-caller.ts';
 import type { Simulator } from './ucloudstack/index.ts';
 
 const CLI = fileURLToPath(new URL('./cli.ts', import.meta.url));

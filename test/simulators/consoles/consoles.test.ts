@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startUCloudStackSimulator, type Simulator, type SimulatorOptions } from '../ucloudstack/index.ts';
-import { callVm, vmIn } from '../ucloudstack/test-caller.ts';
+import { callVm, vmIn } from '../ucloud/test-caller.ts';
 import type { ConsoleKind, Guest } from './guest.ts';
 import { parsePpm, type Picture } from './ppm.ts';
 import { captureVnc } from './rfb-capture.ts';

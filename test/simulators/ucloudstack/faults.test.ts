@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { connect } from 'node:net';
 import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
-import { parseFault } from './faults.ts';
+import { parseFault } from '../machinery/faults.ts';
 import { startUCloudStackSimulator, type Simulator } from './index.ts';
-import { call, callVm, describeVm, signed, vmIn } from './test-caller.ts';
+import { call, callVm, describeVm, signed, vmIn } from '../ucloud/test-caller.ts';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -29,6 +29,7 @@ describe('the notation', () => {
       times: 1,
     });
     expect(parseFault('hang')).toEqual({ kind: 'hang' });
+    expect(parseFault('http-error:429:7')).toEqual({ kind: 'http-error', value: 429, retryAfter: 7 });
     expect(() => parseFault('gremlin')).toThrow(/gremlin/);
   });
 });
@@ -50,6 +51,33 @@ describe('answers', () => {
     simulator.faults.add({ kind: 'ret-code', value: 199, action: 'DescribeRegion' });
     expect(await call(simulator, 'DescribeRegion')).toMatchObject({ RetCode: 199, Action: 'DescribeRegionResponse' });
     expect(await call(simulator, 'ListUSBs', { Region: 'region-a' })).toMatchObject({ RetCode: 0 });
+  });
+
+  it('can ask to come again later', async () => {
+    simulator.faults.addAll('http-error:429:7*1,http-error*1');
+    const busy = await raw();
+    expect([busy.status, busy.headers.get('retry-after')]).toEqual([429, '7']);
+    const down = await raw();
+    expect([down.status, down.headers.get('retry-after')]).toEqual([503, null]);
+    expect((await raw()).status).toBe(200);
+  });
+
+  it('can want a new login', async () => {
+    simulator.faults.addAll('login-expired*1,login-expired:172*1');
+    expect(await call(simulator, 'DescribeRegion')).toMatchObject({ RetCode: 20011 });
+    expect(await call(simulator, 'DescribeRegion')).toMatchObject({ RetCode: 172 });
+    expect(await call(simulator, 'DescribeRegion')).toMatchObject({ RetCode: 0 });
+  });
+
+  it('can break off in the middle of the body, with the work done', async () => {
+    const vmId = vmIn(simulator, 'Running');
+    simulator.faults.add({ kind: 'reset-mid-body', action: 'StopVMInstance', times: 1 });
+    const region = simulator.vms().find((vm) => vm.vmId === vmId)?.region ?? '';
+    const body = signed(simulator, { Action: 'StopVMInstance', Region: region, VMID: vmId });
+    const response = await fetch(simulator.url, { method: 'POST', body });
+    expect(response.status).toBe(200);
+    await expect(response.text()).rejects.toThrow('terminated');
+    expect(simulator.vms().find((vm) => vm.vmId === vmId)?.state).toMatch(/^Stop/);
   });
 
   it('can fail to come', async () => {
@@ -78,6 +106,36 @@ describe('the fleet', () => {
     const info = await describeVm(simulator, vmIn(simulator, 'Running'));
     expect(info).toMatchObject({ State: 'Quiescing', FutureField: expect.anything() as unknown });
     expect(info).not.toHaveProperty('Name');
+  });
+
+  it('can be told with wrong types', async () => {
+    simulator.faults.add({ kind: 'wrong-types', times: 1 });
+    const vmId = vmIn(simulator, 'Running');
+    expect(await describeVm(simulator, vmId)).toMatchObject({
+      VMID: vmId,
+      Name: 42,
+      CPU: 'four',
+      Memory: null,
+      DiskInfos: {},
+      IPInfos: 'none',
+    });
+  });
+
+  it.each([
+    ['page-grows:3', 3, 0],
+    ['page-shrinks:2', 0, 2],
+  ])('can shift between two pages: %s', async (fault, repeated, missed) => {
+    const page = async (offset: number): Promise<readonly unknown[]> => {
+      const values = { Region: 'region-a', Limit: '15', Offset: String(offset) };
+      return (await call(simulator, 'DescribeVMInstance', values)).Infos?.map((info) => info['VMID']) ?? [];
+    };
+    const before = simulator.vms().filter((vm) => vm.region === 'region-a');
+    simulator.faults.addAll(`${fault}*1`);
+    const first = await page(0);
+    const second = await page(15);
+    expect(second.filter((id) => first.includes(id))).toHaveLength(repeated);
+    const seen = new Set([...first, ...second]);
+    expect(before.slice(0, 30).filter(({ vmId }) => !seen.has(vmId))).toHaveLength(repeated + missed);
   });
 
   it('can lose a VM between list and inspect', async () => {

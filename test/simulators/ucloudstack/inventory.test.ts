@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startUCloudStackSimulator, type Simulator } from './index.ts';
-import { call, describeVm, vmIn, type Values } from './test-caller.ts';
+import { call, describeVm, vmIn, type Values } from '../ucloud/test-caller.ts';
 
 let simulator: Simulator;
 beforeAll(async () => {

@@ -1,23 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startUCloudStackSimulator, type Simulator } from './index.ts';
-import { call, callVm, describeVm, vmIn, type Values } from './test-caller.ts';
+import { call, callVm, describeVm, vmIn, type Values } from '../ucloud/test-caller.ts';
 
 let simulator: Simulator;
 beforeAll(async () => {
-  simulator = await startUCloudStackSimulator({ transitionMs: 150, console: 'builtin' });
+  simulator = await startUCloudStackSimulator({ transitionMs: 60_000, console: 'builtin' });
 });
 afterAll(() => simulator.stop());
 
 const stateOf = (vmId: string): string | undefined => simulator.vms().find((vm) => vm.vmId === vmId)?.state;
-const reaches = (vmId: string, state: string): Promise<void> =>
-  vi.waitFor(() => expect(stateOf(vmId)).toBe(state), { timeout: 5000, interval: 10 });
 
 /** Does it, sees the transitional state at once and the final one later. */
 const passes = async (action: string, vmId: string, via: string, to: string, values: Values = {}) => {
   const answer = await callVm(simulator, action, vmId, values);
   expect(answer).toMatchObject({ RetCode: 0 });
   expect(stateOf(vmId)).toBe(via);
-  await reaches(vmId, to);
+  simulator.finish();
+  expect(stateOf(vmId)).toBe(to);
   return answer;
 };
 
@@ -25,6 +24,17 @@ const snapshotsOf = async (vmId: string): Promise<readonly Readonly<Record<strin
   (await describeVm(simulator, vmId))['VMSPInfos'] as readonly Readonly<Record<string, unknown>>[];
 
 describe('power', () => {
+  it('takes its time, and comes to an end by itself', async () => {
+    const quick = await startUCloudStackSimulator({ transitionMs: 200, console: 'builtin', vms: 5 });
+    const vmId = vmIn(quick, 'Stopped');
+    const before = performance.now();
+    await callVm(quick, 'StartVMInstance', vmId);
+    const state = () => quick.vms().find((vm) => vm.vmId === vmId)?.state;
+    await vi.waitFor(() => expect(state()).toBe('Running'), { timeout: 5000, interval: 10 });
+    expect(performance.now() - before).toBeGreaterThanOrEqual(99);
+    await quick.stop();
+  });
+
   it('goes through the documented states', async () => {
     const vmId = vmIn(simulator, 'Stopped');
     const before = (await describeVm(simulator, vmId))['UpdateTime'];

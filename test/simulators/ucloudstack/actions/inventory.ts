@@ -1,13 +1,19 @@
-import { RET, Refusal } from '../retcodes.ts';
-import type { Parameters } from '../parameters.ts';
-import { VM_STATES, type Machine } from '../state/model.ts';
-import { REGIONS } from '../state/vocabulary.ts';
-import { utilisation, vmInfo } from '../state/wire.ts';
-import { region, type Action, type Actions } from './action.ts';
+import { rowsOf, type Action, type Actions } from '../../ucloud/action.ts';
+import { LIMIT, NOT_NEGATIVE } from '../../ucloud/rules.ts';
+import { selected } from '../../ucloud/select.ts';
+import type { Parameters } from '../../machinery/parameters.ts';
+import type { Entry } from '../../ucloud/state/fleet.ts';
+import { REGIONS } from '../../ucloud/state/vocabulary.ts';
+import type { World } from '../../ucloud/state/world.ts';
+import { utilisation } from '../../ucloud/utilisation.ts';
+import { VM_STATES } from '../traits.ts';
+import { vmInfo } from '../wire.ts';
 
+const { must, may, region } = rowsOf('000');
+/** 000:99. */
 const DEFAULT_LIMIT = 10;
 
-const describeRegion: Action = {
+export const describeRegion: Action = {
   source: 'AUTH.md 1',
   parameters: {},
   run: () => ({
@@ -16,86 +22,79 @@ const describeRegion: Action = {
   }),
 };
 
-const matches = (machine: Machine, parameters: Parameters): boolean => {
-  const { place } = machine;
-  const equal = (name: string, value: string): boolean => (parameters.text(name) ?? value) === value;
-  const within = (name: string, value: string): boolean => {
-    const wanted = parameters.list(name);
-    return wanted.length === 0 || wanted.includes(value);
-  };
-  const keyword = parameters.text('Keyword')?.toLowerCase() ?? '';
-  const searched = [machine.name, machine.vmId, machine.remark, ...machine.nics.map((nic) => nic.ip)];
-  const group = parameters.text('IGID');
-  return (
-    place.region === parameters.need('Region') &&
-    (parameters.integer('CompanyID') ?? place.companyId) === place.companyId &&
-    within('ProjectIDs', place.projectId) &&
-    within('States', machine.state) &&
-    within('VMIDs', machine.vmId) &&
-    equal('VPCID', place.vpcId) &&
-    equal('SubnetID', place.subnetId) &&
-    equal('SetID', place.setId) &&
-    equal('HostIP', place.hostIp) &&
-    (group === undefined || place.isolationGroupIds.includes(group)) &&
-    searched.some((text) => text.toLowerCase().includes(keyword))
-  );
-};
-
-const sortValue = (machine: Machine, by: string, seconds: number): number => {
-  if (by === 'CreateTime') return machine.createTime;
-  if (machine.state !== 'Running') return -1;
-  const usage: Readonly<Record<string, number>> = utilisation(machine, seconds);
-  return usage[by] ?? -1;
-};
-
-/** Documented order is none, so it is fixed here: newest first, then by id. */
-const inOrder = (machines: readonly Machine[], parameters: Parameters, seconds: number): readonly Machine[] => {
+/** No default order is documented, so it is fixed here: newest first, then by id. What does not run uses nothing. */
+const inOrder = (entries: readonly Entry[], parameters: Parameters, world: World): readonly Entry[] => {
   const by = parameters.text('SortBy') ?? 'CreateTime';
-  const sign = parameters.text('Sort') === 'Ascending' ? 1 : -1;
-  const compare = (a: Machine, b: Machine): number =>
-    sign * (sortValue(a, by, seconds) - sortValue(b, by, seconds)) || (a.vmId < b.vmId ? -1 : 1);
-  return [...machines].sort(compare);
+  const ascending = parameters.text('Sort') === 'Ascending';
+  if (by === 'CreateTime') return ascending ? [...entries].reverse() : entries;
+  const seconds = world.seconds();
+  const valued = entries.map((entry) => {
+    const usage: Readonly<Record<string, number>> = utilisation(entry, seconds);
+    return { entry, value: world.stateOf(entry) === 'Running' ? (usage[by] ?? -1) : -1 };
+  });
+  const sign = ascending ? 1 : -1;
+  return valued.sort((a, b) => sign * (a.value - b.value)).map(({ entry }) => entry);
 };
 
 const describeVms: Action = {
-  source: '000:89-299',
+  source: '000:89',
   parameters: {
-    Region: region('000:95'),
-    ProjectIDs: { type: 'strings', source: '000:96' },
-    Keyword: { type: 'string', source: '000:97' },
-    CompanyID: { type: 'integer', source: '000:98' },
-    Limit: { type: 'integer', min: 1, max: 100, source: '000:99' },
-    Offset: { type: 'integer', min: 0, source: '000:100' },
-    SortBy: { type: 'string', oneOf: ['CreateTime', 'CPUUtilization', 'MemUsage', 'SpaceUsage'], source: '000:101' },
-    Sort: { type: 'string', oneOf: ['Ascending', 'Descending'], source: '000:102' },
-    States: { type: 'strings', oneOf: VM_STATES, source: '000:103' },
-    VMIDs: { type: 'strings', source: '000:104' },
-    VPCID: { type: 'string', source: '000:105' },
-    SubnetID: { type: 'string', source: '000:106' },
-    IGID: { type: 'string', source: '000:107' },
-    SetID: { type: 'string', source: '000:108' },
-    HostIP: { type: 'string', source: '000:109' },
+    Region: region(95),
+    ProjectIDs: may('strings', 96),
+    Keyword: may('string', 97),
+    CompanyID: may('integer', 98),
+    Limit: may('integer', 99, LIMIT),
+    Offset: may('integer', 100, NOT_NEGATIVE),
+    SortBy: may('string', 101, { oneOf: ['CreateTime', 'CPUUtilization', 'MemUsage', 'SpaceUsage'] }),
+    Sort: may('string', 102, { oneOf: ['Ascending', 'Descending'] }),
+    States: may('strings', 103, { oneOf: VM_STATES }),
+    VMIDs: may('strings', 104),
+    VPCID: may('string', 105),
+    SubnetID: may('string', 106),
+    IGID: may('string', 107),
+    SetID: may('string', 108),
+    HostIP: may('string', 109),
   },
   run: (parameters, { world }) => {
-    const seconds = world.seconds();
-    const found = inOrder(
-      world.machines().filter((machine) => matches(machine, parameters)),
-      parameters,
-      seconds,
-    );
+    const found = inOrder(selected(parameters, world), parameters, world);
     const offset = parameters.integer('Offset') ?? 0;
     const page = found.slice(offset, offset + (parameters.integer('Limit') ?? DEFAULT_LIMIT));
+    const at = { seconds: world.seconds(), milliseconds: world.now() };
     return {
       TotalCount: found.length,
-      Infos: page.map((machine) => vmInfo(machine, world.usbIdsOf(machine.vmId), seconds)),
+      Infos: page.map((entry) => vmInfo(world.read(entry), world.usbIdsOf(entry.vmId), at)),
     };
   },
 };
 
-/** @throws {Refusal} 200 when the action names a region that this cloud does not have. */
-export const checkRegion = (name: string | undefined): void => {
-  if (name !== undefined && !REGIONS.some((known) => known.region === name))
-    throw new Refusal(RET.notFound, `Region ${name} not found`);
+const describeStatus: Action = {
+  source: '000:318',
+  parameters: {
+    Region: region(324),
+    CompanyID: may('integer', 325),
+    // The only value shown.
+    ResourceType: must('string', 326, { oneOf: ['VM'] }),
+    ProjectIDs: may('strings', 327),
+    // The only example is "Availabile" (sic), no state of a VM: any text is taken, and compared with CIStatus.
+    States: may('strings', 328),
+    ResourceIDs: must('strings', 329),
+  },
+  run: (parameters, { world }) => {
+    const states = parameters.list('States');
+    const projects = parameters.list('ProjectIDs');
+    const infos = [...new Set(parameters.list('ResourceIDs'))].flatMap((id) => {
+      const entry = world.entry(id);
+      if (entry?.place.region !== parameters.need('Region')) return [];
+      if (projects.length > 0 && !projects.includes(entry.place.projectId)) return [];
+      const status = world.stateOf(entry);
+      return states.length > 0 && !states.includes(status) ? [] : [{ ResourceID: id, CIID: id, CIStatus: status }];
+    });
+    return { TotalCount: infos.length, Infos: infos };
+  },
 };
 
-export const inventoryActions: Actions = { DescribeRegion: describeRegion, DescribeVMInstance: describeVms };
+export const inventoryActions: Actions = {
+  DescribeRegion: describeRegion,
+  DescribeVMInstance: describeVms,
+  DescribeCIStatus: describeStatus,
+};

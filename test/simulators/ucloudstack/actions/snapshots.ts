@@ -1,9 +1,11 @@
-import type { Parameters } from '../parameters.ts';
-import { RET, Refusal } from '../retcodes.ts';
-import type { Machine } from '../state/model.ts';
-import { requireState } from '../state/world.ts';
-import { machineOf, region, type Action, type ActionContext, type Actions } from './action.ts';
+import type { Parameters } from '../../machinery/parameters.ts';
+import { machineOf, rowsOf, type Action, type ActionContext, type Actions } from '../../ucloud/action.ts';
+import { RET, Refusal } from '../../ucloud/retcodes.ts';
+import { named, REMARK } from '../../ucloud/rules.ts';
+import type { Machine } from '../../ucloud/state/model.ts';
+import { requireState } from '../../ucloud/state/world.ts';
 
+const { must, may, region } = rowsOf('000');
 const MIB = 1024 * 1024;
 const DISK_SHARE = 0.08;
 
@@ -15,7 +17,7 @@ const snapshotOf = (machine: Machine, spId: string) => {
 
 const suspend = (machine: Machine, spId: string, { world, consoles }: ActionContext): object => {
   requireState(machine, 'Running');
-  world.begin(machine, 'Saving', 'Saved', () => consoles.stop(machine.vmId));
+  world.begin(machine, 'Saving', 'Saved', { done: () => consoles.stop(machine.vmId) });
   return { SPID: spId };
 };
 
@@ -35,24 +37,24 @@ const takeSnapshot = (machine: Machine, spId: string, parameters: Parameters, { 
     withMemory,
     size: Math.round(diskMib + (withMemory ? machine.memory : 0)) * MIB,
   };
-  world.begin(machine, 'Saving', before, () => world.addSnapshot(machine, snapshot));
+  world.begin(machine, 'Saving', before, { done: () => world.addSnapshot(machine, snapshot) });
   return { SPID: spId };
 };
 
 const save: Action = {
   source: '000:716',
   parameters: {
-    Region: region('000:722'),
-    CompanyID: { type: 'integer', source: '000:723' },
-    SPName: { type: 'string', pattern: /^[\p{Script=Han}A-Za-z0-9._-]{1,50}$/u, source: '000:724' },
-    Remark: { type: 'string', pattern: /^(?!.*https?:\/\/)[^]{0,100}$/u, source: '000:725' },
-    VMID: { type: 'string', required: true, source: '000:726' },
-    WithoutMemory: { type: 'bool', source: '000:727' },
-    WithoutDisk: { type: 'bool', source: '000:728' },
+    Region: region(722),
+    CompanyID: may('integer', 723),
+    SPName: may('string', 724, named(50)),
+    Remark: may('string', 725, REMARK),
+    VMID: must('string', 726),
+    WithoutMemory: may('bool', 727),
+    WithoutDisk: may('bool', 728),
   },
   run: (parameters, context) => {
     const machine = machineOf(parameters, context);
-    const spId = context.world.newSnapshotId();
+    const spId = `vmsp-${context.world.random.code(13)}`;
     if (parameters.flag('WithoutDisk') !== true) return takeSnapshot(machine, spId, parameters, context);
     if (parameters.flag('WithoutMemory') === true)
       throw new Refusal(RET.parameter, 'Parameter WithoutMemory must be false when WithoutDisk is true');
@@ -63,11 +65,11 @@ const save: Action = {
 const restore: Action = {
   source: '000:737',
   parameters: {
-    Region: region('000:743'),
-    CompanyID: { type: 'integer', source: '000:744' },
-    VMID: { type: 'string', required: true, source: '000:745' },
-    SPID: { type: 'string', source: '000:746' },
-    AllowOtherHost: { type: 'bool', source: '000:747' },
+    Region: region(743),
+    CompanyID: may('integer', 744),
+    VMID: must('string', 745),
+    SPID: may('string', 746),
+    AllowOtherHost: may('bool', 747),
   },
   run: (parameters, context) => {
     const { world, consoles } = context;
@@ -82,9 +84,10 @@ const restore: Action = {
     requireState(machine, 'Running', 'Stopped', 'Saved');
     if (snapshot.withMemory) consoles.reset(machine.vmId);
     else consoles.stop(machine.vmId);
-    world.begin(machine, 'Reverted', snapshot.withMemory ? 'Running' : 'Stopped', () => {
+    const done = (): void => {
       machine.currentSpId = spId;
-    });
+    };
+    world.begin(machine, 'Reverted', snapshot.withMemory ? 'Running' : 'Stopped', { done });
     return {};
   },
 };
@@ -92,11 +95,11 @@ const restore: Action = {
 const deleteSnapshot: Action = {
   source: '000:755',
   parameters: {
-    Region: region('000:761'),
-    CompanyID: { type: 'integer', source: '000:762' },
-    VMID: { type: 'string', required: true, source: '000:763' },
-    SPID: { type: 'string', source: '000:764' },
-    IsClear: { type: 'bool', source: '000:765' },
+    Region: region(761),
+    CompanyID: may('integer', 762),
+    VMID: must('string', 763),
+    SPID: may('string', 764),
+    IsClear: may('bool', 765),
   },
   run: (parameters, context) => {
     const machine = machineOf(parameters, context);
@@ -109,6 +112,9 @@ const deleteSnapshot: Action = {
       clear || spId === undefined
         ? machine.snapshots.map((snapshot) => snapshot.spId)
         : [snapshotOf(machine, spId).spId];
+    const { region: home } = machine.place;
+    if (spIds.some((id) => context.clones.ofSnapshot(home, id).some(({ state }) => state === 'Cloning')))
+      throw new Refusal(RET.badState, `A snapshot of VM ${machine.vmId} is being cloned`);
     context.world.deleteSnapshots(machine, spIds);
     return { SPIDs: spIds };
   },

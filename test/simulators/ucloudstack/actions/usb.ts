@@ -1,11 +1,14 @@
-import { RET, Refusal } from '../retcodes.ts';
-import type { Parameters } from '../parameters.ts';
-import type { UsbDevice } from '../state/model.ts';
-import { requireState } from '../state/world.ts';
-import { usbInfo } from '../state/wire.ts';
-import { machineOf, region, type Action, type Actions } from './action.ts';
+import type { Parameters } from '../../machinery/parameters.ts';
+import { machineOf, pageOf, rowsOf, type Action, type Actions } from '../../ucloud/action.ts';
+import { RET, Refusal } from '../../ucloud/retcodes.ts';
+import { LIMIT, NOT_NEGATIVE } from '../../ucloud/rules.ts';
+import type { UsbDevice } from '../../ucloud/state/model.ts';
+import { requireState } from '../../ucloud/state/world.ts';
+import { usbInfo } from '../wire.ts';
 
-const AUTH = 'AUTH.md 1, USB';
+/** AUTH.md section 1, on USB, is one line. */
+const { must, may, region } = rowsOf('AUTH.md');
+const LINE = 14;
 const DEFAULT_LIMIT = 10;
 
 const matches = (device: UsbDevice, parameters: Parameters): boolean => {
@@ -25,34 +28,33 @@ const matches = (device: UsbDevice, parameters: Parameters): boolean => {
 };
 
 const listUsbs: Action = {
-  source: AUTH,
+  source: `AUTH.md:${LINE}`,
   parameters: {
-    Region: region(AUTH),
-    CompanyID: { type: 'integer', source: AUTH },
-    Limit: { type: 'integer', min: 1, max: 100, source: AUTH },
-    Offset: { type: 'integer', min: 0, source: AUTH },
-    HostIP: { type: 'string', source: AUTH },
-    VMID: { type: 'string', source: AUTH },
-    USBDeviceIDs: { type: 'strings', source: AUTH },
-    FilterAttached: { type: 'bool', source: AUTH },
-    ProjectIDs: { type: 'strings', source: AUTH },
-    SetType: { type: 'string', source: AUTH },
+    Region: region(LINE),
+    CompanyID: may('integer', LINE),
+    Limit: may('integer', LINE, LIMIT),
+    Offset: may('integer', LINE, NOT_NEGATIVE),
+    HostIP: may('string', LINE),
+    VMID: may('string', LINE),
+    USBDeviceIDs: may('strings', LINE),
+    FilterAttached: may('bool', LINE),
+    ProjectIDs: may('strings', LINE),
+    SetType: may('string', LINE),
   },
   run: (parameters, { world }) => {
     const found = world.usbDevices().filter((device) => matches(device, parameters));
-    const offset = parameters.integer('Offset') ?? 0;
-    const page = found.slice(offset, offset + (parameters.integer('Limit') ?? DEFAULT_LIMIT));
-    return { TotalCount: found.length, Infos: page.map(usbInfo) };
+    return pageOf(found, parameters, DEFAULT_LIMIT, usbInfo);
   },
 };
 
 const attach: Action = {
-  source: AUTH,
+  source: `AUTH.md:${LINE}`,
   parameters: {
-    Region: region(AUTH),
-    USBDeviceID: { type: 'string', required: true, source: AUTH },
-    VMID: { type: 'string', required: true, source: AUTH },
-    AttachType: { type: 'string', required: true, oneOf: ['pass-through', 'Passthrough', 'redir'], source: '000:47' },
+    Region: region(LINE),
+    USBDeviceID: must('string', LINE),
+    VMID: must('string', LINE),
+    // 000 (line 47) spells the first one, the SDK the second.
+    AttachType: must('string', LINE, { oneOf: ['pass-through', 'Passthrough', 'redir'] }),
   },
   run: (parameters, context) => {
     const device = context.world.usbDevice(parameters.need('USBDeviceID'), parameters.need('Region'));
@@ -66,10 +68,10 @@ const attach: Action = {
 };
 
 const detach: Action = {
-  source: AUTH,
+  source: `AUTH.md:${LINE}`,
   parameters: {
-    Region: region(AUTH),
-    USBDeviceID: { type: 'string', required: true, source: AUTH },
+    Region: region(LINE),
+    USBDeviceID: must('string', LINE),
   },
   run: (parameters, { world }) => {
     const device = world.usbDevice(parameters.need('USBDeviceID'), parameters.need('Region'));

@@ -1,12 +1,13 @@
-import type { Machine, Place } from './model.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../machinery/random.ts';
+import type { Image, Place } from './model.ts';
 
 export const REGIONS: readonly { readonly region: string; readonly alias: string }[] = [
   { region: 'region-a', alias: '地域 A' },
   { region: 'region-b', alias: '地域 B' },
 ];
 
-export const COMPANY_ID = 200_000_236;
+export const COMPANY = { id: 200_000_236, name: 'example-corp', email: 'it@example.com' } as const;
+export const SECURITY_GROUP = { id: 'sg-9mdqfo7pvin9wz', name: '默认安全组' } as const;
 
 /** Name patterns of an office's fleet; `#` is a running number. */
 const NAMES: readonly [string, ...string[]] = [
@@ -40,14 +41,12 @@ export const nameFor = (index: number): string => {
   return round === 0 ? pattern : `${pattern}-${number}`;
 };
 
-export interface Image {
-  readonly id: string;
-  readonly name: string;
-  readonly osType: Machine['osType'];
-  readonly osName: string;
-}
-
-const image = (id: string, osType: Image['osType'], osName: string): Image => ({ id, name: id, osType, osName });
+const image = (name: string, osType: Image['osType'], osName: string): Image => ({
+  id: `image-${name}`,
+  name,
+  osType,
+  osName,
+});
 
 const WINDOWS_DESKTOP = image('win11-pro-23h2', 'Windows', 'Windows 11 Pro x86_64');
 const WINDOWS_SERVER = image('winserver-2019-dc', 'Windows', 'Windows Server 2019 Datacenter x86_64');
@@ -60,6 +59,12 @@ const LINUX: readonly [Image, ...Image[]] = [
   image('rocky-93', 'Linux', 'Rocky Linux 9.3 x86_64'),
 ];
 
+export const DISK_IMAGES: readonly Image[] = [...LINUX, KYLIN, WINDOWS_DESKTOP, WINDOWS_SERVER];
+export const ISO_IMAGES: readonly Image[] = [
+  image('windows-virtio-iso', 'Windows', 'virtio-win 0.1.240'),
+  image('rescue-iso', 'Linux', 'Rescue 2024.1'),
+];
+
 export const imageFor = (random: Random, name: string): Image => {
   const linux = random.pick(LINUX);
   if (name.startsWith('win2019')) return WINDOWS_SERVER;
@@ -67,28 +72,34 @@ export const imageFor = (random: Random, name: string): Image => {
   return name.startsWith('kylin') ? KYLIN : linux;
 };
 
-const PROJECTS: readonly [readonly [string, string], ...(readonly [string, string])[]] = [
+export const PROJECTS: readonly [readonly [string, string], ...(readonly [string, string])[]] = [
   ['project-5kyt09jzwcqh6j', 'project01'],
   ['project-x2m8ab41k0vqcd', '办公桌面'],
   ['project-7r0qpl3nw5t9zu', '研发平台'],
 ];
 
-/** Where the n-th thing lives: two of three in the first region, spread over its hosts. */
-export const placeFor = (random: Random, index: number): { readonly place: Place; readonly regionIndex: number } => {
-  const regionIndex = index % 3 === 2 ? 1 : 0;
+/** Which of the regions the n-th thing lives in: two of three in the first. */
+export const regionIndexOf = (index: number): number => (index % 3 === 2 ? 1 : 0);
+
+interface Site {
+  readonly regionIndex: number;
+  readonly arm: boolean;
+  readonly host: number;
+  readonly project: readonly [string, string];
+  readonly inGroup: boolean;
+}
+
+export const placeAt = ({ regionIndex, arm, host, project, inGroup }: Site): Place => {
   const letter = 'ab'.charAt(regionIndex);
   const home = REGIONS[regionIndex] ?? { region: 'region-a', alias: '' };
-  const arm = index % 7 === 4;
-  const host = (index % 4) + 11;
-  const [projectId, projectName] = random.pick(PROJECTS);
-  const place: Place = {
+  return {
     region: home.region,
     regionAlias: home.alias,
-    companyId: COMPANY_ID,
-    companyName: 'example-corp',
-    email: 'it@example.com',
-    projectId,
-    projectName,
+    companyId: COMPANY.id,
+    companyName: COMPANY.name,
+    email: COMPANY.email,
+    projectId: project[0],
+    projectName: project[1],
     vmType: arm ? 'ComputeSetarm' : 'ComputeSetx86',
     vmTypeAlias: arm ? '鲲鹏集群' : 'Intel 集群',
     setId: `compute-set-${arm ? 'arm' : 'x86'}-${letter}`,
@@ -99,7 +110,24 @@ export const placeFor = (random: Random, index: number): { readonly place: Place
     vpcName: '办公网',
     subnetId: `subnet-${letter}lan${arm ? '2' : '1'}000000001`,
     subnetName: arm ? '生产子网' : '小子网',
-    isolationGroupIds: index % 9 === 0 ? [`isolationgroup-${letter}0000000001`] : [],
+    isolationGroupIds: inGroup ? [`isolationgroup-${letter}0000000001`] : [],
   };
-  return { place, regionIndex };
+};
+
+/** Few places hold all VMs, so each is made once. */
+const places = new Map<number, Place>();
+
+/** Where the n-th thing lives: spread over the hosts of its region. */
+export const placeFor = (random: Random, index: number): Place => {
+  const project = Math.floor(random.next() * PROJECTS.length);
+  const regionIndex = regionIndexOf(index);
+  const arm = index % 7 === 4;
+  const inGroup = index % 9 === 0;
+  const key = ((project * 2 + regionIndex) * 4 + (index % 4)) * 4 + (arm ? 2 : 0) + (inGroup ? 1 : 0);
+  const known = places.get(key);
+  if (known !== undefined) return known;
+  const host = (index % 4) + 11;
+  const place = placeAt({ regionIndex, arm, host, project: PROJECTS[project] ?? PROJECTS[0], inGroup });
+  places.set(key, place);
+  return place;
 };

@@ -1,20 +1,19 @@
-import type { Disk, Machine, Nic, Snapshot, UsbDevice } from './model.ts';
+import type { Disk, Machine, Nic, Settings, Snapshot, UsbDevice } from '../ucloud/state/model.ts';
+import { progressOf } from '../ucloud/state/progress.ts';
+import { SECURITY_GROUPS } from '../ucloud/state/resources.ts';
+import { utilisation } from '../ucloud/utilisation.ts';
 
-const YEAR = 31_536_000;
-const DRIFT_SECONDS = 600;
+/** The moment at which somebody looks. */
+export interface Moment {
+  /** Unix seconds. */
+  readonly seconds: number;
+  /** Milliseconds since the epoch. */
+  readonly milliseconds: number;
+}
 
-/** Percentages that drift slowly around a level of the VM's own. */
-export const utilisation = (machine: Machine, seconds: number) => {
-  const wave = (offset: number): number =>
-    Math.sin((seconds / DRIFT_SECONDS + machine.load * 7 + offset) * 2 * Math.PI);
-  const percent = (level: number, swing: number, offset: number): number =>
-    Number(Math.min(100, Math.max(0, level + swing * wave(offset))).toFixed(4));
-  return {
-    CPUUtilization: percent(5 + machine.load * 60, 5, 0),
-    MemUsage: percent(30 + machine.load * 50, 4, 0.3),
-    SpaceUsage: percent(20 + machine.load * 70, 0.5, 0.6),
-  };
-};
+/** What the settings will be once everything pending is in force. */
+export const wishedSettings = ({ settings, pending }: Machine): Settings =>
+  pending.reduce((wished, { change }) => ({ ...wished, ...change }), settings);
 
 /** `VmDiskInfo`, 000 lines 283-299. */
 const diskInfo = (disk: Disk) => ({
@@ -36,13 +35,13 @@ const diskInfo = (disk: Disk) => ({
 /** `IPInfo`, 000 lines 120-140. */
 const ipInfo = (nic: Nic) => ({
   IPID: nic.ipId,
-  SGName: '默认安全组',
-  IPVersion: 'IPv4',
+  SGName: SECURITY_GROUPS.get(nic.securityGroupId) ?? '',
+  IPVersion: nic.version,
   ISDefaultGW: nic.isDefaultGateway ? 1 : 0,
   IsElastic: nic.type === 'public' ? 'Y' : 'N',
   IsVIP: 'N',
   Type: nic.type,
-  SGID: 'sg-9mdqfo7pvin9wz',
+  SGID: nic.securityGroupId,
   IP: nic.ip,
   NicType: nic.nicType,
   InterfaceID: nic.ipId.replace(/\d$/, ''),
@@ -55,7 +54,7 @@ const ipInfo = (nic: Nic) => ({
 });
 
 /** `VMSPInfo`, 000 lines 266-281; `SPStatus` has one documented value. */
-const snapshotInfo = (machine: Machine, snapshot: Snapshot) => ({
+export const snapshotInfo = (machine: Machine, snapshot: Snapshot) => ({
   SPName: snapshot.name,
   SPID: snapshot.spId,
   Remark: snapshot.remark,
@@ -91,44 +90,51 @@ const placeInfo = ({ place }: Machine) => ({
   IGIDs: place.isolationGroupIds,
 });
 
-/** Fields that no simulated action changes. */
+const settingsInfo = (machine: Machine) => {
+  const { settings, pending } = machine;
+  const wished = wishedSettings(machine);
+  return {
+    DNS: settings.dns,
+    CPUMode: settings.cpuMode,
+    HighAvailability: settings.highAvailability,
+    UserData: settings.userData,
+    BootloaderType: settings.bootloader,
+    CPUModel: settings.cpuModel,
+    CPUModelInSetIntersection: true,
+    CPUModelSpec: wished.cpuModel,
+    CPUModelInSetIntersectionSpec: true,
+    ISOTotalSpec: wished.isoTotal,
+    ISOTotalStatus: settings.isoTotal,
+    DiskCacheMode: settings.cacheMode,
+    VCPUBindingInfos: settings.bindings.map(({ vcpu, pcpu }) => ({ VCPU: vcpu, PCPU: pcpu })),
+    VCPUBindingDegrandable: settings.bindingDegradable,
+    VCPUBindingNode: settings.bindingNode,
+    PendingChanges: pending.map(({ field, powerOff }) => ({ Field: field, Restart: powerOff })),
+  };
+};
+
 const hardwareInfo = (machine: Machine) => ({
-  CPUMode: 'custom',
-  HighAvailability: 'NeverStop',
-  GPUType: machine.gpu === undefined ? '' : 'GPU',
-  GPUMdevName: machine.gpu ?? '',
-  GPU: machine.gpu === undefined ? 0 : 1,
+  GPUType: machine.gpu?.type ?? '',
+  GPUMdevName: machine.gpu?.type === 'GPU' ? machine.gpu.name : '',
+  GPU: machine.gpu?.type === 'GPU' ? machine.gpu.count : 0,
   VGPUID: '',
-  MdevName: '',
+  MdevName: machine.gpu?.type === 'VGPU' ? machine.gpu.name : '',
+  GPUBindingEnabled: false,
+  VMNumaInfos: [],
   QGAEnabled: true,
   QGARunning: machine.state === 'Running',
-  CloudInitEnabled: machine.osType === 'Linux',
+  CloudInitEnabled: machine.image.osType === 'Linux',
   CloudInitRunning: false,
-  UserData: '',
   IsFromISO: false,
-  BootloaderType: machine.uefi ? 'uefi' : 'bios',
   FlatNetworkID: '',
   FlatNetworkName: '',
   FlatNetwork: '',
   IPv4OutputName: '',
   IPv6OutputName: '',
-  CPUModel: 'Cascadelake-Server-noTSX',
-  CPUModelInSetIntersection: true,
-  CPUModelSpec: 'Cascadelake-Server-noTSX',
-  CPUModelInSetIntersectionSpec: true,
-  ISOTotalSpec: 1,
-  ISOTotalStatus: 1,
-  DiskCacheMode: 'directsync',
-  VCPUBindingInfos: [],
-  VCPUBindingDegrandable: false,
-  VCPUBindingNode: '',
-  GPUBindingEnabled: false,
-  VMNumaInfos: [],
-  PendingChanges: [],
 });
 
 /** `VMInfo`, 000 lines 171-254, with every documented field; utilisation only while Running (lines 194-196). */
-export const vmInfo = (machine: Machine, usbIds: readonly string[], seconds: number): Record<string, unknown> => ({
+export const vmInfo = (machine: Machine, usbIds: readonly string[], at: Moment): Record<string, unknown> => ({
   VMID: machine.vmId,
   UUID: machine.uuid,
   Name: machine.name,
@@ -137,28 +143,28 @@ export const vmInfo = (machine: Machine, usbIds: readonly string[], seconds: num
   CreateTime: machine.createTime,
   UpdateTime: machine.updateTime,
   Tags: machine.tags.map(({ key, value }) => ({ Key: key, Value: value })),
-  ChargeType: 'Year',
-  ExpireTime: machine.createTime + 5 * YEAR,
-  BasicImageName: machine.imageName,
-  ImageID: machine.imageId,
-  OSType: machine.osType,
-  OSName: machine.osName,
+  ChargeType: machine.chargeType,
+  ExpireTime: machine.expireTime,
+  BasicImageName: machine.image.name,
+  ImageID: machine.image.id,
+  OSType: machine.image.osType,
+  OSName: machine.image.osName,
   CPU: machine.cpu,
   Memory: machine.memory,
   DiskInfos: machine.disks.map(diskInfo),
   IPInfos: machine.nics.map(ipInfo),
   State: machine.state,
   CanLogin: machine.state === 'Running',
-  StatusProcessProgress: machine.progress,
+  StatusProcessProgress: progressOf(machine, at.milliseconds),
   SupportHotplug: true,
   Hostname: machine.hostname,
-  DNS: '114.114.114.114,114.114.115.115',
   VMSPInfos: machine.snapshots.map((snapshot) => snapshotInfo(machine, snapshot)),
   AttachedUSBIDs: usbIds,
   CanMigrateAbort: machine.state === 'Migrating',
   ...placeInfo(machine),
+  ...settingsInfo(machine),
   ...hardwareInfo(machine),
-  ...(machine.state === 'Running' ? utilisation(machine, seconds) : {}),
+  ...(machine.state === 'Running' ? utilisation(machine, at.seconds) : {}),
 });
 
 /** One of `ListUSBs`' Infos (AUTH.md section 1). */

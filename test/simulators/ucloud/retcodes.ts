@@ -1,6 +1,6 @@
 /**
- * RetCodes of the published v2.x table (AUTH.md section 1), which belongs to the product that document 000 describes;
- * only "missing parameter" is from the v1 table, since v2.x publishes none for it.
+ * RetCodes of the published v2.x table (AUTH.md section 1), for both generations; only "missing parameter" is from the
+ * v1 table, since v2.x publishes none for it.
  */
 export const RET = {
   ok: 0,
@@ -20,6 +20,8 @@ export const RET = {
   vmState: 1005,
   /** The VM is in the middle of something. */
   vmBusy: 1006,
+  mustBeStopped: 1014,
+  sessionExpired: 20011,
 } as const;
 
 /** A business refusal: HTTP 200 with this code and message. */

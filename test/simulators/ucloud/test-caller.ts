@@ -1,4 +1,5 @@
-import type { Simulator } from './simulator.ts';
+import { expect } from 'vitest';
+import type { Simulator } from '../machinery/simulator.ts';
 import { signatureOf } from './signature.ts';
 
 export interface Answer {
@@ -10,6 +11,14 @@ export interface Answer {
   readonly Info?: Readonly<Record<string, unknown>>;
   readonly SPID?: string;
   readonly SPIDs?: readonly string[];
+  readonly VMID?: string;
+  readonly VMCID?: string;
+  readonly DiskID?: string;
+  readonly EIPID?: string;
+  readonly SessionID?: string;
+  readonly Link?: string;
+  readonly Price?: number;
+  readonly OrderType?: string;
 }
 
 export type Values = Readonly<Record<string, string>>;
@@ -46,4 +55,10 @@ export const vmIn = (simulator: Simulator, state: string): string => {
   const found = simulator.vms().find((vm) => vm.state === state);
   if (found === undefined) throw new Error(`No VM is ${state}`);
   return found.vmId;
+};
+
+/** Ends what is under way, and looks whether the VM is in this state. */
+export const reaches = async (simulator: Simulator, vmId: string, state: string): Promise<void> => {
+  simulator.finish();
+  expect((await describeVm(simulator, vmId))['State']).toBe(state);
 };

@@ -11,11 +11,14 @@ export interface Random {
   hex(length: number): string;
 }
 
-const characters = (next: () => number, alphabet: string, length: number): string =>
-  Array.from({ length }, () => alphabet.charAt(Math.floor(next() * alphabet.length))).join('');
+const characters = (next: () => number, alphabet: string, length: number): string => {
+  let text = '';
+  for (let index = 0; index < length; index += 1) text += alphabet.charAt(Math.floor(next() * alphabet.length));
+  return text;
+};
 
 export const seededRandom = (seed: number): Random => {
-  let state = (seed * 2654435761) >>> 0;
+  let state = Math.imul(seed, 0x9e3779b1) >>> 0;
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
@@ -31,3 +34,7 @@ export const seededRandom = (seed: number): Random => {
     hex: (length) => characters(next, '0123456789abcdef', length),
   };
 };
+
+/** A generator of its own for the n-th thing, so that it can be made without the ones before it. */
+export const randomOf = (seed: number, index: number): Random =>
+  seededRandom(Math.imul(index + 1, 0x85ebca6b) ^ Math.imul(seed + 1, 0xc2b2ae35));

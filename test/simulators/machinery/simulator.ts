@@ -1,10 +1,11 @@
 import type { ConsoleChoice, Guest } from '../consoles/guest.ts';
 import type { FaultBox } from './faults.ts';
+import type { LogEntry } from './request-log.ts';
 
 export interface SimulatorOptions {
   /** TCP port on 127.0.0.1; 0 (default) takes a free one. */
   readonly port?: number;
-  /** Number of VMs over both regions, default 60. */
+  /** Number of VMs over both regions, default 60; 100,000 are fine, since a VM is made when it is asked for. */
   readonly vms?: number;
   /** Same seed, same fleet and keys. Default 1. */
   readonly seed?: number;
@@ -34,15 +35,6 @@ export interface VmSummary {
   readonly usbIds: readonly string[];
 }
 
-export interface LogEntry {
-  readonly action: string;
-  /** As received, with the values of `Signature` and `PublicKey` masked. */
-  readonly parameters: Readonly<Record<string, string>>;
-  /** Undefined when a fault answered with something that has none. */
-  readonly retCode: number | undefined;
-  readonly httpStatus: number | undefined;
-}
-
 export interface Simulator {
   readonly url: string;
   readonly publicKey: string;
@@ -55,6 +47,8 @@ export interface Simulator {
   vms(): readonly VmSummary[];
   /** Makes a VM vanish without a trace. */
   remove(vmId: string): void;
+  /** Ends at once what is under way, so that a test can look at a transition as long as it likes. */
+  finish(): void;
   /** The running guest behind a VM's console, if its console was ever asked for. */
   guest(vmId: string): Guest | undefined;
   /** Closes every connection and stops every guest. */

@@ -1,3 +1,4 @@
+/** States of both generations; each document allows some of them. */
 export type VmState =
   | 'Starting'
   | 'Restarting'
@@ -7,6 +8,7 @@ export type VmState =
   | 'Poweroffing'
   | 'Reinstalling'
   | 'Deleting'
+  | 'Terminating'
   | 'Failed'
   | 'RFailed'
   | 'Migrating'
@@ -14,25 +16,6 @@ export type VmState =
   | 'Saving'
   | 'Saved'
   | 'Reverted';
-
-/** The `States` filter of DescribeVMInstance is the only list of states (000 line 103). */
-export const VM_STATES: readonly VmState[] = [
-  'Starting',
-  'Restarting',
-  'Running',
-  'Stopping',
-  'Stopped',
-  'Poweroffing',
-  'Reinstalling',
-  'Deleting',
-  'Failed',
-  'RFailed',
-  'Migrating',
-  'MigrateDisking',
-  'Saving',
-  'Saved',
-  'Reverted',
-];
 
 /** States in which a VM stays until somebody acts. */
 export const RESTING: ReadonlySet<VmState> = new Set<VmState>(['Running', 'Stopped', 'Failed', 'RFailed', 'Saved']);
@@ -72,11 +55,13 @@ export interface Disk {
 export interface Nic {
   readonly ipId: string;
   readonly ip: string;
+  readonly version: 'IPv4' | 'IPv6';
   readonly type: 'private' | 'public';
   readonly nicType: 'LAN' | 'WAN';
   readonly mac: string;
   readonly isDefaultGateway: boolean;
   readonly name: string;
+  readonly securityGroupId: string;
 }
 
 export interface Snapshot {
@@ -90,6 +75,44 @@ export interface Snapshot {
   readonly size: number;
 }
 
+export interface Gpu {
+  readonly type: 'GPU' | 'VGPU';
+  readonly name: string;
+  readonly count: number;
+}
+
+/** What takes effect at the next power cycle is kept apart in `pending`. */
+export interface Settings {
+  readonly dns: string;
+  readonly highAvailability: string;
+  readonly cpuMode: string;
+  readonly cpuModel: string;
+  readonly userData: string;
+  readonly bootloader: string;
+  readonly isoTotal: number;
+  readonly cacheMode: string;
+  /** Image in the CD drive; empty when there is none. */
+  readonly cdImageId: string;
+  readonly bootFromCd: boolean;
+  readonly bindingNode: string;
+  readonly bindings: readonly { readonly vcpu: number; readonly pcpu: string }[];
+  readonly bindingDegradable: boolean;
+}
+
+/** A change that waits: for a power-off, or for any restart. */
+export interface Pending {
+  readonly field: string;
+  readonly powerOff: boolean;
+  readonly change: Partial<Settings>;
+}
+
+export interface Image {
+  readonly id: string;
+  readonly name: string;
+  readonly osType: 'Linux' | 'Windows';
+  readonly osName: string;
+}
+
 export interface Machine {
   readonly vmId: string;
   readonly uuid: string;
@@ -97,29 +120,30 @@ export interface Machine {
   readonly remark: string;
   readonly hostname: string;
   readonly place: Place;
-  readonly imageId: string;
-  readonly imageName: string;
-  readonly osType: 'Linux' | 'Windows';
-  readonly osName: string;
-  readonly cpu: number;
-  /** MiB. */
-  readonly memory: number;
-  readonly disks: readonly Disk[];
-  readonly nics: readonly Nic[];
   readonly tags: readonly { readonly key: string; readonly value: string }[];
   /** Unix seconds. */
   readonly createTime: number;
-  readonly uefi: boolean;
-  readonly gpu: string | undefined;
+  readonly chargeType: string;
+  /** Unix seconds. */
+  readonly expireTime: number;
   /** Phase of the utilisation curves, 0–1. */
   readonly load: number;
   readonly failure: string;
+  image: Image;
+  cpu: number;
+  /** MiB. */
+  memory: number;
+  disks: readonly Disk[];
+  nics: readonly Nic[];
+  gpu: Gpu | undefined;
+  settings: Settings;
+  pending: readonly Pending[];
   state: VmState;
   /** Unix seconds. */
   updateTime: number;
-  /** 0–100 while something with a progress runs, else 0. */
-  progress: number;
-  snapshots: Snapshot[];
+  /** What is under way with a progress; milliseconds since the epoch, percent at the start. */
+  work: { readonly from: number; readonly startedAt: number; readonly endsAt: number } | undefined;
+  snapshots: readonly Snapshot[];
   currentSpId: string | undefined;
 }
 

@@ -1,17 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
-import { freePort } from '../consoles/find.ts';
-import type { ConsoleProtocol, Guest } from '../consoles/guest.ts';
-import type { GuestPool } from '../consoles/pool.ts';
-import type { FaultBox } from './faults.ts';
-import { RET, Refusal } from './retcodes.ts';
-import type { Machine } from './state/model.ts';
-import { requireState } from './state/world.ts';
+import type { FaultBox } from '../machinery/faults.ts';
+import { freePort } from './find.ts';
+import type { ConsoleProtocol, Guest, GuestIdentity } from './guest.ts';
+import type { GuestPool } from './pool.ts';
 
 /** VNC authentication reads no more than 8 characters (RFC 6143, section 7.2.2). */
 const PASSWORD_LENGTH: Readonly<Record<ConsoleProtocol, number>> = { vnc: 8, spice: 16 };
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
-const ACTION: Readonly<Record<ConsoleProtocol, string>> = { vnc: 'GetVMVNCInfo', spice: 'GetVMSpiceInfo' };
 const HOST = '127.0.0.1';
 
 export interface Ticket {
@@ -48,23 +44,16 @@ export class ConsoleDesk {
     this.#ticketSeconds = ticketSeconds;
   }
 
-  /** @throws {Refusal} when the backend has no such console, or the VM stopped meanwhile. */
-  async ticket(machine: Machine, protocol: ConsoleProtocol): Promise<Ticket> {
-    const action = ACTION[protocol];
+  /** A console of this VM, asked for by `action`; undefined when the backend has none of this protocol. */
+  async ticket(machine: GuestIdentity, protocol: ConsoleProtocol, action: string): Promise<Ticket | undefined> {
     if (this.#faults.take(action, 'console-refuse') !== undefined) return this.#decoy(protocol, await freePort());
     if (this.#faults.take(action, 'console-close') !== undefined)
       return this.#decoy(protocol, await this.#quit(protocol));
     const guest = await this.#pool.get(machine);
     const port = protocol === 'vnc' ? guest.vncPort : guest.spicePort;
-    if (port === undefined)
-      throw new Refusal(
-        RET.unsupportedState,
-        `VM ${machine.vmId} has no ${protocol} console: it runs on ${guest.kind}`,
-      );
+    if (port === undefined) return undefined;
     const password = newPassword(protocol);
     await guest.setPassword(protocol, password, this.#ticketSeconds);
-    if (machine.state !== 'Running') this.stop(machine.vmId);
-    requireState(machine, 'Running');
     const wrong = this.#faults.take(action, 'console-password') !== undefined;
     return { host: HOST, port, password: wrong ? newPassword(protocol) : password };
   }

@@ -1,11 +1,22 @@
 import type { IncomingMessage } from 'node:http';
-import { RET, Refusal } from './retcodes.ts';
 
-const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 export class TooLarge extends Error {}
 
-const readBody = async (request: IncomingMessage): Promise<string> => {
+/** Something that cannot be read as parameters; the field is undefined when it is the whole body. */
+export class Unreadable extends Error {
+  readonly field: string | undefined;
+
+  constructor(message: string, field?: string) {
+    super(message);
+    this.name = 'Unreadable';
+    this.field = field;
+  }
+}
+
+/** @throws {TooLarge} above 4 MiB. */
+export const readBody = async (request: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = [];
   let size = 0;
   // The request stays alive, since destroying it would take the connection along before the answer is sent.
@@ -21,7 +32,7 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
 const fromPairs = (pairs: Iterable<readonly [string, string]>): Map<string, string> => {
   const flat = new Map<string, string>();
   for (const [key, value] of pairs) {
-    if (flat.has(key)) throw new Refusal(RET.parameter, `Parameter ${key} is given more than once`);
+    if (flat.has(key)) throw new Unreadable(`Parameter ${key} is given more than once`, key);
     flat.set(key, value);
   }
   return flat;
@@ -38,16 +49,16 @@ const fromJson = (text: string): Map<string, string> => {
   try {
     body = JSON.parse(text);
   } catch {
-    throw new Refusal(RET.noAction, 'The body is not JSON, so it has no Action');
+    throw new Unreadable('The body is not JSON');
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw new Refusal(RET.noAction, 'The body is not a JSON object, so it has no Action');
+    throw new Unreadable('The body is not a JSON object');
   const pairs: [string, string][] = [];
   for (const [key, value] of Object.entries(body as Record<string, unknown>)) {
     if (value === null) continue;
     if (typeof value === 'number') pairs.push([key, numberText(value)]);
     else if (typeof value === 'string' || typeof value === 'boolean') pairs.push([key, String(value)]);
-    else throw new Refusal(RET.parameter, `Parameter ${key} must be flattened, as ${key}.0 or ${key}.Field`);
+    else throw new Unreadable(`Parameter ${key} must be flattened, as ${key}.0 or ${key}.Field`, key);
   }
   return fromPairs(pairs);
 };
@@ -56,7 +67,7 @@ const fromJson = (text: string): Map<string, string> => {
  * The flattened parameters of a request, from the query (GET) or from a form or JSON body (POST). Empty values are
  * dropped, as they are in the signature.
  *
- * @throws {Refusal} for what cannot be read as parameters. @throws {TooLarge} above 1 MiB.
+ * @throws {Unreadable} for what cannot be read as parameters. @throws {TooLarge} above 4 MiB.
  */
 export const readParameters = async (request: IncomingMessage, url: URL): Promise<Map<string, string>> => {
   const read = async (): Promise<Map<string, string>> => {

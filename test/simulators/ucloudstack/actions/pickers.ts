@@ -1,0 +1,133 @@
+import type { Parameters, ParameterTable } from '../../machinery/parameters.ts';
+import { machineOf, pageOf, rowsOf, type Action, type ActionContext, type Actions } from '../../ucloud/action.ts';
+import { LIMIT, NOT_NEGATIVE } from '../../ucloud/rules.ts';
+import type { Disk, Image } from '../../ucloud/state/model.ts';
+import { COMPANY, DISK_IMAGES, ISO_IMAGES, PROJECTS } from '../../ucloud/state/vocabulary.ts';
+import { snapshotInfo } from '../wire.ts';
+
+/**
+ * AUTH.md names these actions and no more, so parameters and fields are ours: a region (except for users), the tenant,
+ * pages and a list of ids; fields as document 000 calls the same things. A client may rely on the ids.
+ */
+const { may, region } = rowsOf('AUTH.md');
+const LINE = 15;
+const DEFAULT_LIMIT = 10;
+
+const paged: ParameterTable = {
+  CompanyID: may('integer', LINE),
+  Limit: may('integer', LINE, LIMIT),
+  Offset: may('integer', LINE, NOT_NEGATIVE),
+};
+
+/** A list that can be narrowed to ids. */
+const picker = (
+  idParameter: string,
+  idOf: (item: Readonly<Record<string, unknown>>) => unknown,
+  list: (parameters: Parameters, context: ActionContext) => readonly Readonly<Record<string, unknown>>[],
+  extra: ParameterTable = {},
+): Action => ({
+  source: `AUTH.md:${LINE}`,
+  parameters: { Region: region(LINE), ...paged, [idParameter]: may('strings', LINE), ...extra },
+  run: (parameters, context) => {
+    context.stock.checkCompany(parameters.integer('CompanyID'));
+    const ids: readonly unknown[] = parameters.list(idParameter);
+    const found = list(parameters, context).filter((item) => ids.length === 0 || ids.includes(idOf(item)));
+    return pageOf(found, parameters, DEFAULT_LIMIT, (item) => item);
+  },
+});
+
+const imageInfo = (image: Image, format: 'disk' | 'iso') => ({
+  ImageID: image.id,
+  Name: image.name,
+  OSType: image.osType,
+  OSName: image.osName,
+  OSDistribution: image.osName.split(' ')[0]?.toLowerCase() ?? '',
+  ImageFormat: format,
+  ImageType: 'Base',
+  ImageStatus: 'Available',
+});
+
+const diskInfo = (disk: Disk, vmId: string) => ({
+  DiskID: disk.diskId,
+  Name: disk.name,
+  Size: disk.size,
+  DiskType: disk.type,
+  SetType: disk.storageSetType,
+  DiskStatus: vmId === '' ? 'Available' : 'Bound',
+  AttachResourceID: vmId,
+});
+
+const onlyVm: ParameterTable = { VMID: may('string', LINE) };
+
+const inRegion = (parameters: Parameters, { stock }: ActionContext) => stock.of(parameters.need('Region'));
+
+const noRegion = (list: readonly object[]): Action => ({
+  source: `AUTH.md:${LINE}`,
+  parameters: { Region: may('string', LINE), ...paged },
+  run: (parameters) => pageOf(list, parameters, DEFAULT_LIMIT, (item) => item),
+});
+
+export const pickerActions: Actions = {
+  DescribeVMSet: picker(
+    'SetIDs',
+    (item) => item['SetID'],
+    (parameters, context) => inRegion(parameters, context).vmSets,
+  ),
+  DescribeStorageSet: picker(
+    'StorageSetTypes',
+    (item) => item['StorageSetType'],
+    (parameters, context) => inRegion(parameters, context).storageSets,
+  ),
+  DescribeImage: picker(
+    'ImageIDs',
+    (item) => item['ImageID'],
+    () => [
+      ...DISK_IMAGES.map((image) => imageInfo(image, 'disk')),
+      ...ISO_IMAGES.map((image) => imageInfo(image, 'iso')),
+    ],
+  ),
+  // Disks that belong to no VM, and those of the VM that is named.
+  DescribeDisk: picker(
+    'DiskIDs',
+    (item) => item['DiskID'],
+    (parameters, context) => {
+      const loose = context.stock.looseDisks(parameters.need('Region')).map((disk) => diskInfo(disk, ''));
+      if (parameters.text('VMID') === undefined) return loose;
+      const machine = machineOf(parameters, context);
+      return machine.disks.map((disk) => diskInfo(disk, machine.vmId));
+    },
+    onlyVm,
+  ),
+  DescribeVPC: picker(
+    'VPCIDs',
+    (item) => item['VPCID'],
+    (parameters, context) => inRegion(parameters, context).vpcs,
+  ),
+  DescribeSubnet: picker(
+    'SubnetIDs',
+    (item) => item['SubnetID'],
+    (parameters, context) => {
+      const vpcId = parameters.text('VPCID');
+      return inRegion(parameters, context).subnets.filter(({ VPCID }) => vpcId === undefined || VPCID === vpcId);
+    },
+    { VPCID: may('string', LINE) },
+  ),
+  DescribeSecurityGroup: picker(
+    'SGIDs',
+    (item) => item['SGID'],
+    (parameters, context) => inRegion(parameters, context).securityGroups,
+  ),
+  // 000 points here for the ids of snapshots of whole VMs (lines 746, 764, 865).
+  DescribeSnapshot: picker(
+    'SPIDs',
+    (item) => item['SPID'],
+    (parameters, context) => {
+      if (parameters.text('VMID') === undefined) return [];
+      const machine = machineOf(parameters, context);
+      return machine.snapshots.map((snapshot) => ({ ...snapshotInfo(machine, snapshot), VMID: machine.vmId }));
+    },
+    onlyVm,
+  ),
+  ListProjects: noRegion(PROJECTS.map(([id, name]) => ({ ProjectID: id, ProjectName: name }))),
+  DescribeUser: noRegion([{ CompanyID: COMPANY.id, CompanyName: COMPANY.name, Email: COMPANY.email }]),
+};

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call, callVm, vmIn, type Values } from '../ucloud/test-caller.ts';
+import { startUCloudStackSimulator, type Simulator } from './index.ts';
+
+let simulator: Simulator;
+beforeAll(async () => {
+  simulator = await startUCloudStackSimulator({ transitionMs: 60_000, console: 'builtin' });
+});
+afterAll(() => simulator.stop());
+
+describe('DescribeCIStatus', () => {
+  it('tells the states of many VMs, without what does not exist', async () => {
+    const vms = simulator.vms().filter((vm) => vm.region === 'region-a');
+    const ids = [...vms.map((vm) => vm.vmId), 'vm-none'];
+    const ask = (more: Values = {}) =>
+      call(simulator, 'DescribeCIStatus', {
+        Region: 'region-a',
+        ResourceType: 'VM',
+        ...Object.fromEntries(ids.map((id, index) => [`ResourceIDs.${index}`, id])),
+        ...more,
+      });
+    const { Infos, TotalCount } = await ask();
+    expect(TotalCount).toBe(vms.length);
+    expect(Infos).toEqual(vms.map(({ vmId, state }) => ({ ResourceID: vmId, CIID: vmId, CIStatus: state })));
+    const stopped = await ask({ 'States.0': 'Stopped' });
+    expect(stopped.TotalCount).toBe(vms.filter(({ state }) => state === 'Stopped').length);
+    expect(await ask({ ResourceType: 'Disk' })).toMatchObject({ RetCode: 229 });
+  });
+});
+
+describe('VMware', () => {
+  const home = { ConfigName: 'vmware-config-1', Datacenter: 'Datacenter-1' };
+
+  it('lists foreign VMs, and gives a ticket for one that runs', async () => {
+    const { Infos, TotalCount } = await call(simulator, 'DescribeVMWareVMs', home);
+    expect(TotalCount).toBe(Infos?.length);
+    const ticket = (powerState: string) => {
+      const vm = Infos?.find((info) => info['PowerState'] === powerState);
+      const values = { ...home, VMID: String(vm?.['VMID']), VMName: String(vm?.['Name']) };
+      return call(simulator, 'GenerateVMWareConsoleTicket', values);
+    };
+    expect((await ticket('poweredOn')).Link).toMatch(/^https:\/\/.*ticket=[0-9a-f]+$/);
+    expect((await ticket('poweredOff')).RetCode).toBe(1005);
+    expect(await call(simulator, 'DescribeVMWareVMs', { ...home, Datacenter: 'x' })).toMatchObject({ RetCode: 200 });
+    expect(await call(simulator, 'DescribeVMWareVMs', { ...home, Region: 'region-a' })).toMatchObject({ RetCode: 229 });
+  });
+
+  it('lists the datastores of a cluster', async () => {
+    const cluster = { ClusterName: 'cluster-1', ClusterID: 'cluster-eqwgr1rt54345r3' };
+    const { Infos } = await call(simulator, 'GetVMWareClusterDatastore', { ...home, ...cluster });
+    expect(Infos?.[0]).toEqual({ Name: 'datastore1', DatastoreID: 'datastore-123' });
+  });
+});
+
+describe('AllocateVMVNCSession', () => {
+  it('gives a session of a VM that runs', async () => {
+    const running = await callVm(simulator, 'AllocateVMVNCSession', vmIn(simulator, 'Running'));
+    expect(running.SessionID).toMatch(/^tssid-/);
+    const stopped = await callVm(simulator, 'AllocateVMVNCSession', vmIn(simulator, 'Stopped'));
+    expect(stopped.RetCode).toBe(1005);
+  });
+});
+
+describe('pickers', () => {
+  it.each<[string, string, string | undefined]>([
+    ['DescribeVMSet', 'SetID', 'SetIDs'],
+    ['DescribeStorageSet', 'StorageSetType', 'StorageSetTypes'],
+    ['DescribeImage', 'ImageID', 'ImageIDs'],
+    ['DescribeDisk', 'DiskID', 'DiskIDs'],
+    ['DescribeVPC', 'VPCID', 'VPCIDs'],
+    ['DescribeSubnet', 'SubnetID', 'SubnetIDs'],
+    ['DescribeSecurityGroup', 'SGID', 'SGIDs'],
+    ['ListProjects', 'ProjectID', undefined],
+    ['DescribeUser', 'CompanyID', undefined],
+  ])('%s lists, pages and picks', async (action, field, filter) => {
+    const all = await call(simulator, action, { Region: 'region-a', Limit: '100' });
+    expect(all.TotalCount).toBeGreaterThan(0);
+    expect(all.Infos).toHaveLength(all.TotalCount ?? 0);
+    const ids = all.Infos?.map((info) => info[field]) ?? [];
+    expect(new Set(ids).size).toBe(ids.length);
+    const page = await call(simulator, action, { Region: 'region-a', Limit: '1' });
+    expect(page.Infos?.map((info) => info[field])).toEqual(ids.slice(0, 1));
+    if (filter === undefined) return;
+    const picked = await call(simulator, action, { Region: 'region-a', [`${filter}.0`]: String(ids.at(-1)) });
+    expect(picked.Infos).toEqual(all.Infos?.slice(-1));
+  });
+
+  it('lists the snapshots and the disks of a VM', async () => {
+    const vm = simulator.vms().find(({ spIds }) => spIds.length > 0);
+    const snapshots = await callVm(simulator, 'DescribeSnapshot', vm?.vmId ?? '');
+    expect(snapshots.Infos?.map((info) => info['SPID'])).toEqual(vm?.spIds);
+    const disks = await callVm(simulator, 'DescribeDisk', vm?.vmId ?? '');
+    expect(disks.Infos?.[0]).toMatchObject({ DiskID: `${vm?.vmId ?? ''}-boot`, AttachResourceID: vm?.vmId });
+  });
+});
