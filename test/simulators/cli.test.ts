@@ -14,11 +14,11 @@ const run = (...args: readonly string[]): ChildProcess =>
 
 type Ready = Pick<Simulator, 'url' | 'publicKey' | 'privateKey' | 'regions'>;
 
-const firstLine = async (child: ChildProcess): Promise<Ready> => {
+const firstLine = async (child: ChildProcess, system = 'ucloudstack'): Promise<Ready> => {
   if (child.stdout === null) throw new Error('The simulator was started without a pipe');
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   const ready = JSON.parse(line) as Ready & { readonly ready: boolean; readonly system: string };
-  expect(ready).toMatchObject({ ready: true, system: 'ucloudstack', regions: ['region-a', 'region-b'] });
+  expect(ready).toMatchObject({ ready: true, system, regions: ['region-a', 'region-b'] });
   return ready;
 };
 
@@ -53,6 +53,15 @@ describe('the command line', () => {
     end(child);
     expect(await once(child, 'exit')).toEqual([0, null]);
     expect(await isOpen(port)).toBe(false);
+  });
+
+  it('plays the older generation too', async () => {
+    const child = run('--system', 'ucloudstack-v2', '--vms', '3', '--quiet', '--exit-with-parent');
+    const ready = await firstLine(child, 'ucloudstack-v2');
+    const { Infos } = await call(ready as Simulator, 'DescribeVMInstance', { Region: 'region-a' });
+    expect(Infos?.[0]).not.toHaveProperty('VMSPInfos');
+    child.stdin?.end();
+    expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
   it('leaves no guest behind when it is killed', async () => {

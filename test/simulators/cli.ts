@@ -1,6 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { ConsoleChoice } from './consoles/guest.ts';
+import type { Simulator, SimulatorOptions } from './machinery/simulator.ts';
 import { startUCloudStackSimulator } from './ucloudstack/index.ts';
+import { startUCloudStackV2Simulator } from './ucloudstack-v2/index.ts';
+
+const SYSTEMS: Readonly<Record<string, (options: SimulatorOptions) => Promise<Simulator>>> = {
+  ucloudstack: startUCloudStackSimulator,
+  'ucloudstack-v2': startUCloudStackV2Simulator,
+};
 
 const DEFAULT_TRANSITION_MS = 3000;
 const CONSOLES: readonly ConsoleChoice[] = ['auto', 'qemu', 'xvnc', 'builtin'];
@@ -33,11 +40,14 @@ const readOptions = () => {
       'exit-with-parent': { type: 'boolean', default: false },
     },
   });
-  if (values.system !== 'ucloudstack') throw new Error(`--system is ucloudstack, not "${values.system}"`);
+  const start = Object.hasOwn(SYSTEMS, values.system) ? SYSTEMS[values.system] : undefined;
+  if (start === undefined)
+    throw new Error(`--system is one of ${Object.keys(SYSTEMS).join(', ')}, not "${values.system}"`);
   const speed = Number(values.speed);
   if (!(speed > 0)) throw new Error(`--speed wants a number above 0, not "${values.speed}"`);
   return {
     system: values.system,
+    start,
     exitWithParent: values['exit-with-parent'],
     simulator: {
       port: count('port', values.port),
@@ -55,7 +65,7 @@ const readOptions = () => {
 
 const run = async (): Promise<void> => {
   const options = readOptions();
-  const simulator = await startUCloudStackSimulator(options.simulator);
+  const simulator = await options.start(options.simulator);
   let stopping = false;
   const end = (): void => {
     if (stopping) return;
