@@ -43,8 +43,8 @@ const families: Readonly<Record<string, ExitCode>> = {
   connection: exitCodes.validation,
 };
 
-/** The exit code of a failure. A parameter that our own catalog refused has no code of the cloud. */
-export function exitCodeOf({ code, detail }: Pick<ErrorData, 'code' | 'detail'>): ExitCode {
-  if (code === 'cloud.invalid-parameter' && detail?.code === undefined) return exitCodes.validation;
+/** The exit code of a failure. A parameter that our own catalog refused is named; what the cloud refused is not. */
+export function exitCodeOf({ code, params }: Pick<ErrorData, 'code' | 'params'>): ExitCode {
+  if (code === 'cloud.invalid-parameter' && params['field'] !== undefined) return exitCodes.validation;
   return single[code] ?? families[code.split('.')[0] ?? ''] ?? exitCodes.bug;
 }

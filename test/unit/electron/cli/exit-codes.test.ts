@@ -4,16 +4,14 @@ import { errorCodes, isErrorCode } from '../../../../shared/errors/codes.ts';
 
 describe('exitCodeOf', () => {
   it('calls only what is no outcome of a command a bug', () => {
-    const bugs = Object.keys(errorCodes).filter(
-      (code) => isErrorCode(code) && exitCodeOf({ code, detail: null }) === 1,
-    );
+    const bugs = Object.keys(errorCodes).filter((code) => isErrorCode(code) && exitCodeOf({ code, params: {} }) === 1);
     expect(bugs).toEqual(['internal', 'ipc.invalid-input', 'ipc.forbidden', 'task.interrupted', 'settings.set-aside']);
   });
 
   it('tells a parameter that we refused from one that the cloud refused', () => {
     const code = 'cloud.invalid-parameter';
-    expect(exitCodeOf({ code, detail: { message: 'StartVMInstance: VMID' } })).toBe(3);
-    expect(exitCodeOf({ code, detail: { code: '100', message: 'Missing VMID' } })).toBe(4);
+    expect(exitCodeOf({ code, params: { field: 'VMID' } })).toBe(3);
+    expect(exitCodeOf({ code, params: {} })).toBe(4);
   });
 
   it.each([
@@ -29,6 +27,6 @@ describe('exitCodeOf', () => {
     ['net.timeout', 7],
     ['task.timed-out', 7],
   ] as const)('%s is %i', (code, exitCode) => {
-    expect(exitCodeOf({ code, detail: null })).toBe(exitCode);
+    expect(exitCodeOf({ code, params: {} })).toBe(exitCode);
   });
 });
