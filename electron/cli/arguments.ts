@@ -79,8 +79,8 @@ export function readArguments(argv: readonly string[], { operands, options }: Sy
   for (const token of tokens) {
     if (token.kind === 'positional') given.push(token.value);
     if (token.kind === 'option') {
-      // In another place of its own, what begins with a dash is the next option.
-      const isNext = token.inlineValue === false && token.value.startsWith('-');
+      // In a place of its own, what begins with a dash is the next option; a dash alone means standard input.
+      const isNext = token.inlineValue === false && /^-./.test(token.value);
       const value = checkOption(specs.get(token.name), token.name, isNext ? undefined : token.value);
       values.set(token.name, [...(values.get(token.name) ?? []), value]);
     }

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { apiCommands } from './api.ts';
 import { connectionCommands } from './connection.ts';
 import { consoleCommands } from './console.ts';
 import { snapshotCommands } from './snapshot.ts';
@@ -14,4 +15,5 @@ export const commands: readonly Command[] = [
   ...snapshotCommands,
   ...usbCommands,
   ...consoleCommands,
+  ...apiCommands,
 ];
