@@ -12,6 +12,12 @@ import { startSimulator } from './simulator.mjs';
  * @property {string} masterPassword
  */
 
+/** The clouds of the demo: what the app calls them, and how their simulators are started. */
+const demoClouds = [
+  { name: 'UCS prod', args: ['--system', 'ucloudstack'] },
+  { name: 'UCS legacy', args: ['--system', 'ucloudstack-v2', '--vms', '24', '--seed', '7'] },
+];
+
 /**
  * Starts the demo clouds and describes them to the app, in a temporary folder that only this user can read and that
  * goes when the lifetime ends.
@@ -22,19 +28,19 @@ import { startSimulator } from './simulator.mjs';
 export async function startDemoSession(lifetime) {
   const folder = await mkdtemp(path.join(tmpdir(), 'vmdeck-demo-'));
   lifetime.onEnd(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
-  const cloud = await startSimulator(lifetime, ['--system', 'ucloudstack', '--quiet']);
+  const clouds = await Promise.all(
+    demoClouds.map(async ({ name, args }) => ({ name, ...(await startSimulator(lifetime, [...args, '--quiet'])) })),
+  );
   const masterPassword = `demo-${randomBytes(6).toString('hex')}`;
   /** @type {DemoDescription} */
   const description = {
-    connections: [
-      {
-        name: 'UCloudStack',
-        kind: cloud.system,
-        url: cloud.url,
-        publicKey: cloud.publicKey,
-        privateKey: cloud.privateKey,
-      },
-    ],
+    connections: clouds.map(({ name, system, url, publicKey, privateKey }) => ({
+      name,
+      kind: system,
+      url,
+      publicKey,
+      privateKey,
+    })),
     masterPassword,
   };
   const file = path.join(folder, 'demo.json');

@@ -4,3 +4,9 @@ import { z } from 'zod';
 export const providerKinds = ['ucloudstack', 'ucloudstack-v2'] as const;
 export const providerKindSchema = z.enum(providerKinds);
 export type ProviderKind = z.infer<typeof providerKindSchema>;
+
+/** What the vendors call their systems, in every language. */
+export const providerNames: Readonly<Record<ProviderKind, string>> = {
+  ucloudstack: 'UCloudStack',
+  'ucloudstack-v2': 'UCloudStack v2',
+};

@@ -15,12 +15,13 @@ export async function createVault(main: Page): Promise<void> {
   await form.locator('button[type=submit]').click();
 }
 
-export async function addConnection(main: Page, name: string, cloud: Cloud): Promise<void> {
+export async function addConnection(main: Page, name: string, cloud: Cloud, kind?: string): Promise<void> {
   const form = main.getByTestId('connection-form');
   // A first run opens the form by itself.
   await form.or(main.getByTestId('add-connection')).first().waitFor();
   if (!(await form.isVisible())) await main.getByTestId('add-connection').click();
   await form.locator('[name=name]').fill(name);
+  if (kind !== undefined) await form.locator('[name=kind]').selectOption(kind);
   await form.locator('[name=url]').fill(cloud.url);
   await form.locator('[name=publicKey]').fill(cloud.publicKey);
   await form.locator('[name=privateKey]').fill(cloud.privateKey);
@@ -32,15 +33,16 @@ export async function inventoryShown(main: Page): Promise<void> {
   await main.locator('html[data-ready=inventory]').waitFor();
 }
 
-/** Narrows the list to one VM and selects it. */
-export async function selectVm(main: Page, name: string): Promise<void> {
+/** Narrows the list to one VM and selects it; of the connection where several have its name. */
+export async function selectVm(main: Page, name: string, connection = ''): Promise<void> {
   await main.getByTestId('filter').fill(name);
-  const row = main.getByTestId('vm-row').filter({ hasText: name }).first();
+  const row = main.getByTestId('vm-row').filter({ hasText: name }).filter({ hasText: connection }).first();
   await row.click();
 }
 
-export async function waitForState(main: Page, name: string, state: string): Promise<void> {
-  await main.locator(`[data-testid=vm-row][data-state=${state}]`).filter({ hasText: name }).first().waitFor();
+export async function waitForState(main: Page, name: string, state: string, connection = ''): Promise<void> {
+  const rows = main.locator(`[data-testid=vm-row][data-state=${state}]`);
+  await rows.filter({ hasText: name }).filter({ hasText: connection }).first().waitFor();
 }
 
 export async function unlock(main: Page, password: string): Promise<void> {

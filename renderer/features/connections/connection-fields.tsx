@@ -1,6 +1,7 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import { providerKinds, providerKindSchema, providerNames } from '../../../shared/model/provider-kind.ts';
 import { useT } from '../../i18n/language.tsx';
 import { ColorChoice } from './color-choice.tsx';
 import { isPlainHttp, type DraftField, type DraftText } from './draft.ts';
@@ -18,7 +19,7 @@ const hintBelow = ['label', 'input', 'description', 'error'] as const;
 export function ConnectionFields({ text, wrong, editing, onChange }: ConnectionFieldsProps): ReactNode {
   const t = useT();
   const [unfolded] = useState(text.companyId !== '' || text.regions !== '');
-  const field = (name: Exclude<DraftField, 'color'>, words: string): object => ({
+  const field = (name: Exclude<DraftField, 'color' | 'kind'>, words: string): object => ({
     name,
     value: text[name],
     autoComplete: 'off',
@@ -37,6 +38,14 @@ export function ConnectionFields({ text, wrong, editing, onChange }: ConnectionF
         />
         <ColorChoice value={text.color} onChange={(color) => onChange({ color })} />
       </div>
+      <NativeSelect
+        label={t('connection.kind')}
+        name="kind"
+        value={text.kind}
+        disabled={editing}
+        data={providerKinds.map((kind) => ({ value: kind, label: providerNames[kind] }))}
+        onChange={(event) => onChange({ kind: providerKindSchema.parse(event.currentTarget.value) })}
+      />
       <TextInput label={t('connection.url')} type="url" {...field('url', t('connection.url.wrong'))} />
       {isPlainHttp(text.url) ? (
         <p className="warning" role="status">

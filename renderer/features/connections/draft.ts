@@ -4,11 +4,12 @@ import {
   type ConnectionDraft,
   type ConnectionView,
 } from '../../../shared/model/connection.ts';
-import { providerKinds } from '../../../shared/model/provider-kind.ts';
+import { providerKinds, type ProviderKind } from '../../../shared/model/provider-kind.ts';
 
 /** The form as it is typed: everything is text. */
 export interface DraftText {
   readonly name: string;
+  readonly kind: ProviderKind;
   readonly url: string;
   readonly publicKey: string;
   readonly privateKey: string;
@@ -23,11 +24,12 @@ export type DraftField = keyof DraftText;
 export function draftText(connection: ConnectionView | null, existing: number): DraftText {
   if (connection === null) {
     const color = connectionColors[existing % connectionColors.length] ?? connectionColors[0];
-    return { name: '', url: 'https://', publicKey: '', privateKey: '', companyId: '', regions: '', color };
+    const [kind] = providerKinds;
+    return { name: '', kind, url: 'https://', publicKey: '', privateKey: '', companyId: '', regions: '', color };
   }
-  const { name, url, publicKey, companyId, regions, color } = connection.settings;
+  const { name, kind, url, publicKey, companyId, regions, color } = connection.settings;
   return {
-    ...{ name, url, publicKey, color, privateKey: '' },
+    ...{ name, kind, url, publicKey, color, privateKey: '' },
     companyId: companyId === null ? '' : String(companyId),
     regions: regions.join(', '),
   };
@@ -46,7 +48,7 @@ export function readDraft(
 ): { readonly draft: ConnectionDraft } | { readonly wrong: ReadonlySet<DraftField> } {
   const parsed = connectionDraftSchema.safeParse({
     name: text.name,
-    kind: connection?.settings.kind ?? providerKinds[0],
+    kind: text.kind,
     url: text.url.trim(),
     publicKey: text.publicKey,
     privateKey: text.privateKey === '' && connection !== null ? null : text.privateKey,

@@ -162,6 +162,7 @@ export const enApp = {
   'connection.name': 'Name',
   'connection.name.placeholder': 'e.g. Production',
   'connection.name.wrong': 'Give a name of 1 to 60 characters.',
+  'connection.kind': 'Cloud system',
   'connection.url': 'API address',
   'connection.url.wrong': 'Give the whole address, starting with https:// or http://.',
   'connection.url.plain': 'Plain HTTP: whoever sits between can read the answers and repeat your requests.',

@@ -161,6 +161,7 @@ export const zhCNApp = {
   'connection.name': '名称',
   'connection.name.placeholder': '例如：生产环境',
   'connection.name.wrong': '请填写 1 到 60 个字符的名称。',
+  'connection.kind': '云平台',
   'connection.url': 'API 地址',
   'connection.url.wrong': '请填写以 https:// 或 http:// 开头的完整地址。',
   'connection.url.plain': '明文 HTTP：链路上的任何人都能读取响应，并重放您的请求。',
