@@ -7,6 +7,9 @@ import type { BoundsStore } from '../windows/bounds.ts';
 
 const rectangle = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 
+/** Places of windows that are kept, the latest ones: every console has its own. */
+const keptPlaces = 200;
+
 interface Stores {
   readonly settings: SettingsStore;
   readonly tasks: TaskStore;
@@ -36,7 +39,11 @@ export function openStores(folder: string, now: () => number, log: Log): Stores 
     tasks: { read: () => tasks.read(), write: (value) => quietly('tasks', () => tasks.write([...value])) },
     bounds: {
       find: (kind) => windows.read()[kind] ?? null,
-      keep: (kind, bounds) => quietly('windows', () => windows.write({ ...windows.read(), [kind]: bounds })),
+      keep: (kind, bounds) =>
+        quietly('windows', () => {
+          const others = Object.entries(windows.read()).filter(([other]) => other !== kind);
+          windows.write(Object.fromEntries([...others, [kind, bounds] as const].slice(-keptPlaces)));
+        }),
     },
   };
 }

@@ -61,7 +61,12 @@ export function openJsonStore<T>({ folder, name, schema, fallback, now }: JsonSt
       notices.push({ code: 'settings.set-aside', params: { path: aside }, detail: null });
     }
   }
-  const store = new Store<Record<typeof key, unknown>>({ cwd: folder, name, clearInvalidConfig: false });
+  const store = new Store<Record<typeof key, unknown>>({
+    cwd: folder,
+    name,
+    clearInvalidConfig: false,
+    configFileMode: 0o600,
+  });
   return {
     notices,
     read: () => value,
