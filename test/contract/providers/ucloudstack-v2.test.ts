@@ -1,0 +1,30 @@
+import { systemClock } from '../../../electron/services/system-clock.ts';
+import { createProvider } from '../../../electron/providers/registry.ts';
+import { Secret } from '../../../shared/util/secret.ts';
+import { startUCloudStackV2Simulator } from '../../simulators/ucloudstack-v2/index.ts';
+import { describeProvider } from './describe-provider.ts';
+
+describeProvider('ucloudstack-v2', async () => {
+  const simulator = await startUCloudStackV2Simulator({ vms: 300, transitionMs: 150, console: 'builtin' });
+  const provider = createProvider({
+    ...{ connectionId: 'c', clock: systemClock, random: Math.random, log: () => undefined },
+    settings: {
+      ...{ name: 'test', kind: 'ucloudstack-v2', url: simulator.url, publicKey: simulator.publicKey },
+      ...{ companyId: null, regions: [], color: 'teal' },
+    },
+    secret: () => Promise.resolve(new Secret(simulator.privateKey)),
+  });
+  // The suite starts VMs and stops them, so it needs a region with both kinds.
+  const isBusy = (region: string): boolean =>
+    ['Running', 'Stopped'].every((state) => simulator.vms().some((vm) => vm.region === region && vm.state === state));
+  const region = simulator.regions.find(isBusy) ?? '';
+  const vmCount = simulator.vms().filter((vm) => vm.region === region).length;
+  return {
+    ...{ provider, region, vmCount, consoleKinds: ['vnc'] },
+    rawList: { id: 'DescribeVMInstance', params: { Region: region, Limit: 1 }, answer: { TotalCount: vmCount } },
+    stop: async () => {
+      await provider.close();
+      await simulator.stop();
+    },
+  };
+});
