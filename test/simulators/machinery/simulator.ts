@@ -44,6 +44,7 @@ export interface Simulator {
   readonly certificatePath: string;
   readonly faults: FaultBox;
   readonly log: readonly LogEntry[];
+  /** In the order in which they were made. */
   vms(): readonly VmSummary[];
   /** Makes a VM vanish without a trace. */
   remove(vmId: string): void;

@@ -103,17 +103,20 @@ const makeNics = (random: Random, vmId: string, addresses: readonly string[]): r
     securityGroupId: SECURITY_GROUP.id,
   }));
 
-const makeSnapshots = (random: Random, createTime: number, memory: number): readonly Snapshot[] => {
-  const count = random.pick([0, 0, 0, 1, 1, 2, 3]);
+/** Numbers of snapshots by turns, so that every seed has VMs with none, one and more in every state. */
+const SNAPSHOTS: readonly number[] = [0, 1, 0, 2, 0, 1, 3];
+
+const makeSnapshots = (random: Random, index: number, createTime: number, memory: number): readonly Snapshot[] => {
+  const count = SNAPSHOTS[index % SNAPSHOTS.length];
   const names = ['安装完成', 'before-upgrade', '上线前'] as const;
-  return names.slice(0, count).map((name, index) => {
-    const withMemory = index === 1;
+  return names.slice(0, count).map((name, order) => {
+    const withMemory = order === 1;
     return {
       spId: `vmsp-${random.code(13)}`,
       name,
-      remark: index === 0 ? '初始状态' : '',
+      remark: order === 0 ? '初始状态' : '',
       withMemory,
-      createTime: createTime + index * 2 * DAY + random.between(3_600, 2 * DAY),
+      createTime: createTime + order * 2 * DAY + random.between(3_600, 2 * DAY),
       size: random.between(200, 4_000) * 1024 * 1024 + (withMemory ? memory * 1024 * 1024 : 0),
     };
   });
@@ -147,7 +150,7 @@ export const grow = (seed: number, entry: Entry, traits: FleetTraits): Machine =
   const image = imageFor(random, name);
   const memory = random.pick([1024, 2048, 4096, 8192, 16384, 32768]);
   const state = firstStateOf(index, traits);
-  const snapshots = traits.snapshots ? makeSnapshots(random, createTime, memory) : [];
+  const snapshots = traits.snapshots ? makeSnapshots(random, index, createTime, memory) : [];
   const windows = image.osType === 'Windows';
   return {
     vmId,

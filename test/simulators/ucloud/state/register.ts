@@ -16,6 +16,11 @@ export class Register {
     for (const list of this.#byRegion.values()) list.sort(newestFirst);
   }
 
+  /** In the order in which they were made. */
+  all(): readonly Entry[] {
+    return [...this.#byId.values()];
+  }
+
   of(region: string): readonly Entry[] {
     return this.#byRegion.get(region) ?? [];
   }

@@ -95,7 +95,7 @@ export class World {
 
   summaries(): readonly VmSummary[] {
     const snapshotIds = (entry: Entry): readonly string[] => this.read(entry).snapshots.map(({ spId }) => spId);
-    return REGIONS.flatMap(({ region }) => this.entries(region)).map((entry) => ({
+    return this.#register.all().map((entry) => ({
       vmId: entry.vmId,
       name: entry.name,
       region: entry.place.region,
