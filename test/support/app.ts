@@ -43,8 +43,8 @@ async function attachOnce(options: LaunchArguments): Promise<{ electron: Electro
 }
 
 /**
- * Starts the app under the driver. On a busy machine the driver now and then attaches in the very moment in which the
- * window is made, and one of its own calls is never answered, while the app itself works on: then it starts anew.
+ * Starts the app under the driver. On a busy machine a launch now and then is not answered in time; why is not settled
+ * (in the one case traced, the app had painted and a call of the driver stayed open). Then it starts anew, twice at most.
  */
 async function attach(options: LaunchArguments): Promise<{ electron: ElectronApplication; main: Page }> {
   for (let left = 2; ; left -= 1) {
