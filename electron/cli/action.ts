@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { ActionRequest } from '../../shared/model/action.ts';
+import type { ActionRequest } from '../../shared/model/verbs/index.ts';
 import { isOver, type Task } from '../../shared/model/task.ts';
 import type { Vm } from '../../shared/model/vm.ts';
 import type { Answer, Context } from './command.ts';
@@ -14,7 +14,7 @@ async function finish(
   signal: AbortSignal,
 ): Promise<Task> {
   inventory.put([vm]);
-  const { taskIds, refused } = tasks.run([vm.id], request);
+  const { taskIds, refused } = tasks.run([vm.id], request, {});
   const [refusal] = refused;
   if (refusal !== undefined) throw new AppError(refusal.error.code, refusal.error.params);
   const [id = ''] = taskIds;

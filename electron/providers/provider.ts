@@ -1,7 +1,9 @@
 import type { Capability } from '../../shared/model/capability.ts';
 import type { ConnectionSettings } from '../../shared/model/connection.ts';
-import type { PowerAction } from '../../shared/model/power.ts';
-import type { UsbAttachMode, UsbDevice } from '../../shared/model/usb.ts';
+import type { AnswerTo, Ask, Question } from '../../shared/model/question.ts';
+import type { ActionRequest, RegionRequest } from '../../shared/model/verbs/index.ts';
+import type { SecretName } from '../../shared/model/verbs/verb.ts';
+import type { VmQuery } from '../../shared/model/vm-query.ts';
 import type { ConsoleKind, Vm, VmRef } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import type { Secret } from '../../shared/util/secret.ts';
@@ -21,47 +23,57 @@ export interface ConsoleTicket {
   readonly password: Secret;
 }
 
-export interface SnapshotWish {
-  readonly name: string;
-  readonly remark: string;
-  /** Also keep the VM's memory. */
-  readonly memory: boolean;
+/** What only the cloud may see of a request. */
+export type Secrets = Readonly<Partial<Record<SecretName, Secret>>>;
+
+/** What the cloud named when it accepted a request. */
+export interface Receipt {
+  readonly snapshotId?: string;
+  /** The cloud's id of a VM that it has begun to make. */
+  readonly vmId?: string;
+  /** What the work is followed and cancelled by, where that is not the VM. */
+  readonly jobId?: string;
 }
 
 /**
  * One connection to one cloud. Every failure is an AppError; an aborted signal rejects with the signal's reason.
  * Calls that read are retried inside; calls that change something never are, and end in `outcome.unknown` when they
  * were sent and no answer tells whether they were carried out.
+ *
+ * What can be done is the table of verbs (shared/model/verbs) and what can be asked the table of questions
+ * (shared/model/question.ts), both in the words of no cloud; a cloud takes part by the rows that it has handlers for.
  */
 export interface Provider {
+  /** Exactly what {@link Provider.act}, {@link Provider.actIn}, {@link Provider.ask} and the consoles can do. */
   readonly capabilities: ReadonlySet<Capability>;
   /** All regions that the cloud names. Also the connection test. */
   regions(signal: AbortSignal): Promise<readonly Region[]>;
-  /** All VMs of a region, pages as they arrive, each VM once; `total` is the cloud's count so far. */
-  listVms(region: string, onPage: (vms: readonly Vm[], total: number) => void, signal: AbortSignal): Promise<void>;
+  /**
+   * The VMs of a region, pages as they arrive, each VM once; `total` is the cloud's count so far.
+   *
+   * @throws AppError `cloud.invalid-parameter` {field} for a filter or an order that the cloud does not have
+   */
+  listVms(
+    region: string,
+    query: VmQuery,
+    onPage: (vms: readonly Vm[], total: number) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
   countVms(region: string, signal: AbortSignal): Promise<number>;
   /** The VMs of these ids; those that no longer exist are absent. */
   readVms(region: string, cloudIds: readonly string[], signal: AbortSignal): Promise<readonly Vm[]>;
   /** @throws AppError `vm.gone` when the cloud no longer has it. */
   readVm(ref: VmRef, signal: AbortSignal): Promise<Vm>;
-  /** Returns when the cloud has accepted the action, not when the state is reached. */
-  power(ref: VmRef, action: PowerAction, signal: AbortSignal): Promise<void>;
-  /** Keeps the memory on disk and stops the VM; accepted when it returns. */
-  hibernate(ref: VmRef, signal: AbortSignal): Promise<void>;
-  /** Ends hibernation; accepted when it returns. */
-  wake(ref: VmRef, signal: AbortSignal): Promise<void>;
-  /** Returns the id of the snapshot that the cloud has begun to make. */
-  createSnapshot(ref: VmRef, wish: SnapshotWish, signal: AbortSignal): Promise<string>;
-  revertSnapshot(ref: VmRef, snapshotId: string, signal: AbortSignal): Promise<void>;
-  deleteSnapshot(ref: VmRef, snapshotId: string, signal: AbortSignal): Promise<void>;
-  /** Deletes all snapshots of the VM. */
-  clearSnapshots(ref: VmRef, signal: AbortSignal): Promise<void>;
-  /** A new password for the administrator of the guest. */
-  resetPassword(ref: VmRef, password: Secret, signal: AbortSignal): Promise<void>;
-  /** The USB devices of the VM's region, attached or not. */
-  listUsb(ref: VmRef, signal: AbortSignal): Promise<readonly UsbDevice[]>;
-  attachUsb(ref: VmRef, usbId: string, mode: UsbAttachMode, signal: AbortSignal): Promise<void>;
-  detachUsb(ref: VmRef, usbId: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Asks for an action on a VM. Returns when the cloud has accepted it, not when its end is reached.
+   *
+   * @throws AppError `action.unavailable` {action, reason: unsupported} for what the cloud does not have
+   */
+  act(ref: VmRef, request: ActionRequest, secrets: Secrets, signal: AbortSignal): Promise<Receipt>;
+  /** The same for what makes something in a region and names no VM. */
+  actIn(region: string, request: RegionRequest, secrets: Secrets, signal: AbortSignal): Promise<Receipt>;
+  /** @throws AppError `action.unavailable` {action, reason: unsupported} for what the cloud cannot be asked */
+  ask<Q extends Question>(question: Q, about: Ask<Q>, signal: AbortSignal): Promise<AnswerTo<Q>>;
   /** A fresh ticket at every call: a ticket is for one opening. */
   consoleTicket(ref: VmRef, kind: ConsoleKind, signal: AbortSignal): Promise<ConsoleTicket>;
   /** Every call of the cloud's API that can be made raw. */

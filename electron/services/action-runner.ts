@@ -1,8 +1,8 @@
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { ActionRequest } from '../../shared/model/action.ts';
+import type { ActionRequest } from '../../shared/model/verbs/index.ts';
 import type { Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { Provider, Secrets } from '../providers/provider.ts';
 import { goalOf } from './action-goals.ts';
 import { poll, type Look } from './poll.ts';
 
@@ -13,6 +13,7 @@ interface RunOptions {
   readonly provider: Provider;
   readonly vm: Vm;
   readonly request: ActionRequest;
+  readonly secrets: Secrets;
   readonly clock: Clock;
   /** Every look at the VM while the action is under way. */
   readonly onLook: (vm: Vm) => void;
@@ -30,13 +31,13 @@ const isFinal = (error: unknown): boolean =>
  * @throws AppError `task.failed`, `task.timed-out`, `outcome.unknown`, or what the provider throws
  */
 export async function runAction(
-  { provider, vm, request, clock, onLook }: RunOptions,
+  { provider, vm, request, secrets, clock, onLook }: RunOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const goal = goalOf(request);
   let lostAnswer: AppError | null = null;
   try {
-    await goal.begin(provider, vm, signal);
+    await goal.begin(provider, vm, secrets, signal);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'outcome.unknown') throw error;
     lostAnswer = error;
@@ -46,7 +47,8 @@ export async function runAction(
   const look = async (lookSignal: AbortSignal): Promise<Look> => {
     const seen = await provider.readVm(vm, lookSignal);
     onLook(seen);
-    if (goal.judgeUsb !== undefined) return goal.judgeUsb(await provider.listUsb(vm, lookSignal), seen);
+    if (goal.judgeUsb !== undefined)
+      return goal.judgeUsb(await provider.ask('usb-devices', { region: vm.region }, lookSignal), seen);
     return goal.judge(seen, lostAnswer === null ? clock.now() - accepted : 0);
   };
   const limit = lostAnswer === null ? goal.limit : lostAnswerLimit;

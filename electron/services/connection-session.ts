@@ -138,7 +138,7 @@ export class ConnectionSession {
       }
       inventory.put(vms);
     };
-    for (const region of wanted) await provider.listVms(region.id, take, signal);
+    for (const region of wanted) await provider.listVms(region.id, {}, take, signal);
     if (signal.aborted) return;
     inventory.keepOnly(id, seen);
     this.#moving = moving;

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import { availability } from '../../shared/model/action.ts';
 import type { ConsoleView } from '../../shared/model/console.ts';
-import type { PowerAction } from '../../shared/model/power.ts';
+import type { PowerAction } from '../../shared/model/verbs/power.ts';
 import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import type { BridgePort } from '../consoles/bridge-port.ts';
@@ -101,7 +101,7 @@ export class ConsoleSessions {
   }
 
   power(key: string, action: PowerAction): void {
-    const { refused } = this.#options.tasks.run([this.#get(key).vmId], { action });
+    const { refused } = this.#options.tasks.run([this.#get(key).vmId], { action }, {});
     const [refusal] = refused;
     if (refusal !== undefined) throw new AppError(refusal.error.code, refusal.error.params);
   }

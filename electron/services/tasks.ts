@@ -1,8 +1,10 @@
 import { AppError, isAbort, toErrorData, type ErrorData } from '../../shared/errors/app-error.ts';
-import { availability, type ActionRequest } from '../../shared/model/action.ts';
+import { availability } from '../../shared/model/action.ts';
+import type { ActionRequest } from '../../shared/model/verbs/index.ts';
 import { isOver, type Task, type TaskState } from '../../shared/model/task.ts';
 import type { Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
+import type { Secrets } from '../providers/provider.ts';
 import { runAction } from './action-runner.ts';
 import type { Connections } from './connections.ts';
 import type { Inventory } from './inventory.ts';
@@ -37,6 +39,8 @@ export class Tasks {
   readonly #options: TasksOptions;
   readonly #changed = createListeners<readonly Task[]>();
   readonly #running = new Map<string, AbortController>();
+  /** Of tasks that are not over; never kept anywhere else. */
+  readonly #secrets = new Map<string, Secrets>();
   #tasks: readonly Task[];
 
   constructor(options: TasksOptions) {
@@ -62,7 +66,7 @@ export class Tasks {
   }
 
   /** Begins an action on several VMs; each that does not allow it is refused with the reason, the others go on. */
-  run(vmIds: readonly string[], request: ActionRequest): { taskIds: string[]; refused: Refusal[] } {
+  run(vmIds: readonly string[], request: ActionRequest, secrets: Secrets): { taskIds: string[]; refused: Refusal[] } {
     const { inventory, clock, newId } = this.#options;
     const made: Task[] = [];
     const refused: Refusal[] = [];
@@ -80,6 +84,7 @@ export class Tasks {
         ...{ startedAt: null, endedAt: null, error: null },
       });
     }
+    for (const { id } of made) this.#secrets.set(id, secrets);
     this.#replace([...made, ...this.#tasks]);
     this.#startQueued();
     return { taskIds: made.map((task) => task.id), refused };
@@ -95,7 +100,7 @@ export class Tasks {
   retry(id: string): void {
     const task = this.#tasks.find((one) => one.id === id);
     if (task === undefined || !isOver(task)) return;
-    const { refused } = this.run([task.vmId], task.request);
+    const { refused } = this.run([task.vmId], task.request, {});
     const [refusal] = refused;
     if (refusal !== undefined) throw new AppError(refusal.error.code, refusal.error.params);
     this.#replace(this.#tasks.filter((one) => one.id !== id));
@@ -150,6 +155,7 @@ export class Tasks {
           provider: connections.provider(task.connectionId),
           vm: inventory.get(task.vmId),
           request: task.request,
+          secrets: this.#secrets.get(task.id) ?? {},
           clock,
           onLook: (vm) => {
             if (controller.signal.aborted) return;
@@ -184,6 +190,7 @@ export class Tasks {
   #end(id: string, state: TaskState, error: ErrorData | null): void {
     const task = this.#tasks.find((one) => one.id === id);
     if (task === undefined || isOver(task)) return;
+    this.#secrets.delete(id);
     this.#update(id, { state, error, endedAt: this.#options.clock.now() });
   }
 

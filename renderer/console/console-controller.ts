@@ -1,6 +1,6 @@
 import { AppError, toErrorData, type ErrorData } from '../../shared/errors/app-error.ts';
 import type { ConsoleView } from '../../shared/model/console.ts';
-import type { PowerAction } from '../../shared/model/power.ts';
+import type { PowerAction } from '../../shared/model/verbs/power.ts';
 import type { ConsoleKind } from '../../shared/model/vm.ts';
 import type { request, subscribe } from '../api/client.ts';
 import type { KeyStroke } from './key-combos.ts';

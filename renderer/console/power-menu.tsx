@@ -4,12 +4,12 @@ import { Fragment, useState, type ReactNode } from 'react';
 import { availability, isHard } from '../../shared/model/action.ts';
 import type { Capability } from '../../shared/model/capability.ts';
 import type { ConsoleView } from '../../shared/model/console.ts';
-import type { PowerAction } from '../../shared/model/power.ts';
+import type { PowerAction } from '../../shared/model/verbs/power.ts';
 import { useT } from '../i18n/language.tsx';
 import { BarMenu } from './bar-menu.tsx';
 
 /** The window knows the VM's state but not the connection's abilities; main refuses, with words, what it cannot do. */
-const assumed: ReadonlySet<Capability> = new Set(['power.start', 'power.shutdown', 'power.off', 'power.restart']);
+const assumed: ReadonlySet<Capability> = new Set(['start', 'shutdown', 'power-off', 'restart']);
 
 const groups: readonly (readonly PowerAction[])[] = [['start', 'shutdown', 'restart'], ['power-off']];
 

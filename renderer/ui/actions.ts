@@ -1,10 +1,5 @@
-import {
-  isHard,
-  availability,
-  type ActionReason,
-  type ActionRequest,
-  type AnyAction,
-} from '../../shared/model/action.ts';
+import { isHard, availability, type ActionReason, type AnyAction } from '../../shared/model/action.ts';
+import type { ActionRequest } from '../../shared/model/verbs/index.ts';
 import type { Capability } from '../../shared/model/capability.ts';
 import type { ConnectionView } from '../../shared/model/connection.ts';
 import { isAvailable } from './connection-health.ts';

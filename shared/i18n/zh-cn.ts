@@ -4,8 +4,9 @@ import { zhCNApp } from './zh-cn/app.ts';
 import { zhCNCli } from './zh-cn/cli.ts';
 import { zhCNConsole } from './zh-cn/console.ts';
 import { zhCNErrors } from './zh-cn/errors.ts';
+import { zhCNVerbs } from './zh-cn/verbs.ts';
 
-export const zhCN = { ...zhCNErrors, ...zhCNConsole, ...zhCNApp, ...zhCNCli } satisfies Record<
+export const zhCN = { ...zhCNErrors, ...zhCNConsole, ...zhCNApp, ...zhCNCli, ...zhCNVerbs } satisfies Record<
   keyof typeof en,
   Message
 >;

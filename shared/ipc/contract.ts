@@ -4,9 +4,10 @@ import { connectionDraftSchema, connectionViewSchema } from '../model/connection
 import { consoleViewSchema } from '../model/console.ts';
 import { inventoryPageSchema, inventoryQuerySchema } from '../model/inventory.ts';
 import { errorDataSchema } from '../model/error-schema.ts';
-import { powerActionSchema } from '../model/power.ts';
+import { powerActionSchema } from '../model/verbs/power.ts';
 import { languageSchema, settingsSchema } from '../model/settings.ts';
 import { taskSchema } from '../model/task.ts';
+import { secretNameSchema } from '../model/verbs/verb.ts';
 import { usbDeviceSchema } from '../model/usb.ts';
 import { vaultStatusSchema } from '../model/vault.ts';
 import { consoleKindSchema, vmRowSchema, vmSchema } from '../model/vm.ts';
@@ -15,6 +16,14 @@ import type { EventChannel, RequestChannel } from './channels.ts';
 const nothing = z.null();
 const id = z.string().min(1).max(300);
 const ids = z.array(id).max(10_000);
+/** What was typed for the cloud alone. Travels inward only. */
+const secretValuesSchema = z.partialRecord(
+  secretNameSchema,
+  z
+    .string()
+    .min(1)
+    .max(2 ** 20),
+);
 const masterPassword = z.string().min(1).max(1000);
 
 /** What each call takes and answers. Inputs are strict: an unknown field is refused, not ignored. */
@@ -65,7 +74,7 @@ export const requests = {
   'inventory.refresh': { input: z.strictObject({ id, fresh: z.boolean() }), output: vmSchema },
 
   'actions.run': {
-    input: z.strictObject({ vmIds: ids.min(1), request: actionRequestSchema }),
+    input: z.strictObject({ vmIds: ids.min(1), request: actionRequestSchema, secrets: secretValuesSchema }),
     /** One task a VM that was accepted, and why the others were not. */
     output: z.strictObject({
       taskIds: z.array(z.string()),

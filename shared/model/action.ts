@@ -1,61 +1,36 @@
 import { z } from 'zod';
 import type { Capability } from './capability.ts';
-import { isTransitional, powerActions, powerTransitions, type PowerState } from './power.ts';
-import { usbAttachModeSchema } from './usb.ts';
+import { consoleActions, type ConsoleAction } from './console-action.ts';
+import { isTransitional, type PowerState } from './power.ts';
+import { shapeOf } from './verbs/field.ts';
+import {
+  regionVerbs,
+  verbOf,
+  vmActions,
+  vmVerbs,
+  type Action,
+  type ActionRequest,
+  type RegionRequest,
+} from './verbs/index.ts';
+import type { StateReason, Verb } from './verbs/verb.ts';
 
-export const vmActions = [
-  ...powerActions,
-  'snapshot-create',
-  'snapshot-revert',
-  'snapshot-delete',
-  'usb-attach',
-  'usb-detach',
-] as const;
-export const vmActionSchema = z.enum(vmActions);
-export type VmAction = z.infer<typeof vmActionSchema>;
+const requestOf = (action: string, verb: Verb) =>
+  z.strictObject({ action: z.literal(action), ...shapeOf(verb.fields) });
 
-export const consoleActions = ['console-vnc', 'console-spice'] as const;
-export type ConsoleAction = (typeof consoleActions)[number];
-export type AnyAction = VmAction | ConsoleAction;
-
-const id = z.string().min(1).max(300);
-/** Shown only, as the cloud gave it. */
-const name = z.string().max(1000);
-
-/** What one action needs besides the VM. Names and remarks of snapshots follow document 000, lines 716–730. */
+/** What one action needs besides the VM. Its shape is that of the table of verbs, which its type derives from too. */
 export const actionRequestSchema = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('start') }),
-  z.strictObject({ action: z.literal('shutdown') }),
-  z.strictObject({ action: z.literal('power-off') }),
-  z.strictObject({ action: z.literal('restart') }),
-  z.strictObject({
-    action: z.literal('snapshot-create'),
-    name: z.string().regex(/^[\p{Script=Han}A-Za-z0-9._-]{1,50}$/u),
-    remark: z.string().max(100),
-    memory: z.boolean(),
-  }),
-  z.strictObject({ action: z.literal('snapshot-revert'), snapshotId: id, snapshotName: name }),
-  z.strictObject({ action: z.literal('snapshot-delete'), snapshotId: id, snapshotName: name }),
-  z.strictObject({
-    action: z.literal('usb-attach'),
-    usbId: id,
-    usbName: name,
-    mode: usbAttachModeSchema,
-  }),
-  z.strictObject({ action: z.literal('usb-detach'), usbId: id, usbName: name }),
-]);
-export type ActionRequest = z.infer<typeof actionRequestSchema>;
+  requestOf('start', vmVerbs.start),
+  ...vmActions.filter((action) => action !== 'start').map((action) => requestOf(action, vmVerbs[action])),
+]) as unknown as z.ZodType<ActionRequest>;
+
+export const regionRequestSchema = z.discriminatedUnion('action', [
+  requestOf('create', regionVerbs.create),
+]) as unknown as z.ZodType<RegionRequest>;
+
+export type AnyAction = Action | ConsoleAction;
 
 /** Why an action is not available; the words are `reason.<code>` in shared/i18n. */
-export type ActionReason =
-  | 'unsupported'
-  | 'offline'
-  | 'busy'
-  | 'in-transition'
-  | 'needs-running'
-  | 'needs-stopped'
-  | 'needs-running-or-stopped'
-  | 'no-console';
+export type ActionReason = StateReason | 'unsupported' | 'offline' | 'busy' | 'in-transition' | 'no-console';
 
 export interface ActionAvailability {
   readonly action: AnyAction;
@@ -63,29 +38,11 @@ export interface ActionAvailability {
   readonly reason: ActionReason | null;
 }
 
+const isConsoleAction = (action: AnyAction): action is ConsoleAction =>
+  (consoleActions as readonly string[]).includes(action);
+
 /** Actions that stop work or lose data: shown apart, in red, and confirmed with names and count. */
-export const isHard = (action: AnyAction): boolean =>
-  action === 'power-off' || action === 'snapshot-revert' || action === 'snapshot-delete';
-
-interface Rule {
-  readonly needs: Capability;
-  readonly from: readonly PowerState[];
-  readonly reason: ActionReason;
-}
-
-const rules: Readonly<Record<AnyAction, Rule>> = {
-  start: { needs: 'power.start', from: powerTransitions.start.from, reason: 'needs-stopped' },
-  shutdown: { needs: 'power.shutdown', from: powerTransitions.shutdown.from, reason: 'needs-running' },
-  'power-off': { needs: 'power.off', from: powerTransitions['power-off'].from, reason: 'needs-running' },
-  restart: { needs: 'power.restart', from: powerTransitions.restart.from, reason: 'needs-running' },
-  'snapshot-create': { needs: 'snapshot.create', from: ['running', 'stopped'], reason: 'needs-running-or-stopped' },
-  'snapshot-revert': { needs: 'snapshot.revert', from: ['running', 'stopped'], reason: 'needs-running-or-stopped' },
-  'snapshot-delete': { needs: 'snapshot.delete', from: ['running', 'stopped'], reason: 'needs-running-or-stopped' },
-  'usb-attach': { needs: 'usb.attach', from: ['running', 'stopped'], reason: 'needs-running-or-stopped' },
-  'usb-detach': { needs: 'usb.detach', from: ['running', 'stopped'], reason: 'needs-running-or-stopped' },
-  'console-vnc': { needs: 'console.vnc', from: ['running'], reason: 'needs-running' },
-  'console-spice': { needs: 'console.spice', from: ['running'], reason: 'needs-running' },
-};
+export const isHard = (action: AnyAction): boolean => !isConsoleAction(action) && verbOf(action).hard === true;
 
 /** The part of a VM that decides what can be done with it. */
 export interface ActionSubject {
@@ -100,12 +57,14 @@ function reasonAgainst(
   capabilities: ReadonlySet<Capability>,
   online: boolean,
 ): ActionReason | null {
-  const rule = rules[action];
-  if (!capabilities.has(rule.needs)) return 'unsupported';
+  if (!capabilities.has(action)) return 'unsupported';
   if (!online) return 'offline';
-  const isConsole = action === 'console-vnc' || action === 'console-spice';
+  const isConsole = isConsoleAction(action);
   if (vm.busy && !isConsole) return 'busy';
-  if (!rule.from.includes(vm.power.state)) return isTransitional(vm.power.state) ? 'in-transition' : rule.reason;
+  const { from, reason }: Pick<Verb, 'from' | 'reason'> = isConsole
+    ? { from: ['running'], reason: 'needs-running' }
+    : verbOf(action);
+  if (!from.includes(vm.power.state)) return isTransitional(vm.power.state) ? 'in-transition' : reason;
   if (isConsole && !vm.consoles.includes(action.slice('console-'.length))) return 'no-console';
   return null;
 }

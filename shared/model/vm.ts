@@ -35,12 +35,17 @@ export const snapshotSchema = z.strictObject({
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
 export const nicSchema = z.strictObject({
+  /** The cloud's id of the address. */
+  id: z.string(),
   address: z.string(),
   version: z.enum(['4', '6', 'unknown']),
   mac: z.string(),
   /** The cloud's word for the kind of network, e.g. LAN, WAN, Flat. */
   network: z.string(),
   name: z.string(),
+  /** Whether the VM goes out by it; null where the cloud does not tell. */
+  gateway: z.boolean().nullable(),
+  securityGroup: z.string(),
 });
 
 export const diskSchema = z.strictObject({
@@ -58,6 +63,8 @@ export const vmSchema = z.strictObject({
   connectionId: z.string(),
   cloudId: z.string(),
   region: z.string(),
+  /** The cloud's id of the tenant that it belongs to; empty where there are none. */
+  tenantId: z.string(),
   name: z.string(),
   remark: z.string(),
   power: powerSchema,
@@ -72,12 +79,20 @@ export const vmSchema = z.strictObject({
   host: z.string(),
   cluster: z.string(),
   project: z.string(),
+  projectId: z.string(),
+  tenant: z.string(),
   owner: z.string(),
+  /** Folders, resource groups or isolation groups that it is in. */
+  groups: z.array(z.string()),
+  hostname: z.string(),
+  image: z.string(),
   tags: z.array(z.strictObject({ key: z.string(), value: z.string() })),
   agent: z.enum(['running', 'enabled', 'off', 'unknown']),
   createdAt: instant.nullable(),
   updatedAt: instant.nullable(),
   expiresAt: instant.nullable(),
+  /** When it was put into the recycle bin, where a cloud has one. */
+  recycledAt: instant.nullable(),
   consoles: z.array(consoleKindSchema),
   usbIds: z.array(z.string()),
   snapshots: z.array(snapshotSchema),
@@ -92,7 +107,7 @@ export const vmSchema = z.strictObject({
 export type Vm = z.infer<typeof vmSchema>;
 
 /** What a provider needs to name one of its VMs to its cloud. */
-export const vmRefSchema = vmSchema.pick({ region: true, cloudId: true });
+export const vmRefSchema = vmSchema.pick({ region: true, cloudId: true, tenantId: true });
 export type VmRef = z.infer<typeof vmRefSchema>;
 
 export const vmId = (connectionId: string, cloudId: string): string => `${connectionId}/${cloudId}`;

@@ -1,4 +1,3 @@
-import { AppError } from '../../../shared/errors/app-error.ts';
 import { usbAttachModeSchema, type UsbDevice } from '../../../shared/model/usb.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
 import { act } from '../action.ts';
@@ -10,11 +9,7 @@ import { namedVm } from './vm.ts';
 
 /** @throws AppError `action.unavailable` on a cloud without USB devices */
 async function devicesOf({ connections }: Session, vm: Vm, signal: AbortSignal): Promise<readonly UsbDevice[]> {
-  const provider = connections.provider(vm.connectionId);
-  if (!provider.capabilities.has('usb.list')) {
-    throw new AppError('action.unavailable', { action: 'usb-list', reason: 'unsupported' });
-  }
-  return provider.listUsb(vm, signal);
+  return connections.provider(vm.connectionId).ask('usb-devices', { region: vm.region }, signal);
 }
 
 async function named(context: Context, signal: AbortSignal) {

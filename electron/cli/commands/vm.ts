@@ -1,4 +1,5 @@
-import { powerActionSchema, powerActions, powerStateSchema } from '../../../shared/model/power.ts';
+import { powerStateSchema } from '../../../shared/model/power.ts';
+import { powerActionSchema, powerActions } from '../../../shared/model/verbs/power.ts';
 import { sortKeys, sortKeySchema } from '../../../shared/model/inventory.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';

@@ -1,4 +1,7 @@
 import type { Handlers } from '../bind.ts';
+import type { ParsedInput } from '../../../shared/ipc/contract.ts';
+import { Secret } from '../../../shared/util/secret.ts';
+import type { Secrets } from '../../providers/provider.ts';
 import type { Services } from '../services.ts';
 
 type Channels =
@@ -12,6 +15,9 @@ type Channels =
   | 'tasks.retry'
   | 'tasks.clear';
 
+const sealed = (values: ParsedInput<'actions.run'>['secrets']): Secrets =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, new Secret(value)]));
+
 export const inventoryHandlers = ({ connections, inventory, tasks }: Services): Pick<Handlers, Channels> => ({
   'inventory.query': (query) => inventory.query(query),
   'inventory.get': ({ ids }) => [...inventory.rows(ids)],
@@ -19,10 +25,10 @@ export const inventoryHandlers = ({ connections, inventory, tasks }: Services): 
     const vm = inventory.get(id);
     return fresh ? connections.readVm(vm, signal) : vm;
   },
-  'actions.run': ({ vmIds, request }) => tasks.run(vmIds, request),
+  'actions.run': ({ vmIds, request, secrets }) => tasks.run(vmIds, request, sealed(secrets)),
   'usb.list': async ({ vmId }, { signal }) => {
     const vm = inventory.get(vmId);
-    return [...(await connections.provider(vm.connectionId).listUsb(vm, signal))];
+    return [...(await connections.provider(vm.connectionId).ask('usb-devices', { region: vm.region }, signal))];
   },
   'tasks.list': () => [...tasks.list()],
   'tasks.cancel': ({ id }) => {

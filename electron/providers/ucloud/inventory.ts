@@ -3,6 +3,7 @@ import type { Vm } from '../../../shared/model/vm.ts';
 import { readPages, type Page } from '../answers/paging.ts';
 import type { Provider, ProviderContext } from '../provider.ts';
 import type { MapContext } from './map.ts';
+import { filtersOf } from './vm-filters.ts';
 
 interface Described {
   readonly TotalCount: number;
@@ -17,7 +18,12 @@ export interface DescribePage {
 }
 
 interface InventoryOptions {
-  readonly describe: (region: string, page: DescribePage, signal: AbortSignal) => Promise<Described>;
+  readonly describe: (
+    region: string,
+    page: DescribePage,
+    filters: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+  ) => Promise<Described>;
   /** Null for what has no id. */
   readonly toVm: (raw: unknown, context: MapContext) => Vm | null;
   /** Whether the cloud still lists a VM that no longer exists; such a VM is left out. */
@@ -52,7 +58,7 @@ export function createInventory({
     const vms: Vm[] = [];
     for (let from = 0; from < cloudIds.length; from += idsPerCall) {
       const VMIDs = cloudIds.slice(from, from + idsPerCall);
-      const { Infos } = await describe(region, { Limit: idsPerCall, VMIDs }, signal);
+      const { Infos } = await describe(region, { Limit: idsPerCall, VMIDs }, {}, signal);
       // A cloud that ignores the filter must not pass other VMs off as those that were asked for.
       vms.push(...toVms(region, Infos ?? []).filter((vm) => VMIDs.includes(vm.cloudId)));
     }
@@ -60,15 +66,15 @@ export function createInventory({
   };
 
   return {
-    listVms: (region, onPage, signal) => {
+    listVms: (region, query, onPage, signal) => {
       const fetch = async (Offset: number, Limit: number, within: AbortSignal): Promise<Page<Vm>> => {
-        const { TotalCount, Infos } = await describe(region, { Limit, Offset }, within);
+        const { TotalCount, Infos } = await describe(region, { Limit, Offset }, filtersOf(query), within);
         const vms = toVms(region, Infos ?? []);
         return { items: vms, unusable: (Infos ?? []).length - vms.length, total: TotalCount };
       };
       return readPages({ fetch, idOf: ({ cloudId }) => cloudId, onPage }, signal);
     },
-    countVms: async (region, signal) => (await describe(region, { Limit: 1 }, signal)).TotalCount,
+    countVms: async (region, signal) => (await describe(region, { Limit: 1 }, {}, signal)).TotalCount,
     readVms,
     readVm: async (ref, signal) => {
       const [vm] = await readVms(ref.region, [ref.cloudId], signal);

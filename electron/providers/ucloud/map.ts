@@ -60,18 +60,21 @@ export function toOs(type: string, name: string): Vm['os'] {
 /** IPInfo: 000, lines 120–140; VMIPInfo: 001, lines 123–136, which has neither MAC nor InterfaceName. */
 const ipShape = {
   ...{ IP: expected(text), IPVersion: text, MAC: text, NicType: text, Type: text },
-  ...{ InterfaceName: text, InterfaceID: text },
+  ...{ InterfaceName: text, InterfaceID: text, IPID: text, SGName: text, ISDefaultGW: integer },
 } as const;
 
 export function toNic(raw: unknown, path: string, warn: Warn): Vm['nics'][number] {
   const ip = readFields(raw, ipShape, path, warn);
   const version = /^IPv([46])$/i.exec(ip.IPVersion)?.[1];
   return {
+    id: ip.IPID,
     address: ip.IP,
     version: version === '4' || version === '6' ? version : 'unknown',
     mac: ip.MAC,
     network: firstOf(ip.NicType, ip.Type),
     name: firstOf(ip.InterfaceName, ip.InterfaceID),
+    gateway: ip.ISDefaultGW === null ? null : ip.ISDefaultGW === 1,
+    securityGroup: ip.SGName,
   };
 }
 

@@ -30,6 +30,9 @@ const powerStates: Readonly<Record<string, PowerState>> = {
   failed: 'error',
 };
 
+/** ISDefaultGW tells here whether an address could be the way out, not whether it is (001, line 135). */
+const toPlainNic: typeof toNic = (raw, path, warn) => ({ ...toNic(raw, path, warn), gateway: null });
+
 const goneStates: readonly string[] = ['deleted', 'terminated'];
 
 /** The cloud may list a VM for a while after it was deleted (001, line 150). Never throws. */
@@ -56,16 +59,17 @@ export function toVm(raw: unknown, { connectionId, region, now }: MapContext): V
     cpuCount: vm.CPU,
     memoryBytes: scaled(vm.Memory, mebibyte),
     ...{ cpuPercent: null, memoryPercent: null, diskPercent: null },
-    nics: mapList(vm.IPInfos, 'IPInfos', toNic, warn),
+    nics: mapList(vm.IPInfos, 'IPInfos', toPlainNic, warn),
     disks: mapList(vm.DiskInfos, 'DiskInfos', toDisk, warn),
     host: vm.HostIP,
     cluster: firstOf(vm.VMTypeAlias, vm.VMType, vm.SetID),
-    project: firstOf(vm.ProjectName, vm.ProjectID),
-    owner: vm.Email,
+    ...{ project: firstOf(vm.ProjectName, vm.ProjectID), projectId: vm.ProjectID },
+    ...{ tenant: '', tenantId: vm.CompanyID, owner: vm.Email },
     createdAt: instant(vm.CreateTime),
     updatedAt: instant(vm.UpdateTime),
     expiresAt: instant(vm.ExpireTime),
     consoles: ['vnc'],
+    ...{ groups: [], hostname: '', image: '', recycledAt: null },
     ...{ agent: 'unknown', tags: [], usbIds: [], snapshots: [], pendingChanges: [], problem: '' },
     warnings: [...paths],
   };

@@ -17,7 +17,7 @@ export const vmShape = {
   DiskInfos: expected(list),
   ...{ Remark: text, Reason: text, OSName: text, HostIP: text },
   ...{ VMTypeAlias: text, VMType: text, SetID: text, ProjectName: text, ProjectID: text },
-  ...{ Email: text, CompanyName: text },
+  ...{ Email: text, CompanyID: text, CompanyName: text, Hostname: text, BasicImageName: text, IGIDs: texts },
   ...{ UpdateTime: integer, ExpireTime: integer, StatusProcessProgress: number },
   ...{ CPUUtilization: number, MemUsage: number, SpaceUsage: number },
   ...{ QGAEnabled: flag, QGARunning: flag },

@@ -1,6 +1,7 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { isHard, type ActionRequest } from '../../../shared/model/action.ts';
+import { isHard } from '../../../shared/model/action.ts';
+import type { ActionRequest } from '../../../shared/model/verbs/index.ts';
 import type { VmRow } from '../../../shared/model/vm.ts';
 import { useT } from '../../i18n/language.tsx';
 import type { Translate } from '../../../shared/i18n/translate.ts';
@@ -30,20 +31,44 @@ interface ConfirmActionProps {
 
 function explain(t: Translate, request: ActionRequest, time: number | null): string | null {
   switch (request.action) {
-    case 'start':
-    case 'shutdown':
-    case 'restart':
-    case 'power-off':
-    case 'snapshot-create':
-      return t(`confirm.${request.action}`);
     case 'snapshot-delete':
       return t('confirm.snapshot-delete', { snapshot: request.snapshotName });
     case 'snapshot-revert':
       return time === null
         ? t('confirm.snapshot-revert.undated', { snapshot: request.snapshotName })
         : t('confirm.snapshot-revert', { snapshot: request.snapshotName, time: dateTime(time, t.locale) });
+    case 'clone-cancel':
+    case 'clone-forget':
+      return t(`confirm.${request.action}`, { job: request.jobId });
+    case 'reinstall':
+      return t('confirm.reinstall', { image: request.imageId });
+    case 'delete':
+      return t(request.withResources ? 'confirm.delete.with-resources' : 'confirm.delete');
+    case 'start':
+    case 'shutdown':
+    case 'power-off':
+    case 'restart':
+    case 'reset':
+    case 'pause':
+    case 'resume':
+    case 'hibernate':
+    case 'wake':
+    case 'snapshot-create':
+    case 'snapshot-clear':
+    case 'boot-disk':
+    case 'network-reset':
+      return t(`confirm.${request.action}`);
     case 'usb-attach':
     case 'usb-detach':
+    case 'clone':
+    case 'resize':
+    case 'options-set':
+    case 'cpu-bind':
+    case 'password-reset':
+    case 'boot-cd':
+    case 'storage-move':
+    case 'mac-set':
+    case 'gateway-set':
       return null;
   }
 }

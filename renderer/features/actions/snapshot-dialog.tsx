@@ -1,6 +1,7 @@
 import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { actionRequestSchema, type ActionRequest } from '../../../shared/model/action.ts';
+import { actionRequestSchema } from '../../../shared/model/action.ts';
+import type { ActionRequest } from '../../../shared/model/verbs/index.ts';
 import type { VmRow } from '../../../shared/model/vm.ts';
 import { useT } from '../../i18n/language.tsx';
 import { divide, type ConnectionIndex } from '../../ui/actions.ts';
@@ -26,7 +27,7 @@ export function SnapshotDialog({ vms, connections, onClose, onCreate }: Snapshot
   const [memory, setMemory] = useState(false);
   const [checked, setChecked] = useState(false);
   const offersMemory = allowed.every((vm) =>
-    connections.get(vm.connectionId)?.capabilities.includes('snapshot.memory'),
+    connections.get(vm.connectionId)?.capabilities.includes('snapshot-memory'),
   );
   const allRunning = allowed.every((vm) => vm.power.state === 'running');
   const draft = { action: 'snapshot-create', name: name.trim(), remark, memory: memory && offersMemory && allRunning };

@@ -1,4 +1,6 @@
-import type { ActionReason, AnyAction, ConsoleAction, VmAction } from '../../../shared/model/action.ts';
+import type { ActionReason, AnyAction } from '../../../shared/model/action.ts';
+import type { ConsoleAction } from '../../../shared/model/console-action.ts';
+import type { VmAction } from '../../../shared/model/verbs/index.ts';
 import type { VmRow } from '../../../shared/model/vm.ts';
 import { commonReason, type ConnectionIndex } from '../../ui/actions.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { ActionRequest } from '../../../shared/model/action.ts';
+import type { ActionRequest } from '../../../shared/model/verbs/index.ts';
 import type { ConsoleKind, VmRow } from '../../../shared/model/vm.ts';
 import { afterTask } from '../../api/after-task.ts';
 import { request } from '../../api/client.ts';
@@ -36,7 +36,11 @@ export function useAct(connections: ConnectionIndex, hidden: number, onBulk: () 
   }, []);
 
   const send = async (action: ActionRequest, vms: readonly VmRow[]): Promise<string[]> => {
-    const { taskIds, refused } = await request('actions.run', { vmIds: vms.map((vm) => vm.id), request: action });
+    const { taskIds, refused } = await request('actions.run', {
+      vmIds: vms.map((vm) => vm.id),
+      request: action,
+      secrets: {},
+    });
     for (const { vmName, error } of refused) {
       notifyFailure(error, t('tasks.refused.title', { action: t(`action.${action.action}`), name: vmName }));
     }

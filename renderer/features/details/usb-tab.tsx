@@ -20,7 +20,7 @@ interface UsbTabProps {
 /** USB devices of the cloud's hosts, and which of them this VM holds. */
 export function UsbTab({ vm, row, connections, act }: UsbTabProps): ReactNode {
   const t = useT();
-  const offered = connections.get(vm.connectionId)?.capabilities.includes('usb.list') ?? false;
+  const offered = connections.get(vm.connectionId)?.capabilities.includes('usb-devices') ?? false;
   const { data: devices, error, isFetching, refetch } = useUsbDevices(vm.id, offered);
   const holderIds = (devices ?? []).flatMap((device) =>
     device.attachedTo === null ? [] : [vmId(vm.connectionId, device.attachedTo)],

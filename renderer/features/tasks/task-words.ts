@@ -1,5 +1,5 @@
 import type { Translate } from '../../../shared/i18n/translate.ts';
-import type { ActionRequest } from '../../../shared/model/action.ts';
+import type { ActionRequest } from '../../../shared/model/verbs/index.ts';
 import { isOver, type Task, type TaskState } from '../../../shared/model/task.ts';
 import type { GlyphShape } from '../../ui/glyph.tsx';
 
@@ -15,23 +15,11 @@ const shapes: Readonly<Record<TaskState, GlyphShape>> = {
 
 export const shapeOfTask = (state: TaskState): GlyphShape => shapes[state];
 
-/** What the task is about besides its VM: the snapshot or the device. */
+/** What the task is about besides its VM: the snapshot, the device or the clone. */
 function objectOf(request: ActionRequest): string | null {
-  switch (request.action) {
-    case 'snapshot-create':
-      return request.name;
-    case 'snapshot-revert':
-    case 'snapshot-delete':
-      return request.snapshotName;
-    case 'usb-attach':
-    case 'usb-detach':
-      return request.usbName;
-    case 'start':
-    case 'shutdown':
-    case 'power-off':
-    case 'restart':
-      return null;
-  }
+  if ('snapshotName' in request) return request.snapshotName;
+  if ('usbName' in request) return request.usbName;
+  return 'name' in request ? request.name : null;
 }
 
 /** What is being done, e.g. `Delete snapshot “before-upgrade”`. */

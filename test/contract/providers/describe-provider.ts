@@ -1,10 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Provider } from '../../../electron/providers/provider.ts';
 import type { Capability } from '../../../shared/model/capability.ts';
-import { powerTransitions, type PowerAction, type PowerState } from '../../../shared/model/power.ts';
+import { questionNames, type Ask } from '../../../shared/model/question.ts';
+import {
+  regionActions,
+  vmActions,
+  type ActionRequest,
+  type RegionRequest,
+  type RequestOf,
+} from '../../../shared/model/verbs/index.ts';
+import type { PowerState } from '../../../shared/model/power.ts';
+import { powerTransitions, type PowerAction } from '../../../shared/model/verbs/power.ts';
 import { usbDeviceSchema } from '../../../shared/model/usb.ts';
-import { Secret } from '../../../shared/util/secret.ts';
-import { vmSchema, type ConsoleKind, type Vm, type VmRef } from '../../../shared/model/vm.ts';
+import { consoleKindSchema, vmSchema, type ConsoleKind, type Vm, type VmRef } from '../../../shared/model/vm.ts';
 
 /** A provider in front of a cloud that runs for the test. */
 export interface ProviderHarness {
@@ -43,7 +51,7 @@ export const isIn =
 
 export async function allVms(provider: Provider, region: string): Promise<readonly Vm[]> {
   const vms: Vm[] = [];
-  await provider.listVms(region, (page) => vms.push(...page), signal());
+  await provider.listVms(region, {}, (page) => vms.push(...page), signal());
   return vms;
 }
 
@@ -52,6 +60,13 @@ export async function vmIn(provider: Provider, region: string, state: PowerState
   const vm = (await allVms(provider, region)).filter(isIn(state))[nth];
   if (vm === undefined) throw new Error(`the test cloud has no VM that is ${state}`);
   return vm;
+}
+
+/** Asks for a snapshot and returns its id. */
+async function made(provider: Provider, vm: Vm, wish: Omit<RequestOf<'snapshot-create'>, 'action'>): Promise<string> {
+  const { snapshotId } = await provider.act(vm, { action: 'snapshot-create', ...wish }, {}, signal());
+  if (snapshotId === undefined) throw new Error('the cloud named no snapshot');
+  return snapshotId;
 }
 
 /** What every provider does alike; the capability set decides what has to work. */
@@ -70,24 +85,24 @@ export function describeProvider(name: string, makeHarness: () => Promise<Provid
     it('refuses what it cannot do, with the reason', async () => {
       const { provider, region } = harness;
       const vm = await vmIn(provider, region, 'running');
-      const wish = { name: 'refused', remark: '', memory: false };
-      const verbs: readonly (readonly [Capability, () => Promise<unknown>])[] = [
-        ['snapshot.create', () => provider.createSnapshot(vm, wish, signal())],
-        ['snapshot.revert', () => provider.revertSnapshot(vm, 'none', signal())],
-        ['snapshot.delete', () => provider.deleteSnapshot(vm, 'none', signal())],
-        ['power.hibernate', () => provider.hibernate(vm, signal())],
-        ['power.wake', () => provider.wake(vm, signal())],
-        ['snapshot.clear', () => provider.clearSnapshots(vm, signal())],
-        ['guest.password', () => provider.resetPassword(vm, new Secret('refused*'), signal())],
-        ['usb.list', () => provider.listUsb(vm, signal())],
-        ['usb.attach', () => provider.attachUsb(vm, 'none', 'redirected', signal())],
-        ['usb.detach', () => provider.detachUsb(vm, 'none', signal())],
-        ['console.vnc', () => provider.consoleTicket(vm, 'vnc', signal())],
-        ['console.spice', () => provider.consoleTicket(vm, 'spice', signal())],
-      ];
-      for (const [action, verb] of verbs.filter(([capability]) => !provider.capabilities.has(capability))) {
-        const expected = { code: 'action.unavailable', params: { action, reason: 'unsupported' } };
-        await expect(verb()).rejects.toMatchObject(expected);
+      const expected = (action: string) => ({ code: 'action.unavailable', params: { action, reason: 'unsupported' } });
+      const isMissing = (capability: Capability): boolean => !provider.capabilities.has(capability);
+      // Whether an action is offered at all is looked at before what it is asked with.
+      for (const action of vmActions.filter(isMissing)) {
+        const request = { action } as ActionRequest;
+        await expect(provider.act(vm, request, {}, signal())).rejects.toMatchObject(expected(action));
+      }
+      for (const action of regionActions.filter(isMissing)) {
+        const request = { action } as RegionRequest;
+        await expect(provider.actIn(region, request, {}, signal())).rejects.toMatchObject(expected(action));
+      }
+      for (const question of questionNames.filter(isMissing)) {
+        const asked = provider.ask(question, {} as Ask<typeof question>, signal());
+        await expect(asked).rejects.toMatchObject(expected(question));
+      }
+      for (const kind of consoleKindSchema.options.filter((one) => isMissing(`console-${one}`))) {
+        const ticket = provider.consoleTicket(vm, kind, signal());
+        await expect(ticket).rejects.toMatchObject(expected(`console-${kind}`));
       }
     });
 
@@ -127,19 +142,21 @@ export function describeProvider(name: string, makeHarness: () => Promise<Provid
       const found = await provider.readVms(region, ['no-such-vm', cloudId], signal());
       expect(found.map((vm) => vm.cloudId)).toEqual([cloudId]);
       const expected = { code: 'vm.gone', params: { vm: 'no-such-vm' } };
-      await expect(provider.readVm({ region, cloudId: 'no-such-vm' }, signal())).rejects.toMatchObject(expected);
+      await expect(provider.readVm({ region, cloudId: 'no-such-vm', tenantId: '' }, signal())).rejects.toMatchObject(
+        expected,
+      );
     });
 
-    it.each<[PowerAction, Capability, PowerState]>([
-      ['start', 'power.start', 'stopped'],
-      ['shutdown', 'power.shutdown', 'running'],
-      ['restart', 'power.restart', 'running'],
-      ['power-off', 'power.off', 'running'],
-    ])('%s brings a VM to the state it promises', (action, capability, from) =>
-      ifCapable(capability, async () => {
+    it.each<[PowerAction, PowerState]>([
+      ['start', 'stopped'],
+      ['shutdown', 'running'],
+      ['restart', 'running'],
+      ['power-off', 'running'],
+    ])('%s brings a VM to the state it promises', (action, from) =>
+      ifCapable(action, async () => {
         const { provider, region } = harness;
         const vm = await vmIn(provider, region, from);
-        await provider.power(vm, action, signal());
+        await provider.act(vm, { action }, {}, signal());
         const { to, via } = powerTransitions[action];
         expect(via).toContain((await provider.readVm(vm, signal())).power.state);
         await vmWhen(provider, vm, isIn(to));
@@ -149,20 +166,24 @@ export function describeProvider(name: string, makeHarness: () => Promise<Provid
     it('refuses an action that the state forbids', async () => {
       const { provider, region } = harness;
       const vm = await vmIn(provider, region, 'running');
-      await expect(provider.power(vm, 'start', signal())).rejects.toMatchObject({ code: 'cloud.bad-state' });
+      await expect(provider.act(vm, { action: 'start' }, {}, signal())).rejects.toMatchObject({
+        code: 'cloud.bad-state',
+      });
     });
 
     it('refuses an action on a VM that is gone', async () => {
-      const ref = { region: harness.region, cloudId: 'no-such-vm' };
-      await expect(harness.provider.power(ref, 'start', signal())).rejects.toMatchObject({ code: 'vm.gone' });
+      const ref = { region: harness.region, cloudId: 'no-such-vm', tenantId: '' };
+      await expect(harness.provider.act(ref, { action: 'start' }, {}, signal())).rejects.toMatchObject({
+        code: 'vm.gone',
+      });
     });
 
     it.each([true, false])('makes, reverts to and deletes a snapshot (with memory: %s)', (memory) =>
-      ifCapable(memory ? 'snapshot.memory' : 'snapshot.create', async () => {
+      ifCapable(memory ? 'snapshot-memory' : 'snapshot-create', async () => {
         const { provider, region } = harness;
         const vm = await vmIn(provider, region, 'running', 3);
         const wish = { name: 'before-update', remark: '备注', memory };
-        const id = await provider.createSnapshot(vm, wish, signal());
+        const id = await made(provider, vm, wish);
         const isReady = ({ snapshots }: Vm): boolean => snapshots.some((one) => one.id === id && one.state === 'ready');
         const { snapshots } = await vmWhen(provider, vm, (seen) => isReady(seen) && isIn('running')(seen));
         expect(snapshots.find((one) => one.id === id)).toMatchObject({
@@ -170,56 +191,59 @@ export function describeProvider(name: string, makeHarness: () => Promise<Provid
           remark: wish.remark,
           withMemory: memory,
         });
-        await provider.revertSnapshot(vm, id, signal());
+        const target = { snapshotId: id, snapshotName: wish.name };
+        await provider.act(vm, { action: 'snapshot-revert', ...target }, {}, signal());
         const settled: PowerState = memory ? 'running' : 'stopped';
         const reverted = await vmWhen(provider, vm, isIn(settled));
         expect(reverted.snapshots.find((one) => one.id === id)?.current).toBe(true);
-        await provider.deleteSnapshot(vm, id, signal());
+        const remove = () => provider.act(vm, { action: 'snapshot-delete', ...target }, {}, signal());
+        await remove();
         await vmWhen(provider, vm, (seen) => seen.snapshots.every((one) => one.id !== id));
-        await expect(provider.deleteSnapshot(vm, id, signal())).rejects.toMatchObject({ code: 'cloud.not-found' });
+        await expect(remove()).rejects.toMatchObject({ code: 'cloud.not-found' });
         if (!memory) {
-          await provider.power(vm, 'start', signal());
+          await provider.act(vm, { action: 'start' }, {}, signal());
           await vmWhen(provider, vm, isIn('running'));
         }
       })(),
     );
 
     it('hibernates a VM and wakes it, which leaves no snapshot behind', () =>
-      ifCapable('power.hibernate', async () => {
+      ifCapable('hibernate', async () => {
         const { provider, region } = harness;
         const vm = await vmIn(provider, region, 'running', 4);
-        await provider.hibernate(vm, signal());
+        await provider.act(vm, { action: 'hibernate' }, {}, signal());
         const asleep = await vmWhen(provider, vm, isIn('suspended'));
         expect(asleep.snapshots).toEqual(vm.snapshots);
-        await provider.wake(vm, signal());
+        await provider.act(vm, { action: 'wake' }, {}, signal());
         await vmWhen(provider, vm, isIn('running'));
       })());
 
     it('clears all snapshots of a VM', () =>
-      ifCapable('snapshot.clear', async () => {
+      ifCapable('snapshot-clear', async () => {
         const { provider, region } = harness;
         const vm = await vmIn(provider, region, 'running', 5);
         for (const name of ['first', 'second']) {
-          const id = await provider.createSnapshot(vm, { name, remark: '', memory: false }, signal());
+          const id = await made(provider, vm, { name, remark: '', memory: false });
           await vmWhen(provider, vm, (seen) => isIn('running')(seen) && seen.snapshots.some((one) => one.id === id));
         }
-        await provider.clearSnapshots(vm, signal());
+        await provider.act(vm, { action: 'snapshot-clear' }, {}, signal());
         await vmWhen(provider, vm, ({ snapshots }) => snapshots.length === 0);
       })());
 
     it.each(['pass-through', 'redirected'] as const)('attaches a USB device (%s) and detaches it', (mode) =>
-      ifCapable('usb.attach', async () => {
+      ifCapable('usb-attach', async () => {
         const { provider, region } = harness;
         const vm = await vmIn(provider, region, 'running', 1);
         const usb = async (id?: string) => {
-          const devices = await provider.listUsb(vm, signal());
+          const devices = await provider.ask('usb-devices', { region }, signal());
           return devices.find((one) => (id === undefined ? one.state === 'free' : one.id === id));
         };
         const free = usbDeviceSchema.parse(await usb());
-        await provider.attachUsb(vm, free.id, mode, signal());
+        const device = { usbId: free.id, usbName: free.name };
+        await provider.act(vm, { action: 'usb-attach', ...device, mode }, {}, signal());
         expect(await usb(free.id)).toMatchObject({ state: 'attached', attachedTo: vm.cloudId, attachMode: mode });
         expect((await provider.readVm(vm, signal())).usbIds).toContain(free.id);
-        await provider.detachUsb(vm, free.id, signal());
+        await provider.act(vm, { action: 'usb-detach', ...device }, {}, signal());
         expect(await usb(free.id)).toMatchObject({ state: 'free', attachedTo: null });
       })(),
     );

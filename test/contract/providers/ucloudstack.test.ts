@@ -106,7 +106,7 @@ describe('UCloudStack', () => {
     const provider = connect(simulator);
     const vm = await vmIn(provider, regionOf(simulator), 'stopped');
     const remark = 'a&b=c+d %20 ;é 中文 \u{1F600} ~!*()\'"';
-    await provider.createSnapshot(vm, { name: '快照-1', remark, memory: false }, signal());
+    await provider.act(vm, { action: 'snapshot-create', name: '快照-1', remark, memory: false }, {}, signal());
     const sent = simulator.log.find(({ action }) => action === 'SaveVMInstance');
     expect(sent).toMatchObject({ retCode: 0, parameters: { Remark: remark } });
   });
@@ -145,7 +145,9 @@ describe('UCloudStack', () => {
       const provider = connect(simulator, { limits: { totalMs: 1000 } });
       const vm = await vmIn(provider, regionOf(simulator), 'stopped');
       simulator.faults.add({ kind, action: 'StartVMInstance' });
-      await expect(provider.power(vm, 'start', signal())).rejects.toMatchObject({ code: 'outcome.unknown' });
+      await expect(provider.act(vm, { action: 'start' }, {}, signal())).rejects.toMatchObject({
+        code: 'outcome.unknown',
+      });
       expect(simulator.log.filter(({ action }) => action === 'StartVMInstance')).toHaveLength(1);
     },
   );

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ActionRequest } from '../../../shared/model/action.ts';
+import type { ActionRequest } from '../../../shared/model/verbs/index.ts';
 import type { Task } from '../../../shared/model/task.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
 import { startUCloudStackSimulator } from '../../simulators/ucloudstack/index.ts';
@@ -46,7 +46,7 @@ function vmIn(state: string): Vm {
 }
 
 async function finished(vm: Vm, request: ActionRequest): Promise<Task> {
-  const { taskIds, refused } = stack.tasks.run([vm.id], request);
+  const { taskIds, refused } = stack.tasks.run([vm.id], request, {});
   expect(refused).toEqual([]);
   return vi.waitFor(() => {
     const task = stack.tasks.list().find((one) => one.id === taskIds[0]);
@@ -85,7 +85,7 @@ describe('from the vault to the cloud and back', () => {
     await connect();
     const vm = vmIn('Running');
     const sent = simulator.log.length;
-    const { taskIds, refused } = stack.tasks.run([vm.id], { action: 'start' });
+    const { taskIds, refused } = stack.tasks.run([vm.id], { action: 'start' }, {});
     expect(taskIds).toEqual([]);
     expect(refused[0]?.error).toMatchObject({ code: 'action.unavailable', params: { reason: 'needs-stopped' } });
     expect(simulator.log.slice(sent).filter((one) => one.action === 'StartVMInstance')).toEqual([]);
@@ -109,7 +109,7 @@ describe('from the vault to the cloud and back', () => {
     await connect();
     const vm = vmIn('Running');
     const { signal } = new AbortController();
-    const list = () => stack.connections.provider(vm.connectionId).listUsb(vm, signal);
+    const list = () => stack.connections.provider(vm.connectionId).ask('usb-devices', { region: vm.region }, signal);
     const free = (await list()).find((device) => device.state === 'free');
     const device = { usbId: free?.id ?? '', usbName: free?.name ?? '' };
     expect(await finished(vm, { action: 'usb-attach', ...device, mode: 'pass-through' })).toMatchObject({
@@ -154,7 +154,7 @@ describe('from the vault to the cloud and back', () => {
     await connect();
     const vm = vmIn('Stopped');
     const [view] = stack.connections.list();
-    const { taskIds } = stack.tasks.run([vm.id], { action: 'start' });
+    const { taskIds } = stack.tasks.run([vm.id], { action: 'start' }, {});
     await stack.connections.update(
       view?.id ?? '',
       draftFor(simulator, { name: 'Laboratory', color: 'pink', privateKey: null }),
@@ -168,7 +168,7 @@ describe('from the vault to the cloud and back', () => {
     const vm = vmIn('Stopped');
     const [view] = stack.connections.list();
     simulator.faults.add({ kind: 'hang', action: 'StartVMInstance', times: 1 });
-    stack.tasks.run([vm.id], { action: 'start' });
+    stack.tasks.run([vm.id], { action: 'start' }, {});
     await vi.waitFor(() => expect(simulator.log.some((one) => one.action === 'StartVMInstance')).toBe(true), 5_000);
     await stack.connections.update(view?.id ?? '', draftFor(simulator, { regions: [vm.region] }));
     await vi.waitFor(() => expect(stack.tasks.list()[0]).toMatchObject({ state: 'interrupted' }), 10_000);
@@ -186,7 +186,7 @@ describe('from the vault to the cloud and back', () => {
     await connect();
     const vm = vmIn('Stopped');
     simulator.faults.add({ kind: 'hang', action: 'StartVMInstance', times: 1 });
-    const { taskIds } = stack.tasks.run([vm.id], { action: 'start' });
+    const { taskIds } = stack.tasks.run([vm.id], { action: 'start' }, {});
     await vi.waitFor(() => expect(simulator.log.some((one) => one.action === 'StartVMInstance')).toBe(true), 5_000);
     stack.tasks.cancel(taskIds[0] ?? '');
     await vi.waitFor(() => expect(stack.tasks.list()[0]?.state).toBe('cancelled'), 5_000);
@@ -252,7 +252,7 @@ describe('the lock', () => {
     const fleet = simulator.vms().length;
     const vm = vmIn('Stopped');
     simulator.faults.add({ kind: 'hang', action: 'StartVMInstance', times: 1 });
-    stack.tasks.run([vm.id], { action: 'start' });
+    stack.tasks.run([vm.id], { action: 'start' }, {});
     await stack.vault.lock();
     expect(stack.tasks.list()[0]).toMatchObject({ state: 'interrupted', error: { code: 'task.interrupted' } });
     expect(stack.connections.list()).toEqual([]);

@@ -59,8 +59,9 @@ describe('the end of an action', () => {
     const goal = goalOf({ action: 'snapshot-create', name: 'two', remark: '', memory: false });
     const made = (state: Snapshot['state']): Snapshot[] => [aSnapshot({}), aSnapshot({ id: 's2', name: 'two', state })];
     await goal.begin(
-      { createSnapshot: () => Promise.resolve('s2') } as never,
+      { act: () => Promise.resolve({ snapshotId: 's2' }) } as never,
       inState('running'),
+      {},
       new AbortController().signal,
     );
     const looks = [

@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import {
-  availability,
-  consoleActions,
-  isHard,
-  vmActions,
-  type ActionAvailability,
-  type ActionSubject,
-} from '../../../../shared/model/action.ts';
+import { availability, isHard, type ActionAvailability, type ActionSubject } from '../../../../shared/model/action.ts';
+import { consoleActions } from '../../../../shared/model/console-action.ts';
 import { capabilities, type Capability } from '../../../../shared/model/capability.ts';
-import {
-  isTransitional,
-  powerActions,
-  powerStateSchema,
-  powerTransitions,
-  transitionalStates,
-} from '../../../../shared/model/power.ts';
+import { isTransitional, powerStateSchema, transitionalStates } from '../../../../shared/model/power.ts';
+import { vmActions } from '../../../../shared/model/verbs/index.ts';
+import { powerActions, powerTransitions } from '../../../../shared/model/verbs/power.ts';
 
 const all: ReadonlySet<Capability> = new Set(capabilities);
 const everyAvailability = (vm: ActionSubject): readonly ActionAvailability[] =>
@@ -35,20 +25,26 @@ describe('what can be done with a VM', () => {
           .map((one) => one.action),
       ]),
     );
-    const changes = ['snapshot-create', 'snapshot-revert', 'snapshot-delete', 'usb-attach', 'usb-detach'];
-    expect(allowed['running']).toEqual([
-      'shutdown',
-      'power-off',
-      'restart',
-      ...changes,
-      'console-vnc',
-      'console-spice',
-    ]);
-    expect(allowed['stopped']).toEqual(['start', ...changes]);
-    expect(allowed['paused']).toEqual(['power-off']);
-    expect(allowed['unknown']).toEqual(['power-off']);
-    expect(allowed['suspended']).toEqual([]);
-    expect(allowed['error']).toEqual([]);
+    const settled = ['clone-cancel', 'clone-forget', 'options-set'];
+    const changes = [
+      ...['snapshot-create', 'snapshot-revert', 'snapshot-delete', 'snapshot-clear', 'usb-attach', 'usb-detach'],
+      ...['clone', 'resize', 'cpu-bind', 'password-reset', 'boot-cd', 'boot-disk', 'mac-set', 'gateway-set'],
+      'network-reset',
+    ];
+    const inOrder = (names: readonly string[]) =>
+      [...vmActions, ...consoleActions].filter((one) => names.includes(one));
+    expect(allowed['running']).toEqual(
+      inOrder([
+        ...['shutdown', 'power-off', 'restart', 'reset', 'pause', 'hibernate', 'storage-move'],
+        ...[...changes, ...settled, 'console-vnc', 'console-spice'],
+      ]),
+    );
+    expect(allowed['stopped']).toEqual(inOrder(['start', 'reinstall', 'delete', ...changes, ...settled]));
+    expect(allowed['paused']).toEqual(inOrder(['power-off', 'resume', ...settled]));
+    expect(allowed['unknown']).toEqual(inOrder(['power-off', ...settled]));
+    expect(allowed['suspended']).toEqual(inOrder(['wake', 'delete', ...settled]));
+    expect(allowed['error']).toEqual(inOrder(['delete', ...settled]));
+    expect(allowed['recycled']).toEqual([]);
     for (const state of transitionalStates) expect(allowed[state]).toEqual([]);
   });
 
@@ -74,11 +70,10 @@ describe('what can be done with a VM', () => {
   });
 
   it('calls hard what stops work or loses data', () => {
-    expect(
-      everyAvailability(subject('running'))
-        .filter((one) => isHard(one.action))
-        .map((one) => one.action),
-    ).toEqual(['power-off', 'snapshot-revert', 'snapshot-delete']);
+    expect([...vmActions, ...consoleActions].filter(isHard)).toEqual([
+      ...['power-off', 'reset', 'snapshot-revert', 'snapshot-delete', 'snapshot-clear'],
+      ...['clone-cancel', 'reinstall', 'delete', 'network-reset'],
+    ]);
   });
 
   it('ends every power action in a settled state that it passes to only through transitional ones', () => {

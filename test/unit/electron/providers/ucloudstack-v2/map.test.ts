@@ -25,12 +25,24 @@ describe('a VM of the older generation', () => {
       power: { state: 'running', raw: 'Running', since: context.now, progress: null },
       os: { family: 'windows', name: 'Windows 2016' },
       ...{ cpuCount: 4, memoryBytes: 8 * 2 ** 30, cpuPercent: null, memoryPercent: null, diskPercent: null },
-      nics: [{ address: '10.1.0.7', version: '4', mac: '', network: 'LAN', name: 'nic-1' }],
+      nics: [
+        {
+          address: '10.1.0.7',
+          version: '4',
+          mac: '',
+          network: 'LAN',
+          name: 'nic-1',
+          id: '',
+          gateway: null,
+          securityGroup: '',
+        },
+      ],
       disks: [
         { id: 'd-1', name: 'boot', device: 'vda', sizeBytes: 40 * 2 ** 30, boot: true },
         { id: 'd-2', name: 'data', device: 'vdb', sizeBytes: 100 * 2 ** 30, boot: false },
       ],
       ...{ host: '10.0.0.1', cluster: 'x86', project: 'project-1', owner: 'a@b.example', agent: 'unknown', tags: [] },
+      ...{ projectId: 'project-1', tenant: '', tenantId: '', groups: [], hostname: '', image: '', recycledAt: null },
       ...{ createdAt: 1754644992000, updatedAt: 1754644993000, expiresAt: null, syncedAt: context.now },
       ...{ consoles: ['vnc'], usbIds: [], snapshots: [], pendingChanges: [], warnings: [] },
     });

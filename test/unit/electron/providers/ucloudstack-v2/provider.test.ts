@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { PowerAction } from '../../../../../shared/model/power.ts';
 import { ScriptedClouds } from '../ucloud/scripted-clouds.ts';
 
 const clouds = new ScriptedClouds();
@@ -7,21 +6,21 @@ afterEach(() => clouds.close());
 
 const cloudAnswering = (answer: (request: URLSearchParams) => unknown) =>
   clouds.answering(answer, { kind: 'ucloudstack-v2' });
-const ref = { region: 'r', cloudId: 'vm-1' };
+const ref = { region: 'r', cloudId: 'vm-1', tenantId: '' };
 const never = new AbortController().signal;
 
 describe('UCloudStack v2', () => {
   it('can start, stop and restart VMs, show them by VNC and reset passwords, and nothing else', async () => {
     const { provider } = await cloudAnswering(() => ({ RetCode: 0 }));
     expect([...provider.capabilities].sort()).toEqual(
-      ['console.vnc', 'guest.password', 'power.off', 'power.restart', 'power.shutdown', 'power.start'].sort(),
+      ['console-vnc', 'password-reset', 'power-off', 'restart', 'shutdown', 'start'].sort(),
     );
     expect(provider.endpoints()).toHaveLength(14);
   });
 
   it('is asked for pages without an order, which it does not take', async () => {
     const { provider, requests } = await cloudAnswering(() => ({ RetCode: 0, TotalCount: 0, Infos: [] }));
-    await provider.listVms('r', () => undefined, never);
+    await provider.listVms('r', {}, () => undefined, never);
     const names = [...(requests[0]?.keys() ?? [])].sort();
     expect(names).toEqual(['Action', 'Limit', 'Offset', 'PublicKey', 'Region', 'Signature'].sort());
   });
@@ -34,20 +33,20 @@ describe('UCloudStack v2', () => {
     ];
     const { provider, log } = await cloudAnswering(() => ({ RetCode: 0, TotalCount: 3, Infos }));
     const ids: string[] = [];
-    await provider.listVms('r', (vms) => ids.push(...vms.map(({ cloudId }) => cloudId)), never);
+    await provider.listVms('r', {}, (vms) => ids.push(...vms.map(({ cloudId }) => cloudId)), never);
     expect(ids).toEqual(['vm-2']);
     await expect(provider.readVm(ref, never)).rejects.toMatchObject({ code: 'vm.gone', params: { vm: 'vm-1' } });
     expect(log.filter(({ level }) => level === 'warn')).toEqual([]);
   });
 
-  it.each<[PowerAction, string]>([
+  it.each<['start' | 'shutdown' | 'power-off' | 'restart', string]>([
     ['start', 'StartVMInstance'],
     ['shutdown', 'StopVMInstance'],
     ['power-off', 'PoweroffVMInstance'],
     ['restart', 'RestartVMInstance'],
   ])('is asked to %s by %s', async (action, call) => {
     const { provider, requests } = await cloudAnswering(() => ({ RetCode: 0 }));
-    await provider.power(ref, action, never);
+    await provider.act(ref, { action }, {}, never);
     expect(Object.fromEntries(requests[0] ?? [])).toMatchObject({ Action: call, Region: 'r', VMID: 'vm-1' });
   });
 
@@ -61,16 +60,12 @@ describe('UCloudStack v2', () => {
   it('refuses what it does not have, with the reason and without a call', async () => {
     const { provider, requests } = await cloudAnswering(() => ({ RetCode: 0 }));
     const refused = { code: 'action.unavailable', params: { reason: 'unsupported' } };
-    const wish = { name: 'a', remark: '', memory: false };
-    await expect(provider.createSnapshot(ref, wish, never)).rejects.toMatchObject(refused);
-    await expect(provider.revertSnapshot(ref, 's', never)).rejects.toMatchObject(refused);
-    await expect(provider.deleteSnapshot(ref, 's', never)).rejects.toMatchObject(refused);
-    await expect(provider.hibernate(ref, never)).rejects.toMatchObject(refused);
-    await expect(provider.wake(ref, never)).rejects.toMatchObject(refused);
-    await expect(provider.clearSnapshots(ref, never)).rejects.toMatchObject(refused);
-    await expect(provider.listUsb(ref, never)).rejects.toMatchObject(refused);
-    await expect(provider.attachUsb(ref, 'u', 'redirected', never)).rejects.toMatchObject(refused);
-    await expect(provider.detachUsb(ref, 'u', never)).rejects.toMatchObject(refused);
+    const target = { snapshotId: 's', snapshotName: 's' };
+    const hibernating = provider.act(ref, { action: 'hibernate' }, {}, never);
+    await expect(hibernating).rejects.toMatchObject(refused);
+    const reverting = provider.act(ref, { action: 'snapshot-revert', ...target }, {}, never);
+    await expect(reverting).rejects.toMatchObject(refused);
+    await expect(provider.ask('usb-devices', { region: 'r' }, never)).rejects.toMatchObject(refused);
     await expect(provider.consoleTicket(ref, 'spice', never)).rejects.toMatchObject(refused);
     const save = provider.call('SaveVMInstance', { Region: 'r', VMID: 'v' }, never);
     await expect(save).rejects.toMatchObject({ params: { field: 'Action', reason: 'unknown' } });

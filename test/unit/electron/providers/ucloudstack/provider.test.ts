@@ -10,7 +10,7 @@ afterEach(() => clouds.close());
 const cloudAnswering = clouds.answering.bind(clouds);
 const vnc = { VNCIP: '10.0.0.5', VNCPort: 5901, VNCPassword: 'planted-password' };
 const spice = { SpiceIP: '10.0.0.5', SpicePort: '5902', SpicePassword: 'planted-password' };
-const ref = { region: 'r', cloudId: 'vm-1' };
+const ref = { region: 'r', cloudId: 'vm-1', tenantId: '' };
 const never = new AbortController().signal;
 
 describe('a console ticket', () => {
@@ -48,27 +48,27 @@ describe('an answer that is not as documented', () => {
     ['a page whose Infos is text', { RetCode: 0, TotalCount: 1, Infos: 'vm' }, 'Infos'],
   ])('%s is told by its field', async (_, answer, field) => {
     const { provider } = await cloudAnswering(() => answer);
-    const failure = provider.listVms('r', () => undefined, never);
+    const failure = provider.listVms('r', {}, () => undefined, never);
     await expect(failure).rejects.toMatchObject({ code: 'answer.unexpected', params: { field } });
   });
 
   it('after a change leaves its outcome open', async () => {
     const { provider } = await cloudAnswering(() => ({ RetCode: 0 }));
-    const failure = provider.createSnapshot(ref, { name: 'a', remark: '', memory: false }, never);
+    const failure = provider.act(ref, { action: 'snapshot-create', name: 'a', remark: '', memory: false }, {}, never);
     await expect(failure).rejects.toMatchObject({ code: 'outcome.unknown' });
   });
 
   it('may have null for an empty list and text for numbers', async () => {
     const { provider } = await cloudAnswering(() => ({ RetCode: '0', TotalCount: '0', Infos: null }));
     await expect(provider.countVms('r', never)).resolves.toBe(0);
-    await expect(provider.listUsb(ref, never)).resolves.toEqual([]);
+    await expect(provider.ask('usb-devices', { region: 'r' }, never)).resolves.toEqual([]);
   });
 
   it('costs only the VM that has no id, and is noted', async () => {
     const Infos = [{ VMID: 'vm-1' }, { Name: 'nameless' }, 'vm', { VMID: 'vm-2' }];
     const { provider, log } = await cloudAnswering(() => ({ RetCode: 0, TotalCount: 4, Infos }));
     const ids: string[] = [];
-    await provider.listVms('r', (vms) => ids.push(...vms.map((vm) => vm.cloudId)), never);
+    await provider.listVms('r', {}, (vms) => ids.push(...vms.map((vm) => vm.cloudId)), never);
     expect(ids).toEqual(['vm-1', 'vm-2']);
     expect(log).toContainEqual(expect.objectContaining({ level: 'warn', event: 'cloud.vm-without-id' }));
   });
@@ -82,16 +82,18 @@ describe('an answer that is not as documented', () => {
 describe('a call', () => {
   it('names the tenant where the settings have one and the action takes one', async () => {
     const { provider, requests } = await cloudAnswering(() => ({ RetCode: 0, Infos: [] }), { companyId: 200000236 });
-    await provider.power(ref, 'start', never);
+    await provider.act(ref, { action: 'start' }, {}, never);
     await provider.regions(never);
     expect(requests.map((request) => request.get('CompanyID'))).toEqual(['200000236', null]);
   });
 
   it('never leaves without the snapshot it is about: that would wake the VM, or clear all snapshots', async () => {
     const { provider, requests } = await cloudAnswering(() => ({ RetCode: 0 }));
-    const expected = { code: 'cloud.invalid-parameter', params: { field: 'SPID' } };
-    await expect(provider.revertSnapshot(ref, '', never)).rejects.toMatchObject(expected);
-    await expect(provider.deleteSnapshot(ref, '', never)).rejects.toMatchObject(expected);
+    const expected = { code: 'cloud.invalid-parameter', params: { field: 'snapshotId', reason: 'length' } };
+    for (const action of ['snapshot-revert', 'snapshot-delete'] as const) {
+      const asked = provider.act(ref, { action, snapshotId: '', snapshotName: '' }, {}, never);
+      await expect(asked).rejects.toMatchObject(expected);
+    }
     expect(requests).toEqual([]);
   });
 
@@ -138,18 +140,23 @@ describe('a verb', () => {
   it.each<[string, (provider: Provider) => Promise<unknown>, Record<string, string>]>([
     [
       'hibernates without disk and with memory',
-      (provider) => provider.hibernate(ref, never),
+      (provider) => provider.act(ref, { action: 'hibernate' }, {}, never),
       { Action: 'SaveVMInstance', WithoutDisk: 'true', WithoutMemory: 'false' },
     ],
-    ['wakes without naming a snapshot', (provider) => provider.wake(ref, never), { Action: 'RestoreVMInstance' }],
+    [
+      'wakes without naming a snapshot',
+      (provider) => provider.act(ref, { action: 'wake' }, {}, never),
+      { Action: 'RestoreVMInstance' },
+    ],
     [
       'clears without naming a snapshot',
-      (provider) => provider.clearSnapshots(ref, never),
+      (provider) => provider.act(ref, { action: 'snapshot-clear' }, {}, never),
       { Action: 'DeleteVMSnapshot', IsClear: 'true' },
     ],
     [
       'resets the password',
-      (provider) => provider.resetPassword(ref, new Secret('planted*password'), never),
+      (provider) =>
+        provider.act(ref, { action: 'password-reset' }, { password: new Secret('planted*password') }, never),
       { Action: 'ResetVMInstancePassword', Password: 'planted*password' },
     ],
   ])('%s', async (_, verb, expected) => {

@@ -1,0 +1,87 @@
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { Capability } from '../../shared/model/capability.ts';
+import { actionRequestSchema, regionRequestSchema } from '../../shared/model/action.ts';
+import { askSchemaOf, type AnswerTo, type Ask, type Question } from '../../shared/model/question.ts';
+import type { RegionAction, RegionRequestOf, RequestOf, VmAction } from '../../shared/model/verbs/index.ts';
+import type { ConsoleKind, VmRef } from '../../shared/model/vm.ts';
+import type { ConsoleTicket, Provider, Receipt, Secrets } from './provider.ts';
+import { checked, checkSecrets } from './requests.ts';
+
+export type VmHandlers = {
+  readonly [A in VmAction]?: (
+    ref: VmRef,
+    request: RequestOf<A>,
+    secrets: Secrets,
+    signal: AbortSignal,
+  ) => Promise<Receipt>;
+};
+
+export type RegionHandlers = {
+  readonly [A in RegionAction]?: (
+    region: string,
+    request: RegionRequestOf<A>,
+    secrets: Secrets,
+    signal: AbortSignal,
+  ) => Promise<Receipt>;
+};
+
+export type QuestionHandlers = {
+  readonly [Q in Question]?: (about: Ask<Q>, signal: AbortSignal) => Promise<AnswerTo<Q>>;
+};
+
+export type ConsoleHandlers = {
+  readonly [K in ConsoleKind]?: (ref: VmRef, signal: AbortSignal) => Promise<ConsoleTicket>;
+};
+
+interface CloudVerbs {
+  readonly vm: VmHandlers;
+  readonly region: RegionHandlers;
+  readonly questions: QuestionHandlers;
+  readonly consoles: ConsoleHandlers;
+  /** What no handler of its own shows. */
+  readonly extras: readonly Capability[];
+}
+
+/** Capabilities are the keys of handlers, so they cannot claim what is not there. */
+const keysOf = <T extends object>(handlers: T): readonly (keyof T)[] => Object.keys(handlers) as (keyof T)[];
+
+/** What the cloud does not have is refused with the reason, whoever asks. */
+function required<T>(handler: T | undefined, action: string): T {
+  if (handler === undefined) throw new AppError('action.unavailable', { action, reason: 'unsupported' });
+  return handler;
+}
+
+/** The verbs of a provider from its tables of handlers. */
+export function createVerbs({
+  vm,
+  region,
+  questions,
+  consoles,
+  extras,
+}: CloudVerbs): Pick<Provider, 'capabilities' | 'act' | 'actIn' | 'ask' | 'consoleTicket'> {
+  return {
+    capabilities: new Set<Capability>([
+      ...keysOf(vm),
+      ...keysOf(region),
+      ...keysOf(questions),
+      ...keysOf(consoles).map((kind) => `console-${kind}` as const),
+      ...extras,
+    ]),
+    act: async (ref, request, secrets, signal) => {
+      // The key picks the handler of exactly this request, which the type system cannot follow.
+      const handler = required(vm[request.action] as VmHandlers['start'], request.action);
+      checkSecrets(request.action, secrets);
+      return handler(ref, checked(actionRequestSchema, request) as RequestOf<'start'>, secrets, signal);
+    },
+    actIn: async (where, request, secrets, signal) => {
+      const handler = required(region[request.action], request.action);
+      checkSecrets(request.action, secrets);
+      return handler(where, checked(regionRequestSchema, request), secrets, signal);
+    },
+    ask: async <Q extends Question>(question: Q, about: Ask<Q>, signal: AbortSignal) => {
+      const handler: ((about: Ask<Q>, signal: AbortSignal) => Promise<AnswerTo<Q>>) | undefined = questions[question];
+      return required(handler, question)(checked<Ask<Q>>(askSchemaOf(question), about), signal);
+    },
+    consoleTicket: async (ref, kind, signal) => required(consoles[kind], `console-${kind}`)(ref, signal),
+  };
+}
