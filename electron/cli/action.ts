@@ -34,7 +34,8 @@ async function finish(
     };
     const onAbort = (): void => {
       stopListening();
-      tasks.cancel(id);
+      // The wait ends here in any case; what the cloud has accepted goes on there.
+      tasks.leave(id);
       // Reasons are typed any; every caller aborts with an error.
       reject(signal.reason as Error);
     };

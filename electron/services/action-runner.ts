@@ -1,9 +1,8 @@
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { ActionRequest } from '../../shared/model/verbs/index.ts';
 import type { Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
-import type { Provider, Secrets } from '../providers/provider.ts';
-import { goalOf } from './action-goals.ts';
+import type { Provider, Receipt, Secrets } from '../providers/provider.ts';
+import type { Goal } from './goals/goal.ts';
 import { poll, type Look } from './poll.ts';
 
 /** How long a change whose answer was lost is looked for before the outcome is called unknown. */
@@ -11,11 +10,12 @@ const lostAnswerLimit = 12_000;
 
 interface RunOptions {
   readonly provider: Provider;
-  readonly vm: Vm;
-  readonly request: ActionRequest;
+  readonly goal: Goal;
   readonly secrets: Secrets;
   readonly clock: Clock;
-  /** Every look at the VM while the action is under way. */
+  /** The cloud has accepted. */
+  readonly onReceipt: (receipt: Receipt) => void;
+  /** Every look at a VM while the action is under way. */
   readonly onLook: (vm: Vm) => void;
 }
 
@@ -31,26 +31,20 @@ const isFinal = (error: unknown): boolean =>
  * @throws AppError `task.failed`, `task.timed-out`, `outcome.unknown`, or what the provider throws
  */
 export async function runAction(
-  { provider, vm, request, secrets, clock, onLook }: RunOptions,
+  { provider, goal, secrets, clock, onReceipt, onLook }: RunOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const goal = goalOf(request);
   let lostAnswer: AppError | null = null;
   try {
-    await goal.begin(provider, vm, secrets, signal);
+    onReceipt(await goal.begin(provider, secrets, signal));
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'outcome.unknown') throw error;
     lostAnswer = error;
   }
 
   const accepted = clock.now();
-  const look = async (lookSignal: AbortSignal): Promise<Look> => {
-    const seen = await provider.readVm(vm, lookSignal);
-    onLook(seen);
-    if (goal.judgeUsb !== undefined)
-      return goal.judgeUsb(await provider.ask('usb-devices', { region: vm.region }, lookSignal), seen);
-    return goal.judge(seen, lostAnswer === null ? clock.now() - accepted : 0);
-  };
+  const look = (lookSignal: AbortSignal): Promise<Look> =>
+    goal.look({ provider, held: lostAnswer === null ? clock.now() - accepted : 0, onLook }, lookSignal);
   const limit = lostAnswer === null ? goal.limit : lostAnswerLimit;
   const outcome = await poll(
     look,

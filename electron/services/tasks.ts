@@ -1,11 +1,13 @@
 import { AppError, isAbort, toErrorData, type ErrorData } from '../../shared/errors/app-error.ts';
-import { availability } from '../../shared/model/action.ts';
-import type { ActionRequest } from '../../shared/model/verbs/index.ts';
+import { availability, type ActionReason } from '../../shared/model/action.ts';
+import type { ActionRequest, RegionRequest } from '../../shared/model/verbs/index.ts';
 import { isOver, type Task, type TaskState } from '../../shared/model/task.ts';
-import type { Vm } from '../../shared/model/vm.ts';
+import { vmId as rowId, type Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import type { Secrets } from '../providers/provider.ts';
 import { runAction } from './action-runner.ts';
+import { createGoal } from './goals/lifecycle.ts';
+import { goalOf } from './goals/index.ts';
 import type { Connections } from './connections.ts';
 import type { Inventory } from './inventory.ts';
 import { createListeners } from './listeners.ts';
@@ -67,7 +69,7 @@ export class Tasks {
 
   /** Begins an action on several VMs; each that does not allow it is refused with the reason, the others go on. */
   run(vmIds: readonly string[], request: ActionRequest, secrets: Secrets): { taskIds: string[]; refused: Refusal[] } {
-    const { inventory, clock, newId } = this.#options;
+    const { inventory } = this.#options;
     const made: Task[] = [];
     const refused: Refusal[] = [];
     for (const vmId of new Set(vmIds)) {
@@ -78,31 +80,67 @@ export class Tasks {
         refused.push({ vmId, vmName: vm?.name ?? vmId, error: this.#describe(error) });
         continue;
       }
-      made.push({
-        ...{ id: newId(), request, vmId, vmName: vm?.name ?? vmId, connectionId: vm?.connectionId ?? '' },
-        ...{ state: 'queued', observed: null, progress: null, queuedAt: clock.now() },
-        ...{ startedAt: null, endedAt: null, error: null },
-      });
+      const { name, connectionId, region } = inventory.get(vmId);
+      made.push(this.#newTask({ request, vmId, vmName: name, connectionId, region }, secrets));
     }
-    for (const { id } of made) this.#secrets.set(id, secrets);
-    this.#replace([...made, ...this.#tasks]);
-    this.#startQueued();
+    this.#enqueue(made, secrets);
     return { taskIds: made.map((task) => task.id), refused };
   }
 
+  /**
+   * Begins to make a VM.
+   *
+   * @throws AppError `action.unavailable` where the connection cannot, `connection.gone`
+   */
+  create(connectionId: string, region: string, request: RegionRequest, secrets: Secrets): { taskId: string } {
+    const { connections } = this.#options;
+    const { action } = request;
+    const refuse = (reason: ActionReason): never => {
+      throw new AppError('action.unavailable', { action, reason });
+    };
+    if (!connections.provider(connectionId).capabilities.has(action)) refuse('unsupported');
+    if (!connections.isOnline(connectionId)) refuse('offline');
+    const task = this.#newTask({ request, vmId: '', vmName: request.name, connectionId, region }, secrets);
+    this.#enqueue([task], secrets);
+    return { taskId: task.id };
+  }
+
+  /**
+   * Stops waiting, and has the cloud give up a clone that it can give up.
+   *
+   * @throws AppError what the provider throws when the clone cannot be given up; the wait then goes on
+   */
+  async cancel(id: string, signal: AbortSignal): Promise<void> {
+    const task = this.#tasks.find((one) => one.id === id);
+    if (task?.state === 'running') await this.#giveUp(task, signal);
+    this.leave(id);
+  }
+
   /** Stops waiting. What the cloud has accepted goes on there. */
-  cancel(id: string): void {
+  leave(id: string): void {
     this.#running.get(id)?.abort();
     const task = this.#tasks.find((one) => one.id === id);
     if (task?.state === 'queued') this.#end(id, 'cancelled', null);
   }
 
+  async #giveUp({ request, jobId, connectionId, vmId }: Task, signal: AbortSignal): Promise<void> {
+    const { connections, inventory } = this.#options;
+    const source = inventory.find(vmId);
+    if (request.action !== 'clone' || jobId === null || source === undefined) return;
+    const provider = connections.provider(connectionId);
+    if (!provider.capabilities.has('clone-cancel')) return;
+    await provider.act(source, { action: 'clone-cancel', jobId }, {}, signal);
+  }
+
   retry(id: string): void {
     const task = this.#tasks.find((one) => one.id === id);
     if (task === undefined || !isOver(task)) return;
-    const { refused } = this.run([task.vmId], task.request, {});
-    const [refusal] = refused;
-    if (refusal !== undefined) throw new AppError(refusal.error.code, refusal.error.params);
+    if (task.secret) throw new AppError('task.needs-secret');
+    if (task.request.action === 'create') this.create(task.connectionId, task.region, task.request, {});
+    else {
+      const [refusal] = this.run([task.vmId], task.request, {}).refused;
+      if (refusal !== undefined) throw new AppError(refusal.error.code, refusal.error.params);
+    }
     this.#replace(this.#tasks.filter((one) => one.id !== id));
   }
 
@@ -116,6 +154,21 @@ export class Tasks {
       if (!isOver(task)) this.#end(task.id, 'interrupted', interruption);
     }
     for (const controller of this.#running.values()) controller.abort();
+  }
+
+  #newTask(about: Pick<Task, 'request' | 'vmId' | 'vmName' | 'connectionId' | 'region'>, secrets: Secrets): Task {
+    const { newId, clock } = this.#options;
+    return {
+      ...{ id: newId(), ...about, jobId: null, secret: Object.keys(secrets).length > 0 },
+      ...{ state: 'queued', observed: null, progress: null, queuedAt: clock.now() },
+      ...{ startedAt: null, endedAt: null, error: null },
+    };
+  }
+
+  #enqueue(made: readonly Task[], secrets: Secrets): void {
+    for (const { id } of made) this.#secrets.set(id, secrets);
+    this.#replace([...made, ...this.#tasks]);
+    this.#startQueued();
   }
 
   #checkAllowed(vmId: string, vm: Vm | undefined, request: ActionRequest): void {
@@ -149,22 +202,32 @@ export class Tasks {
     const controller = new AbortController();
     this.#running.set(task.id, controller);
     this.#update(task.id, { state: 'running', startedAt: clock.now() });
+    const { request, connectionId } = task;
     try {
+      const goal =
+        request.action === 'create' ? createGoal(task.region, request) : goalOf(inventory.get(task.vmId), request);
       await runAction(
         {
-          provider: connections.provider(task.connectionId),
-          vm: inventory.get(task.vmId),
-          request: task.request,
+          ...{ provider: connections.provider(connectionId), goal, clock },
           secrets: this.#secrets.get(task.id) ?? {},
-          clock,
+          onReceipt: ({ vmId: made, jobId = null }) =>
+            this.#update(task.id, {
+              jobId,
+              ...(request.action === 'create' && made !== undefined && { vmId: rowId(connectionId, made) }),
+            }),
           onLook: (vm) => {
             if (controller.signal.aborted) return;
             inventory.put([vm]);
-            this.#update(task.id, { observed: vm.power.state, progress: vm.power.progress });
+            this.#update(task.id, {
+              ...{ observed: vm.power.state, progress: vm.power.progress },
+              ...(request.action === 'create' && { vmId: vm.id }),
+            });
           },
         },
         controller.signal,
       );
+      if (request.action === 'delete' && inventory.find(task.vmId)?.power.state !== 'recycled')
+        inventory.remove(task.vmId);
       this.#end(task.id, 'done', null);
     } catch (error) {
       if (controller.signal.aborted) this.#end(task.id, 'cancelled', null);

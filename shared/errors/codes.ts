@@ -42,6 +42,7 @@ export const errorCodes = {
   'action.unavailable': 'refresh',
   'outcome.unknown': 'refresh',
   'task.failed': 'retry',
+  'task.needs-secret': 'none',
   'task.timed-out': 'refresh',
   'task.interrupted': 'refresh',
 

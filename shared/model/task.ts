@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actionRequestSchema } from './action.ts';
+import { actionRequestSchema, regionRequestSchema } from './action.ts';
 import { errorDataSchema } from './error-schema.ts';
 import { powerStateSchema } from './power.ts';
 
@@ -7,13 +7,19 @@ export const taskStates = ['queued', 'running', 'done', 'failed', 'timed-out', '
 export const taskStateSchema = z.enum(taskStates);
 export type TaskState = z.infer<typeof taskStateSchema>;
 
-/** One action on one VM, from the click to its outcome. */
+/** One action on one VM, or the making of one, from the click to its outcome. */
 export const taskSchema = z.strictObject({
   id: z.string(),
-  request: actionRequestSchema,
+  request: z.union([actionRequestSchema, regionRequestSchema]),
+  /** Empty until a VM that is to be made has an id. */
   vmId: z.string(),
   vmName: z.string(),
   connectionId: z.string(),
+  region: z.string().default(''),
+  /** What the cloud follows the work by, if it named it: the record of a clone. */
+  jobId: z.string().nullable().default(null),
+  /** It was asked for with secrets, which are not kept: it cannot be tried again as it is. */
+  secret: z.boolean().default(false),
   state: taskStateSchema,
   /** What the VM is doing while the task waits for it. */
   observed: powerStateSchema.nullable(),

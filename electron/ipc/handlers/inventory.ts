@@ -31,8 +31,8 @@ export const inventoryHandlers = ({ connections, inventory, tasks }: Services): 
     return [...(await connections.provider(vm.connectionId).ask('usb-devices', { region: vm.region }, signal))];
   },
   'tasks.list': () => [...tasks.list()],
-  'tasks.cancel': ({ id }) => {
-    tasks.cancel(id);
+  'tasks.cancel': async ({ id }, { signal }) => {
+    await tasks.cancel(id, signal);
     return null;
   },
   'tasks.retry': ({ id }) => {

@@ -1,5 +1,5 @@
 import type { Translate } from '../../../shared/i18n/translate.ts';
-import type { ActionRequest } from '../../../shared/model/verbs/index.ts';
+import type { AnyRequest } from '../../../shared/model/verbs/index.ts';
 import { isOver, type Task, type TaskState } from '../../../shared/model/task.ts';
 import type { GlyphShape } from '../../ui/glyph.tsx';
 
@@ -16,14 +16,14 @@ const shapes: Readonly<Record<TaskState, GlyphShape>> = {
 export const shapeOfTask = (state: TaskState): GlyphShape => shapes[state];
 
 /** What the task is about besides its VM: the snapshot, the device or the clone. */
-function objectOf(request: ActionRequest): string | null {
+function objectOf(request: AnyRequest): string | null {
   if ('snapshotName' in request) return request.snapshotName;
   if ('usbName' in request) return request.usbName;
-  return 'name' in request ? request.name : null;
+  return request.action !== 'create' && 'name' in request ? request.name : null;
 }
 
 /** What is being done, e.g. `Delete snapshot “before-upgrade”`. */
-export function taskWords(t: Translate, request: ActionRequest): string {
+export function taskWords(t: Translate, request: AnyRequest): string {
   const action = t(`action.${request.action}`);
   const name = objectOf(request);
   return name === null ? action : t('tasks.object', { action, name });
@@ -31,5 +31,5 @@ export function taskWords(t: Translate, request: ActionRequest): string {
 
 export const countRunning = (tasks: readonly Task[]): number => tasks.filter((task) => !isOver(task)).length;
 
-/** Whether trying again makes sense: the task is over and did not reach its goal. */
-export const canRetry = (task: Task): boolean => isOver(task) && task.state !== 'done';
+/** Whether trying again makes sense: the task is over, did not reach its goal and needs nothing that was not kept. */
+export const canRetry = (task: Task): boolean => isOver(task) && task.state !== 'done' && !task.secret;

@@ -77,6 +77,8 @@ export const enErrors = {
   'error.outcome.unknown.do': 'Refresh and look at the VM before you repeat the action.',
   'error.task.failed': 'The cloud accepted the task, but did not complete it.',
   'error.task.failed.do': 'Look at the state of the VM and at the details, then try again.',
+  'error.task.needs-secret': 'This task was asked for with a password, which is not kept.',
+  'error.task.needs-secret.do': 'Ask for it again from the VM and enter the password.',
   'error.task.timed-out': 'The task was accepted, but the expected state was not reached in time.',
   'error.task.timed-out.do': 'Refresh and look at the VM: the cloud may still be working on it.',
   'error.task.interrupted':

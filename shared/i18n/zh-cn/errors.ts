@@ -71,6 +71,8 @@ export const zhCNErrors = {
   'error.outcome.unknown.do': '请先刷新并确认虚拟机的状态，再决定是否重复操作。',
   'error.task.failed': '云平台接受了任务，但未能完成。',
   'error.task.failed.do': '请查看虚拟机状态和详细信息，然后重试。',
+  'error.task.needs-secret': '此任务提交时使用了密码，密码不会被保存。',
+  'error.task.needs-secret.do': '请从虚拟机重新发起操作并输入密码。',
   'error.task.timed-out': '任务已被接受，但未在规定时间内达到预期状态。',
   'error.task.timed-out.do': '请刷新并查看虚拟机，云平台可能仍在处理。',
   'error.task.interrupted': 'VMDeck 已停止等待此任务：应用已锁定或退出，或者连接已更改。云平台已接受的操作会继续执行。',

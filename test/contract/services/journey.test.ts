@@ -188,7 +188,7 @@ describe('from the vault to the cloud and back', () => {
     simulator.faults.add({ kind: 'hang', action: 'StartVMInstance', times: 1 });
     const { taskIds } = stack.tasks.run([vm.id], { action: 'start' }, {});
     await vi.waitFor(() => expect(simulator.log.some((one) => one.action === 'StartVMInstance')).toBe(true), 5_000);
-    stack.tasks.cancel(taskIds[0] ?? '');
+    await stack.tasks.cancel(taskIds[0] ?? '', new AbortController().signal);
     await vi.waitFor(() => expect(stack.tasks.list()[0]?.state).toBe('cancelled'), 5_000);
   });
 

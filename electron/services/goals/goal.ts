@@ -1,0 +1,98 @@
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { isTransitional } from '../../../shared/model/power.ts';
+import type { ActionRequest } from '../../../shared/model/verbs/index.ts';
+import type { Vm } from '../../../shared/model/vm.ts';
+import type { Provider, Receipt, Secrets } from '../../providers/provider.ts';
+import type { Look } from '../poll.ts';
+
+export const waiting: Look = { state: 'waiting' };
+export const reached: Look = { state: 'reached' };
+export const minute = 60_000;
+
+/**
+ * Milliseconds that a state must hold before it counts as the end of an action whose transitional state was never
+ * seen: the cloud may take a moment before it shows that it has begun.
+ */
+export const settle = 6_000;
+
+/** One look at an action that is under way. */
+export interface Scene {
+  readonly provider: Provider;
+  /**
+   * Milliseconds since the cloud accepted; 0 for as long as it is not known to have accepted: a state that was there
+   * before then proves nothing until it was left.
+   */
+  readonly held: number;
+  /** Told of every VM that is read on the way. */
+  readonly onLook: (vm: Vm) => void;
+}
+
+/** How an action is asked of the cloud and how its end is recognised. A goal remembers what it has seen. */
+export interface Goal {
+  /** Asks the cloud; returns when it has accepted. */
+  begin(provider: Provider, secrets: Secrets, signal: AbortSignal): Promise<Receipt>;
+  /** Reads what tells how far it is. */
+  look(scene: Scene, signal: AbortSignal): Promise<Look>;
+  /** Milliseconds to wait for the end. */
+  readonly limit: number;
+}
+
+export const failedWith = (vm: Vm): Look => ({
+  state: 'failed',
+  error: new AppError(
+    'task.failed',
+    { state: vm.power.raw },
+    vm.problem === '' ? {} : { detail: { message: vm.problem } },
+  ),
+});
+
+export const ask =
+  (vm: Vm, request: ActionRequest): Goal['begin'] =>
+  (provider, secrets, signal) =>
+    provider.act(vm, request, secrets, signal);
+
+/** A look that reads the VM and judges it. */
+export const byVm =
+  (vm: Vm, judge: (seen: Vm, held: number) => Look): Goal['look'] =>
+  async ({ provider, held, onLook }, signal) => {
+    const seen = await provider.readVm(vm, signal);
+    onLook(seen);
+    return judge(seen, held);
+  };
+
+/** The end of what the VM's record does not show otherwise: the cloud has accepted it, and the VM rests. */
+export const restGoal = (vm: Vm, request: ActionRequest): Goal => ({
+  begin: ask(vm, request),
+  look: byVm(vm, (seen, held) => {
+    if (seen.power.state === 'error' && vm.power.state !== 'error') return failedWith(seen);
+    return held > 0 && !isTransitional(seen.power.state) ? reached : waiting;
+  }),
+  limit: 60 * minute,
+});
+
+/** The end of what passes through a state of its own and leaves the VM at rest, whatever it shows of the rest. */
+export function passageGoal(vm: Vm, request: ActionRequest): Goal {
+  let moved = false;
+  return {
+    begin: ask(vm, request),
+    look: byVm(vm, (seen, held) => {
+      if (seen.power.state === 'error') return failedWith(seen);
+      if (isTransitional(seen.power.state)) {
+        moved = true;
+        return waiting;
+      }
+      return moved || held >= settle ? reached : waiting;
+    }),
+    limit: 120 * minute,
+  };
+}
+
+/** The end of what the VM's own record shows. */
+export const shownGoal = (vm: Vm, request: ActionRequest, isShown: (seen: Vm) => boolean): Goal => ({
+  begin: ask(vm, request),
+  look: byVm(vm, (seen) => {
+    if (seen.power.state === 'error' && vm.power.state !== 'error') return failedWith(seen);
+    return isShown(seen) && !isTransitional(seen.power.state) ? reached : waiting;
+  }),
+  limit: 10 * minute,
+});

@@ -1,0 +1,48 @@
+import type { ActionRequest, RequestOf, VmAction } from '../../../shared/model/verbs/index.ts';
+import type { Vm } from '../../../shared/model/vm.ts';
+import { passageGoal, restGoal, shownGoal, type Goal } from './goal.ts';
+import { cloneGoal, deleteGoal } from './lifecycle.ts';
+import { powerGoal } from './power.ts';
+import { snapshotClearGoal, snapshotCreateGoal, snapshotDeleteGoal, snapshotRevertGoal } from './snapshots.ts';
+import { usbAttachGoal, usbDetachGoal } from './usb.ts';
+
+type GoalMakers = { readonly [A in VmAction]?: (vm: Vm, request: RequestOf<A>) => Goal };
+
+/** Per action what "finished" means; what is not here ends when the cloud has accepted it and the VM rests. */
+const goals: GoalMakers = {
+  start: powerGoal,
+  shutdown: powerGoal,
+  'power-off': powerGoal,
+  restart: powerGoal,
+  reset: powerGoal,
+  pause: powerGoal,
+  resume: powerGoal,
+  hibernate: powerGoal,
+  wake: powerGoal,
+  'snapshot-create': snapshotCreateGoal,
+  'snapshot-revert': snapshotRevertGoal,
+  'snapshot-delete': snapshotDeleteGoal,
+  'snapshot-clear': snapshotClearGoal,
+  'usb-attach': usbAttachGoal,
+  'usb-detach': usbDetachGoal,
+  clone: cloneGoal,
+  delete: deleteGoal,
+  reinstall: passageGoal,
+  'storage-move': passageGoal,
+  resize: (vm, request) =>
+    shownGoal(vm, request, (seen) => seen.cpuCount === request.cpuCount && seen.memoryBytes === request.memoryBytes),
+  'mac-set': (vm, request) => {
+    const { mac, network } = request;
+    const same = (one: string): boolean =>
+      one.toLowerCase().replaceAll('-', ':') === mac?.toLowerCase().replaceAll('-', ':');
+    if (mac === undefined) return restGoal(vm, request);
+    return shownGoal(vm, request, ({ nics }) => nics.some((nic) => nic.network === network && same(nic.mac)));
+  },
+};
+
+/** The goal of a request. Each call makes a new one: a goal remembers what it has seen. */
+export function goalOf(vm: Vm, request: ActionRequest): Goal {
+  // The key picks the maker for exactly this request, which the type system cannot follow.
+  const make = goals[request.action] as GoalMakers['clone'];
+  return make === undefined ? restGoal(vm, request) : make(vm, request as RequestOf<'clone'>);
+}

@@ -1,0 +1,85 @@
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { isTransitional } from '../../../shared/model/power.ts';
+import type { RegionRequest, RequestOf } from '../../../shared/model/verbs/index.ts';
+import type { Vm } from '../../../shared/model/vm.ts';
+import type { Provider } from '../../providers/provider.ts';
+import type { Look } from '../poll.ts';
+import { ask, failedWith, minute, reached, waiting, type Goal, type Scene } from './goal.ts';
+
+/** Disks are copied; a large one takes hours. */
+const limit = 6 * 60 * minute;
+
+const isGone = (error: unknown): boolean => error instanceof AppError && error.code === 'vm.gone';
+
+/** VMs of the name: what a cloud that names no id, or whose answer was lost, may have made. */
+async function namesakes(
+  provider: Provider,
+  region: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<readonly Vm[]> {
+  const found = new Map<string, Vm>();
+  // A cloud's search may match more than the name, or other fields.
+  const take = (vms: readonly Vm[]): void => {
+    for (const vm of vms) if (vm.name === name) found.set(vm.cloudId, vm);
+  };
+  try {
+    await provider.listVms(region, { text: name }, take, signal);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'cloud.invalid-parameter') throw error;
+    await provider.listVms(region, {}, take, signal);
+  }
+  return [...found.values()];
+}
+
+/** Follows a VM that is being made until it rests. */
+function madeGoal(region: string, name: string, begin: Goal['begin']): Goal {
+  let madeId: string | undefined;
+  let before: ReadonlySet<string> = new Set();
+  const seek = async ({ provider }: Scene, signal: AbortSignal): Promise<Vm | undefined> => {
+    if (madeId !== undefined) return (await provider.readVms(region, [madeId], signal))[0];
+    const made = (await namesakes(provider, region, name, signal)).find((vm) => !before.has(vm.cloudId));
+    madeId = made?.cloudId;
+    return made;
+  };
+  const judge = (vm: Vm): Look => {
+    if (vm.power.state === 'error') return failedWith(vm);
+    return isTransitional(vm.power.state) || vm.power.state === 'unknown' ? waiting : reached;
+  };
+  return {
+    begin: async (provider, secrets, signal) => {
+      before = new Set((await namesakes(provider, region, name, signal)).map((vm) => vm.cloudId));
+      const receipt = await begin(provider, secrets, signal);
+      madeId = receipt.vmId;
+      return receipt;
+    },
+    look: async (scene, signal) => {
+      const vm = await seek(scene, signal);
+      if (vm === undefined) return waiting;
+      scene.onLook(vm);
+      return judge(vm);
+    },
+    limit,
+  };
+}
+
+export const createGoal = (region: string, request: RegionRequest): Goal =>
+  madeGoal(region, request.name, (provider, secrets, signal) => provider.actIn(region, request, secrets, signal));
+
+export const cloneGoal = (vm: Vm, request: RequestOf<'clone'>): Goal =>
+  madeGoal(vm.region, request.name, ask(vm, request));
+
+export const deleteGoal = (vm: Vm, request: RequestOf<'delete'>): Goal => ({
+  begin: ask(vm, request),
+  look: async ({ provider, onLook }, signal) => {
+    try {
+      const seen = await provider.readVm(vm, signal);
+      onLook(seen);
+      return seen.power.state === 'recycled' ? reached : waiting;
+    } catch (error) {
+      if (isGone(error)) return reached;
+      throw error;
+    }
+  },
+  limit: 30 * minute,
+});

@@ -1,0 +1,55 @@
+import { isTransitional } from '../../../shared/model/power.ts';
+import type { RequestOf } from '../../../shared/model/verbs/index.ts';
+import type { Vm } from '../../../shared/model/vm.ts';
+import { ask, byVm, failedWith, minute, reached, settle, waiting, type Goal } from './goal.ts';
+
+const limit = 60 * minute;
+
+export function snapshotCreateGoal(vm: Vm, request: RequestOf<'snapshot-create'>): Goal {
+  const before = new Set(vm.snapshots.map((snapshot) => snapshot.id));
+  let id: string | undefined;
+  return {
+    begin: async (provider, secrets, signal) => {
+      const receipt = await provider.act(vm, request, secrets, signal);
+      id = receipt.snapshotId;
+      return receipt;
+    },
+    look: byVm(vm, (seen) => {
+      const made = seen.snapshots.find((one) =>
+        id === undefined ? !before.has(one.id) && one.name === request.name : one.id === id,
+      );
+      if (made?.state === 'error') return failedWith(seen);
+      return made !== undefined && made.state !== 'busy' && !isTransitional(seen.power.state) ? reached : waiting;
+    }),
+    limit,
+  };
+}
+
+export function snapshotRevertGoal(vm: Vm, request: RequestOf<'snapshot-revert'>): Goal {
+  let moved = false;
+  return {
+    begin: ask(vm, request),
+    look: byVm(vm, (seen, held) => {
+      if (seen.power.state === 'error') return failedWith(seen);
+      if (isTransitional(seen.power.state)) {
+        moved = true;
+        return waiting;
+      }
+      const current = seen.snapshots.find((one) => one.id === request.snapshotId)?.current === true;
+      return current && (moved || held >= settle) ? reached : waiting;
+    }),
+    limit,
+  };
+}
+
+export const snapshotDeleteGoal = (vm: Vm, request: RequestOf<'snapshot-delete'>): Goal => ({
+  begin: ask(vm, request),
+  look: byVm(vm, (seen) => (seen.snapshots.some((one) => one.id === request.snapshotId) ? waiting : reached)),
+  limit,
+});
+
+export const snapshotClearGoal = (vm: Vm, request: RequestOf<'snapshot-clear'>): Goal => ({
+  begin: ask(vm, request),
+  look: byVm(vm, (seen) => (seen.snapshots.length > 0 ? waiting : reached)),
+  limit,
+});

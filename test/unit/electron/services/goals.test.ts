@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { goalOf } from '../../../../electron/services/goals/index.ts';
+import { AppError } from '../../../../shared/errors/app-error.ts';
+import type { PowerState } from '../../../../shared/model/power.ts';
+import type { UsbDevice } from '../../../../shared/model/usb.ts';
+import type { ActionRequest } from '../../../../shared/model/verbs/index.ts';
+import type { Snapshot, Vm } from '../../../../shared/model/vm.ts';
+import { aNic, aVm } from '../../../support/vms.ts';
+
+const inState = (state: PowerState, change: Partial<Vm> = {}): Vm =>
+  aVm({ name: 'a', cloudId: 'vm-1', power: { state, raw: state, since: 0, progress: null }, ...change });
+
+const aSnapshot = (change: Partial<Snapshot>): Snapshot => ({
+  ...{ id: 's1', name: 'one', remark: '', state: 'ready', raw: 'ReadyVMSnapshot', createdAt: null },
+  ...{ sizeBytes: null, withMemory: false, withDisk: true, current: false, ...change },
+});
+
+const { signal } = new AbortController();
+const long = 60_000;
+
+/** What the reading of the VM, or of the devices, answers in turn. */
+interface Reading {
+  readonly vm?: Vm | AppError;
+  readonly devices?: readonly UsbDevice[];
+}
+
+/** How each look in turn is judged, `held` milliseconds after the cloud has accepted. */
+async function looksOf(request: ActionRequest, readings: readonly Reading[], held = long) {
+  const goal = goalOf(inState('running', { snapshots: [aSnapshot({})] }), request);
+  await goal.begin({ act: () => Promise.resolve({ snapshotId: 's2' }) } as never, {}, signal);
+  const looks = [];
+  for (const { vm = inState('running'), devices = [] } of readings) {
+    const provider = {
+      readVm: () => (vm instanceof AppError ? Promise.reject(vm) : Promise.resolve(vm)),
+      ask: () => Promise.resolve(devices),
+    } as never;
+    looks.push(await goal.look({ provider, held, onLook: () => undefined }, signal));
+  }
+  return looks;
+}
+
+const judged = async (request: ActionRequest, vms: readonly (Vm | AppError)[], held = long): Promise<string[]> =>
+  (
+    await looksOf(
+      request,
+      vms.map((vm) => ({ vm })),
+      held,
+    )
+  ).map(({ state }) => state);
+
+describe('the end of an action', () => {
+  it('of a start, a shutdown and a power off is the state itself', async () => {
+    const starting = [inState('stopped'), inState('starting'), inState('running')];
+    expect(await judged({ action: 'start' }, starting)).toEqual(['waiting', 'waiting', 'reached']);
+    const stopping = [inState('stopping'), inState('stopped')];
+    expect(await judged({ action: 'shutdown' }, stopping)).toEqual(['waiting', 'reached']);
+    expect(await judged({ action: 'power-off' }, [inState('stopped')], 0)).toEqual(['reached']);
+  });
+
+  it('of hibernation is that the VM sleeps, and of waking that it runs', async () => {
+    const saving = [inState('running'), inState('saving'), inState('suspended')];
+    expect(await judged({ action: 'hibernate' }, saving)).toEqual(['waiting', 'waiting', 'reached']);
+    const waking = [inState('suspended'), inState('restoring'), inState('running')];
+    expect(await judged({ action: 'wake' }, waking)).toEqual(['waiting', 'waiting', 'reached']);
+    expect(await judged({ action: 'wake' }, [inState('restoring'), inState('suspended')])).toEqual([
+      'waiting',
+      'failed',
+    ]);
+  });
+
+  it('of a restart is running again: seen to have left it, or long enough after it was accepted', async () => {
+    const looks = [inState('running'), inState('restarting'), inState('running')];
+    expect(await judged({ action: 'restart' }, looks, 0)).toEqual(['waiting', 'waiting', 'reached']);
+    expect(await judged({ action: 'restart' }, [inState('running')], 10_000)).toEqual(['reached']);
+    expect(await judged({ action: 'restart' }, [inState('running')], 0)).toEqual(['waiting']);
+  });
+
+  it('is a failure when the VM fails or falls back, with the words of the cloud', async () => {
+    expect(await judged({ action: 'start' }, [inState('starting'), inState('stopped')])).toEqual(['waiting', 'failed']);
+    const [look] = await looksOf({ action: 'start' }, [{ vm: inState('error', { problem: 'no host has room' }) }]);
+    expect(look).toMatchObject({
+      state: 'failed',
+      error: { code: 'task.failed', detail: { message: 'no host has room' } },
+    });
+  });
+
+  it('of a snapshot is that it is there, ready, and the VM at rest', async () => {
+    const made = (state: Snapshot['state']): Snapshot[] => [aSnapshot({}), aSnapshot({ id: 's2', name: 'two', state })];
+    const looks = [
+      inState('saving', { snapshots: [aSnapshot({})] }),
+      inState('saving', { snapshots: made('ready') }),
+      inState('running', { snapshots: made('busy') }),
+      inState('running', { snapshots: made('ready') }),
+    ];
+    const request = { action: 'snapshot-create', name: 'two', remark: '', memory: false } as const;
+    expect(await judged(request, looks)).toEqual(['waiting', 'waiting', 'waiting', 'reached']);
+  });
+
+  it('of a revert is the current mark, seen to come or long enough there', async () => {
+    const revert = { action: 'snapshot-revert', snapshotId: 's1', snapshotName: 'one' } as const;
+    const current = inState('stopped', { snapshots: [aSnapshot({ current: true })] });
+    expect(await judged(revert, [current], 0)).toEqual(['waiting']);
+    expect(await judged(revert, [current], 10_000)).toEqual(['reached']);
+    expect(await judged(revert, [inState('restoring'), current], 0)).toEqual(['waiting', 'reached']);
+    const unmarked = inState('stopped', { snapshots: [aSnapshot({})] });
+    expect(await judged(revert, [unmarked], 10_000)).toEqual(['waiting']);
+  });
+
+  it('of a deletion is that what was deleted is gone', async () => {
+    const looks = [inState('running', { snapshots: [aSnapshot({})] }), inState('running')];
+    const one = { action: 'snapshot-delete', snapshotId: 's1', snapshotName: 'one' } as const;
+    expect(await judged(one, looks)).toEqual(['waiting', 'reached']);
+    expect(await judged({ action: 'snapshot-clear' }, looks)).toEqual(['waiting', 'reached']);
+    const gone = new AppError('vm.gone', { vm: 'vm-1' });
+    expect(await judged({ action: 'delete', withResources: false }, [inState('deleting'), gone])).toEqual([
+      'waiting',
+      'reached',
+    ]);
+  });
+
+  it('of a device is who holds it, not what the VM says', async () => {
+    const device = (change: Partial<UsbDevice>): UsbDevice => ({
+      ...{ id: 'u1', name: 'key', vendor: '', product: '', serial: '', host: '', state: 'free', raw: '' },
+      ...{ attachedTo: null, attachMode: null, problem: '', ...change },
+    });
+    const seen = async (request: ActionRequest, lists: readonly (readonly UsbDevice[])[]) =>
+      (
+        await looksOf(
+          request,
+          lists.map((devices) => ({ devices })),
+        )
+      ).map(({ state }) => state);
+    const mine = device({ state: 'attached', attachedTo: 'vm-1' });
+    const others = device({ state: 'attached', attachedTo: 'vm-2' });
+    const attach = { action: 'usb-attach', usbId: 'u1', usbName: 'key', mode: 'redirected' } as const;
+    expect(await seen(attach, [[device({})], [others], [mine]])).toEqual(['waiting', 'waiting', 'reached']);
+    const detach = { action: 'usb-detach', usbId: 'u1', usbName: 'key' } as const;
+    expect(await seen(detach, [[mine], [device({})], []])).toEqual(['waiting', 'reached', 'reached']);
+  });
+
+  it('of a change of settings is that the VM shows them', async () => {
+    const resize = { action: 'resize', cpuCount: 8, memoryBytes: 2 ** 34 } as const;
+    const grown = inState('running', { cpuCount: 8, memoryBytes: 2 ** 34 });
+    expect(await judged(resize, [inState('running'), grown])).toEqual(['waiting', 'reached']);
+    const mac = { action: 'mac-set', network: 'LAN', mac: '52-54-00-AA-BB-CC' } as const;
+    const changed = inState('running', { nics: [{ ...aNic('10.0.0.1'), mac: '52:54:00:aa:bb:cc' }] });
+    expect(await judged(mac, [inState('running'), changed])).toEqual(['waiting', 'reached']);
+  });
+
+  it('of what nothing shows is that the cloud is known to have accepted it', async () => {
+    const reset = { action: 'network-reset' } as const;
+    expect(await judged(reset, [inState('running')], 0)).toEqual(['waiting']);
+    expect(await judged(reset, [inState('restarting'), inState('running')])).toEqual(['waiting', 'reached']);
+  });
+});
