@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /** One field of an answer: how to read it, and what stands in for it. */
 export interface Field<T> {
-  readonly schema: z.ZodType<T>;
+  /** Undefined for a value that cannot be read as `T`. Plain functions: a fleet has millions of fields. */
+  readonly read: (value: unknown) => T | undefined;
   readonly fallback: T;
   /** The document promises it always: its absence is worth a warning. */
   readonly expected: boolean;
@@ -11,49 +12,90 @@ export interface Field<T> {
 type Shape = Readonly<Record<string, Field<unknown>>>;
 export type Read<S extends Shape> = { readonly [K in keyof S]: S[K] extends Field<infer T> ? T : never };
 
-const decimal = z
-  .string()
-  .regex(/^\s*-?\d{1,20}(\.\d{1,20})?\s*$/)
-  .transform(Number);
+const decimal = /^\s*-?\d{1,20}(\.\d{1,20})?\s*$/;
 
 /** Numbers that arrive as text are taken as numbers. */
-export const numeric = z.union([z.number(), decimal]);
-export const integral = numeric.pipe(z.number().int());
+function toNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  return typeof value === 'string' && decimal.test(value) ? Number(value) : undefined;
+}
 
-const yes = z.union([z.literal([1, '1', 'true', 'True', 'TRUE', 'Y', 'Yes']).transform(() => true), z.literal(true)]);
-const no = z.union([
-  z.literal([0, '0', 'false', 'False', 'FALSE', 'N', 'No']).transform(() => false),
-  z.literal(false),
-]);
+function toInteger(value: unknown): number | undefined {
+  const found = toNumber(value);
+  return Number.isSafeInteger(found) ? found : undefined;
+}
 
-const words = z.union([z.string(), z.union([z.number(), z.boolean()]).transform(String)]);
+const notNegative = (value: number | undefined): number | undefined =>
+  value !== undefined && value >= 0 ? value : undefined;
+
+/** The same reading of whole numbers, for schemas. */
+export const integral = z.unknown().transform((value, context) => {
+  const found = toInteger(value);
+  if (found !== undefined) return found;
+  context.addIssue({ code: 'custom', message: 'not a whole number' });
+  return z.NEVER;
+});
+
+const yes: ReadonlySet<unknown> = new Set([true, 1, '1', 'true', 'True', 'TRUE', 'Y', 'Yes']);
+const no: ReadonlySet<unknown> = new Set([false, 0, '0', 'false', 'False', 'FALSE', 'N', 'No']);
+
+function toFlag(value: unknown): boolean | undefined {
+  if (yes.has(value)) return true;
+  return no.has(value) ? false : undefined;
+}
+
+function toText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+function toTexts(value: unknown): readonly string[] | undefined {
+  if (typeof value === 'string') return value.split(',').map((part) => part.trim());
+  if (!Array.isArray(value)) return undefined;
+  const found = value.map(toText).filter((item) => item !== undefined);
+  return found.length === value.length ? found : undefined;
+}
 
 /** Text that is empty when absent. */
-export const text: Field<string> = { schema: words, fallback: '', expected: false };
+export const text: Field<string> = { read: toText, fallback: '', expected: false };
 export const number: Field<number | null> = {
-  schema: numeric.pipe(z.number().nonnegative()),
+  read: (value) => notNegative(toNumber(value)),
   fallback: null,
   expected: false,
 };
 export const integer: Field<number | null> = {
-  schema: integral.pipe(z.number().nonnegative()),
+  read: (value) => notNegative(toInteger(value)),
   fallback: null,
   expected: false,
 };
-export const flag: Field<boolean | null> = { schema: z.union([yes, no]), fallback: null, expected: false };
+export const flag: Field<boolean | null> = { read: toFlag, fallback: null, expected: false };
 /** Items of unknown shape. */
-export const list: Field<readonly unknown[]> = { schema: z.array(z.unknown()), fallback: [], expected: false };
-/** An array of texts, or one text with commas (000, line 244). */
-export const texts: Field<readonly string[]> = {
-  schema: z.union([z.array(words), z.string().transform((joined) => joined.split(',').map((part) => part.trim()))]),
+export const list: Field<readonly unknown[]> = {
+  read: (value) => (Array.isArray(value) ? value : undefined),
   fallback: [],
   expected: false,
 };
+/** An array of texts, or one text with commas (000, line 244). */
+export const texts: Field<readonly string[]> = { read: toTexts, fallback: [], expected: false };
 
 export const expected = <T>(field: Field<T>): Field<T> => ({ ...field, expected: true });
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const nothing: Readonly<Record<string, unknown>> = {};
+
+type Named = Field<unknown> & { readonly name: string };
+const plans = new WeakMap<Shape, readonly Named[]>();
+
+/** The fields of a shape in a row: walking an array is what costs least, and each shape is walked once a VM. */
+function fieldsOf(shape: Shape): readonly Named[] {
+  const known = plans.get(shape);
+  if (known !== undefined) return known;
+  const fields = Object.entries(shape).map(([name, field]) => ({ name, ...field }));
+  plans.set(shape, fields);
+  return fields;
+}
 
 /**
  * Reads the fields of `shape` from a value of unknown shape. Never throws: what is absent, null or of another type
@@ -65,19 +107,17 @@ export function readFields<S extends Shape>(
   path: string,
   warn: (path: string) => void,
 ): Read<S> {
-  const source = isRecord(raw) ? raw : {};
-  if (!isRecord(raw)) warn(path === '' ? '$' : path);
-  const entries = Object.entries(shape).map(([name, { schema, fallback, expected: promised }]) => {
-    const value = Object.hasOwn(source, name) ? source[name] : undefined;
-    const at = path === '' ? name : `${path}.${name}`;
-    if (value === undefined || value === null) {
-      if (promised && isRecord(raw)) warn(at);
-      return [name, fallback];
-    }
-    const parsed = schema.safeParse(value);
-    if (!parsed.success) warn(at);
-    return [name, parsed.success ? parsed.data : fallback];
-  });
-  // Each entry was made from the field of the same name, which the compiler cannot follow through fromEntries.
-  return Object.fromEntries(entries) as Read<S>;
+  const known = isRecord(raw);
+  const source = known ? raw : nothing;
+  if (!known) warn(path === '' ? '$' : path);
+  const result: Record<string, unknown> = {};
+  for (const { name, read, fallback, expected: promised } of fieldsOf(shape)) {
+    const value = source[name];
+    const absent = value === undefined || value === null;
+    const found = absent ? undefined : read(value);
+    if (found === undefined && (!absent || (promised && known))) warn(path === '' ? name : `${path}.${name}`);
+    result[name] = found ?? fallback;
+  }
+  // Each entry was made from the field of the same name, which the compiler cannot follow through the loop.
+  return result as Read<S>;
 }
