@@ -1,14 +1,13 @@
 import { AppError, isAbort, toErrorData, type ErrorData } from '../../shared/errors/app-error.ts';
 import type { ConnectionSettings, ConnectionStatus, ConnectionView } from '../../shared/model/connection.ts';
-import { isTransitional } from '../../shared/model/power.ts';
-import type { Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import type { Provider, Region } from '../providers/provider.ts';
+import { FleetSync } from './fleet-sync.ts';
 import type { Inventory } from './inventory.ts';
 import type { Log, NewId } from './ports.ts';
+import { hurryMs, pace, restMs, retryMs } from './sync-pace.ts';
 
-/** Milliseconds between two syncs: while something is in transition, at rest, and at most after failures. */
-const intervals = { moving: 3_000, rest: 10_000, worst: 120_000 } as const;
+const codeOf = (error: unknown): string => (error instanceof AppError ? error.code : String(error));
 
 interface SessionOptions {
   readonly id: string;
@@ -23,22 +22,30 @@ interface SessionOptions {
   readonly follow: boolean;
 }
 
-/** One connection while the vault is unlocked: its provider, and the loop that keeps the inventory up to date. */
+/**
+ * One connection while the vault is unlocked: its provider, and the two loops that keep the inventory up to date. One
+ * reads the whole fleet, the rarer the larger it is; the other looks at what moves and at what windows show.
+ */
 export class ConnectionSession {
   readonly #options: SessionOptions;
+  readonly #fleet: FleetSync;
   readonly #stop = new AbortController();
   #wake = new AbortController();
   #status: ConnectionStatus = 'connecting';
   #error: ErrorData | null = null;
   #syncedAt: number | null = null;
   #regions: readonly Region[] = [];
-  #moving = false;
+  /** Whether the last sync got an answer from at least one region. */
+  #isReached = true;
   #settings: ConnectionSettings;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#settings = options.settings;
-    if (options.follow) void this.#loop();
+    this.#fleet = new FleetSync({ ...options, connectionId: options.id });
+    if (!options.follow) return;
+    void this.#followFleet();
+    void this.#followSome();
   }
 
   get settings(): ConnectionSettings {
@@ -54,8 +61,9 @@ export class ConnectionSession {
     return this.#options.provider;
   }
 
+  /** Whether the cloud can be asked for something; a region of it may have failed. */
   get isOnline(): boolean {
-    return this.#error === null;
+    return this.#isReached;
   }
 
   view(): ConnectionView {
@@ -98,19 +106,55 @@ export class ConnectionSession {
     await this.#options.provider.close();
   }
 
-  async #loop(): Promise<void> {
+  async #followFleet(): Promise<void> {
     let failures = 0;
     while (!this.#isClosed()) {
       try {
         await this.#sync(this.#stop.signal);
         failures = 0;
       } catch (error) {
-        if (!isAbort(error)) this.#fail(error);
         failures += 1;
+        if (!isAbort(error)) this.#fail(error);
       }
-      const rest = this.#moving ? intervals.moving : intervals.rest;
-      await this.#pause(Math.min(rest * 2 ** failures, intervals.worst));
+      await this.#pause(failures === 0 ? restMs(this.#size) : retryMs(failures));
     }
+  }
+
+  async #followSome(): Promise<void> {
+    const { clock, log, id } = this.#options;
+    const { signal } = this.#stop;
+    let failures = 0;
+    let lookedAt = clock.now();
+    for (;;) {
+      const wait = failures === 0 ? pace.moving : retryMs(failures);
+      await clock.sleep(wait, signal).catch(() => undefined);
+      if (this.#isClosed()) return;
+      const isLookDue = clock.now() - lookedAt >= pace.look;
+      if (isLookDue) lookedAt = clock.now();
+      try {
+        if (this.#isReached) await this.#refreshSome(isLookDue, signal);
+        failures = 0;
+      } catch (error) {
+        if (this.#isClosed()) return;
+        failures += 1;
+        log.write('warn', 'connection.refresh-failed', { connection: id, code: codeOf(error) });
+        // Reading the fleet tells what is wrong with the connection, if anything is.
+        this.syncNow();
+      }
+    }
+  }
+
+  async #refreshSome(isLookDue: boolean, signal: AbortSignal): Promise<void> {
+    const { id, inventory, clock } = this.#options;
+    // A fleet that is read as often as that needs no looks in between.
+    const looks = isLookDue && restMs(this.#size) > pace.look;
+    await this.#fleet.readSome([...inventory.moving(id), ...(looks ? inventory.takeWatched(id) : [])], signal);
+    const wasRead = this.#syncedAt !== null && clock.now() - this.#syncedAt >= hurryMs(this.#size);
+    if (looks && wasRead && (await this.#fleet.hasOtherCount(signal))) this.syncNow();
+  }
+
+  get #size(): number {
+    return this.#options.inventory.count(this.#options.id);
   }
 
   #isClosed(): boolean {
@@ -124,33 +168,32 @@ export class ConnectionSession {
   }
 
   async #sync(signal: AbortSignal): Promise<void> {
-    const { id, provider, inventory, clock } = this.#options;
     this.#set(this.#syncedAt === null ? 'connecting' : 'syncing', this.#error);
-    const wanted = await this.wantedRegions(signal);
+    const wanted = await this.#reach(signal);
     this.#set('syncing', this.#error);
-    const seen = new Set<string>();
-    let moving = false;
-    const take = (vms: readonly Vm[]): void => {
-      if (signal.aborted) return;
-      for (const vm of vms) {
-        seen.add(vm.id);
-        moving ||= isTransitional(vm.power.state);
-      }
-      inventory.put(vms);
-    };
-    for (const region of wanted) await provider.listVms(region.id, {}, take, signal);
-    if (signal.aborted) return;
-    inventory.keepOnly(id, seen);
-    this.#moving = moving;
-    this.#syncedAt = clock.now();
+    const failures = await this.#fleet.readAll(wanted, signal);
+    signal.throwIfAborted();
+    const [failure] = failures;
+    this.#isReached = failure === undefined || failures.length < wanted.length;
+    if (this.#isReached) this.#syncedAt = this.#options.clock.now();
+    if (failure !== undefined) throw failure;
     this.#set('online', null);
+  }
+
+  async #reach(signal: AbortSignal): Promise<readonly Region[]> {
+    try {
+      return await this.wantedRegions(signal);
+    } catch (error) {
+      if (!signal.aborted) this.#isReached = false;
+      throw error;
+    }
   }
 
   #fail(error: unknown): void {
     if (this.#isClosed()) return;
     const reportId = this.#options.newId();
-    const code = error instanceof AppError ? error.code : String(error);
-    this.#options.log.write('warn', 'connection.failed', { connection: this.#options.id, reportId, code });
+    const fields = { connection: this.#options.id, reportId, code: codeOf(error) };
+    this.#options.log.write('warn', 'connection.failed', fields);
     this.#set('failed', toErrorData(error, reportId));
   }
 

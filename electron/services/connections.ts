@@ -220,7 +220,7 @@ export class Connections {
     const session = this.#sessions.get(id);
     this.#damaged.delete(id);
     this.#sessions.delete(id);
-    this.#options.inventory.keepOnly(id, new Set());
+    this.#options.inventory.keepOnly(id, () => false);
     this.#changed.notify(null);
     await session?.close();
   }
@@ -259,7 +259,7 @@ export class Connections {
 
   #reopen(id: string, settings: ConnectionSettings): ConnectionView {
     void this.#sessions.get(id)?.close();
-    this.#options.inventory.keepOnly(id, new Set());
+    this.#options.inventory.keepOnly(id, () => false);
     const session = this.#begin(id, settings);
     this.#changed.notify(null);
     return session.view();

@@ -9,7 +9,7 @@ const stateOrder = new Map<string, number>(
 export const addressOf = (vm: Vm): string => vm.nics.find((nic) => nic.address !== '')?.address ?? '';
 
 /** What a text search looks at, in one lower-case string. */
-export const searchText = (vm: Vm): string =>
+const searchText = (vm: Vm): string =>
   [
     vm.name,
     vm.cloudId,
@@ -56,9 +56,18 @@ const addressKey = (address: string): string | null =>
         .map((part) => part.padStart(3, '0'))
         .join('.');
 
-export interface IndexedVm {
+/** A VM and what a search looks at, which is made when the first search looks. */
+export class IndexedVm {
   readonly vm: Vm;
-  readonly text: string;
+  #text: string | null = null;
+
+  constructor(vm: Vm) {
+    this.vm = vm;
+  }
+
+  get text(): string {
+    return (this.#text ??= searchText(this.vm));
+  }
 }
 
 /** The VMs of a filter in its order. Equal keys fall back to the name, then to the id, so that rows do not jump. */
@@ -75,10 +84,11 @@ export function selectVms(
   const states = new Set<string>(filter.states);
   const connections = new Set(filter.connectionIds);
   const found: { vm: Vm; key: SortValue | null }[] = [];
-  for (const { vm, text } of all) {
+  for (const indexed of all) {
+    const { vm } = indexed;
     if (states.size > 0 && !states.has(vm.power.state)) continue;
     if (connections.size > 0 && !connections.has(vm.connectionId)) continue;
-    if (!words.every((word) => text.includes(word))) continue;
+    if (!words.every((word) => indexed.text.includes(word))) continue;
     found.push({ vm, key: sortValue(vm, filter.sort.by, connectionName) });
   }
   const direction = filter.sort.descending ? -1 : 1;

@@ -1,7 +1,8 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { InventoryFilter, InventoryPage, InventoryQuery } from '../../shared/model/inventory.ts';
 import type { Vm, VmRow } from '../../shared/model/vm.ts';
-import { addressOf, searchText, selectVms, type IndexedVm } from './inventory-query.ts';
+import { FleetBook } from './fleet-book.ts';
+import { addressOf, IndexedVm, selectVms } from './inventory-query.ts';
 import { createListeners } from './listeners.ts';
 
 interface InventoryOptions {
@@ -13,6 +14,7 @@ interface InventoryOptions {
 export class Inventory {
   readonly #options: InventoryOptions;
   readonly #byId = new Map<string, IndexedVm>();
+  readonly #book = new FleetBook();
   readonly #changed = createListeners<null>();
   readonly #collator = new Intl.Collator(['en', 'zh-CN'], { numeric: true, sensitivity: 'base' });
   #selection: { readonly key: string; readonly vms: readonly Vm[] } | null = null;
@@ -32,29 +34,28 @@ export class Inventory {
       const known = this.#byId.get(vm.id)?.vm;
       const same = known !== undefined && known.power.raw === vm.power.raw;
       const merged = same ? { ...vm, power: { ...vm.power, since: known.power.since } } : vm;
-      this.#byId.set(vm.id, { vm: merged, text: searchText(merged) });
+      this.#byId.set(vm.id, new IndexedVm(merged));
+      this.#book.note(known, merged);
     }
     this.touch();
   }
 
-  /** Drops the VMs of a connection that a finished sync did not see. */
-  keepOnly(connectionId: string, seen: ReadonlySet<string>): void {
+  /** Drops the VMs of a connection that are not wanted any more. */
+  keepOnly(connectionId: string, isWanted: (vm: Vm) => boolean): void {
     let dropped = false;
-    for (const [id, { vm }] of this.#byId) {
-      if (vm.connectionId === connectionId && !seen.has(id)) {
-        this.#byId.delete(id);
-        dropped = true;
-      }
+    for (const { vm } of this.#byId.values()) {
+      if (vm.connectionId === connectionId && !isWanted(vm)) dropped = this.#drop(vm.id) || dropped;
     }
     if (dropped) this.touch();
   }
 
   remove(vmId: string): void {
-    if (this.#byId.delete(vmId)) this.touch();
+    if (this.#drop(vmId)) this.touch();
   }
 
   clear(): void {
     this.#byId.clear();
+    this.#book.clear();
     this.touch();
   }
 
@@ -76,26 +77,37 @@ export class Inventory {
   }
 
   count(connectionId: string): number {
-    let count = 0;
-    for (const { vm } of this.#byId.values()) if (vm.connectionId === connectionId) count += 1;
-    return count;
+    return this.#book.count(connectionId);
+  }
+
+  /** Ids of the VMs of a connection that are in transition. */
+  moving(connectionId: string): ReadonlySet<string> {
+    return this.#book.moving(connectionId);
+  }
+
+  /** Ids of the VMs of a connection that windows asked for since this was called last. */
+  takeWatched(connectionId: string): readonly string[] {
+    return this.#book.takeWatched(connectionId);
   }
 
   rows(ids: readonly string[]): readonly VmRow[] {
-    return ids.flatMap((id) => {
-      const vm = this.find(id);
-      return vm === undefined ? [] : [this.#row(vm)];
-    });
+    return this.#rows(ids.flatMap((id) => this.find(id) ?? []));
   }
 
   query({ offset, limit, ...filter }: InventoryQuery): InventoryPage {
     const vms = this.#select(filter);
-    return {
-      rows: vms.slice(offset, offset + limit).map((vm) => this.#row(vm)),
-      offset,
-      total: vms.length,
-      fleet: this.#byId.size,
-    };
+    const rows = this.#rows(vms.slice(offset, offset + limit));
+    return { rows, offset, total: vms.length, fleet: this.#byId.size };
+  }
+
+  #rows(vms: readonly Vm[]): VmRow[] {
+    this.#book.watch(vms);
+    return vms.map((vm) => this.#row(vm));
+  }
+
+  #drop(vmId: string): boolean {
+    this.#book.note(this.find(vmId), undefined);
+    return this.#byId.delete(vmId);
   }
 
   #select(filter: InventoryFilter): readonly Vm[] {

@@ -1,0 +1,107 @@
+import { AppError, isAbort } from '../../shared/errors/app-error.ts';
+import type { Vm } from '../../shared/model/vm.ts';
+import type { Clock } from '../../shared/util/clock.ts';
+import type { Provider, Region } from '../providers/provider.ts';
+import type { Inventory } from './inventory.ts';
+
+/** VMs that one refresh reads at most, those first that were read longest ago. */
+const mostRefreshed = 1000;
+
+interface FleetSyncOptions {
+  readonly connectionId: string;
+  readonly provider: Provider;
+  readonly inventory: Inventory;
+  readonly clock: Clock;
+}
+
+/** Brings what a cloud has into the inventory: all of it, or only the VMs that are worth another look. */
+export class FleetSync {
+  readonly #options: FleetSyncOptions;
+  /** The cloud's own count of each region when it was last read whole. */
+  readonly #totals = new Map<string, number>();
+
+  constructor(options: FleetSyncOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Reads every VM of the regions, one region after the other. A region that fails keeps the VMs that are known of it
+   * and harms no other.
+   *
+   * @returns what the regions that failed failed with
+   */
+  async readAll(regions: readonly Region[], signal: AbortSignal): Promise<readonly AppError[]> {
+    const { connectionId, inventory } = this.#options;
+    const failures: AppError[] = [];
+    for (const { id } of regions) {
+      try {
+        await this.#readRegion(id, signal);
+      } catch (error) {
+        if (signal.aborted || isAbort(error) || !(error instanceof AppError)) throw error;
+        failures.push(error);
+      }
+    }
+    const wanted = new Set(regions.map(({ id }) => id));
+    inventory.keepOnly(connectionId, (vm) => wanted.has(vm.region));
+    for (const region of this.#totals.keys()) if (!wanted.has(region)) this.#totals.delete(region);
+    return failures;
+  }
+
+  /** Reads these VMs again, as far as they are of this connection and known; those that no longer exist go. */
+  async readSome(vmIds: readonly string[], signal: AbortSignal): Promise<void> {
+    const { connectionId, provider, inventory } = this.#options;
+    const known = [...new Set(vmIds)]
+      .flatMap((id) => inventory.find(id) ?? [])
+      .filter((vm) => vm.connectionId === connectionId)
+      .sort((a, b) => a.syncedAt - b.syncedAt)
+      .slice(0, mostRefreshed);
+    for (const [region, vms] of byRegion(known)) {
+      const found = await provider.readVms(
+        region,
+        vms.map(({ cloudId }) => cloudId),
+        signal,
+      );
+      signal.throwIfAborted();
+      inventory.put(found);
+      const present = new Set(found.map(({ id }) => id));
+      for (const { id } of vms) if (!present.has(id)) inventory.remove(id);
+    }
+  }
+
+  /** Whether a region has more or fewer VMs than when it was last read whole: one small call a region. */
+  async hasOtherCount(signal: AbortSignal): Promise<boolean> {
+    for (const [region, total] of this.#totals) {
+      if ((await this.#options.provider.countVms(region, signal)) !== total) return true;
+    }
+    return false;
+  }
+
+  async #readRegion(region: string, signal: AbortSignal): Promise<void> {
+    const { connectionId, provider, inventory, clock } = this.#options;
+    const startedAt = clock.now();
+    const seen = new Set<string>();
+    let total = 0;
+    const take = (vms: readonly Vm[], count: number): void => {
+      if (signal.aborted) return;
+      total = count;
+      for (const { id } of vms) seen.add(id);
+      inventory.put(vms);
+    };
+    await provider.listVms(region, {}, take, signal);
+    signal.throwIfAborted();
+    // What was read by itself in the meantime is there, even if its page had been read before it was made.
+    const isThere = (vm: Vm): boolean => vm.region !== region || seen.has(vm.id) || vm.syncedAt > startedAt;
+    inventory.keepOnly(connectionId, isThere);
+    this.#totals.set(region, total);
+  }
+}
+
+function byRegion(vms: readonly Vm[]): ReadonlyMap<string, readonly Vm[]> {
+  const regions = new Map<string, Vm[]>();
+  for (const vm of vms) {
+    const others = regions.get(vm.region);
+    if (others === undefined) regions.set(vm.region, [vm]);
+    else others.push(vm);
+  }
+  return regions;
+}

@@ -1,0 +1,194 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Provider } from '../../../electron/providers/provider.ts';
+import { createProvider } from '../../../electron/providers/registry.ts';
+import { ConnectionSession } from '../../../electron/services/connection-session.ts';
+import { FleetSync } from '../../../electron/services/fleet-sync.ts';
+import { Inventory } from '../../../electron/services/inventory.ts';
+import { systemClock } from '../../../electron/services/system-clock.ts';
+import { connectionSettingsSchema } from '../../../shared/model/connection.ts';
+import type { Clock } from '../../../shared/util/clock.ts';
+import { Secret } from '../../../shared/util/secret.ts';
+import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
+
+const open: { stop(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one.stop();
+});
+
+const signal = (): AbortSignal => AbortSignal.timeout(30_000);
+
+interface Bench {
+  readonly simulator: Simulator;
+  readonly provider: Provider;
+  readonly inventory: Inventory;
+}
+
+const settingsOf = ({ url, publicKey }: Simulator) =>
+  connectionSettingsSchema.parse({
+    ...{ name: 'Lab', kind: 'ucloudstack', url, publicKey, companyId: null, regions: [], color: 'teal' },
+  });
+
+async function begin(vms: number): Promise<Bench> {
+  const simulator = await startUCloudStackSimulator({ vms, transitionMs: 600_000, console: 'builtin' });
+  const provider = createProvider({
+    ...{ connectionId: 'c', clock: systemClock, random: Math.random, log: () => undefined },
+    settings: settingsOf(simulator),
+    secret: () => Promise.resolve(new Secret(simulator.privateKey)),
+  });
+  open.push(simulator, { stop: () => provider.close() });
+  return { simulator, provider, inventory: new Inventory({ connectionName: () => 'Lab', isBusy: () => false }) };
+}
+
+async function synced(vms: number): Promise<Bench & { readonly fleet: FleetSync; readAll(): Promise<unknown[]> }> {
+  const bench = await begin(vms);
+  const fleet = new FleetSync({ ...bench, connectionId: 'c', clock: systemClock });
+  const regions = await bench.provider.regions(signal());
+  const readAll = async (): Promise<unknown[]> => [...(await fleet.readAll(regions, signal()))];
+  expect(await readAll()).toEqual([]);
+  return { ...bench, fleet, readAll };
+}
+
+const looks = ({ simulator }: Bench) => simulator.log.filter(({ action }) => action === 'DescribeVMInstance');
+const idsOf = (inventory: Inventory): string[] =>
+  inventory
+    .query({
+      ...{ text: '', states: [], connectionIds: [], sort: { by: 'name', descending: false } },
+      ...{ offset: 0, limit: 500 },
+    })
+    .rows.map(({ id }) => id)
+    .sort();
+const cloudIds = ({ simulator }: Bench): string[] =>
+  simulator
+    .vms()
+    .map(({ vmId }) => `c/${vmId}`)
+    .sort();
+
+function vmIn({ simulator, inventory }: Bench, state: string, nth = 0) {
+  const found = simulator.vms().filter((vm) => vm.state === state)[nth];
+  return inventory.get(`c/${found?.vmId ?? ''}`);
+}
+
+describe('a fleet', () => {
+  it('is followed through a change by one call a look', async () => {
+    const bench = await synced(300);
+    const { provider, inventory, fleet, simulator } = bench;
+    const vm = vmIn(bench, 'Stopped');
+    await provider.act(vm, { action: 'start' }, {}, signal());
+    const before = looks(bench).length;
+    await fleet.readSome([vm.id], signal());
+    expect(inventory.get(vm.id).power.state).toBe('starting');
+    expect(inventory.moving('c')).toContain(vm.id);
+    simulator.finish();
+    await fleet.readSome([vm.id], signal());
+    expect(inventory.get(vm.id).power.state).toBe('running');
+    expect(inventory.moving('c')).not.toContain(vm.id);
+    expect(looks(bench)).toHaveLength(before + 2);
+  });
+
+  it('loses a VM that no longer exists when it is looked at, and no other', async () => {
+    const bench = await synced(60);
+    const [gone, kept] = [vmIn(bench, 'Stopped'), vmIn(bench, 'Running')];
+    bench.simulator.remove(gone.cloudId);
+    await bench.fleet.readSome([gone.id, kept.id, 'c/unknown'], signal());
+    expect(idsOf(bench.inventory)).toEqual(cloudIds(bench));
+    expect(bench.inventory.count('c')).toBe(59);
+  });
+
+  it('that has grown or shrunk is noticed by its count', async () => {
+    const bench = await synced(60);
+    expect(await bench.fleet.hasOtherCount(signal())).toBe(false);
+    bench.simulator.remove(vmIn(bench, 'Stopped').cloudId);
+    expect(await bench.fleet.hasOtherCount(signal())).toBe(true);
+    await bench.readAll();
+    expect(await bench.fleet.hasOtherCount(signal())).toBe(false);
+  });
+
+  it.each(['page-shrinks', 'page-grows'] as const)('is whole after a reading in which a %s', async (kind) => {
+    const bench = await synced(400);
+    bench.simulator.faults.add({ kind, value: 3, action: 'DescribeVMInstance', times: 1 });
+    expect(await bench.readAll()).toEqual([]);
+    const vanished = new Set(bench.simulator.vms().map(({ vmId }) => `c/${vmId}`));
+    const missing = cloudIds(bench).filter((id) => bench.inventory.find(id) === undefined);
+    expect(missing).toEqual([]);
+    // What vanished behind the reader's back stays until the next reading, and no longer.
+    await bench.readAll();
+    expect(idsOf(bench.inventory).filter((id) => !vanished.has(id))).toEqual([]);
+    expect(bench.inventory.count('c')).toBe(vanished.size);
+  });
+
+  it('keeps the VMs of a region that fails, and reads the others', async () => {
+    const bench = await synced(60);
+    const [failing, other] = bench.simulator.regions;
+    const inRegion = (region: string | undefined) => bench.simulator.vms().filter((vm) => vm.region === region);
+    bench.simulator.remove(inRegion(other)[0]?.vmId ?? '');
+    bench.simulator.remove(inRegion(failing)[0]?.vmId ?? '');
+    const before = inRegion(failing).length;
+    bench.simulator.faults.add({ kind: 'ret-code', value: 5000, action: 'DescribeVMInstance', times: 1 });
+    expect(await bench.readAll()).toMatchObject([{ code: 'cloud.refused' }]);
+    expect(bench.inventory.count('c')).toBe(before + 1 + inRegion(other).length);
+  });
+});
+
+/** Passes twenty times as fast, so that minutes of following are seconds. */
+const hurried: Clock = {
+  now: () => Date.now() * 20,
+  sleep: (ms, aborted) => wait(ms / 20, undefined, { signal: aborted }),
+};
+
+async function follow(vms: number): Promise<Bench & { readonly session: ConnectionSession }> {
+  const bench = await begin(vms);
+  const session = new ConnectionSession({
+    ...{ ...bench, id: 'c', settings: settingsOf(bench.simulator), clock: hurried, follow: true },
+    ...{ newId: () => 'report', log: { write: () => undefined }, onChange: () => undefined },
+  });
+  open.push({ stop: () => session.close() });
+  await vi.waitFor(() => expect(session.view().status).toBe('online'), 20_000);
+  return { ...bench, session };
+}
+
+const asksFor = (bench: Bench, cloudId: string) =>
+  looks(bench).filter(({ parameters }) => Object.values(parameters).includes(cloudId));
+
+describe('a connection', () => {
+  it('looks at what moves until it has arrived', async () => {
+    const bench = await follow(60);
+    const vm = vmIn(bench, 'Stopped');
+    await bench.provider.act(vm, { action: 'start' }, {}, signal());
+    await vi.waitFor(() => expect(asksFor(bench, vm.cloudId).length).toBeGreaterThan(3), 10_000);
+    bench.simulator.finish();
+    await vi.waitFor(() => expect(bench.inventory.get(vm.id).power.state).toBe('running'), 10_000);
+    const before = asksFor(bench, vm.cloudId).length;
+    await vi.waitFor(() => expect(bench.session.view().syncedAt).toBeGreaterThan(hurried.now() - 500), 10_000);
+    expect(asksFor(bench, vm.cloudId)).toHaveLength(before);
+  });
+
+  it('looks at the rows that a window shows, once for each time that they were asked for', async () => {
+    const bench = await follow(4000);
+    const vm = vmIn(bench, 'Running', 7);
+    bench.inventory.rows([vm.id]);
+    await vi.waitFor(() => expect(asksFor(bench, vm.cloudId)).toHaveLength(1), 10_000);
+    bench.inventory.rows([vm.id]);
+    await vi.waitFor(() => expect(asksFor(bench, vm.cloudId)).toHaveLength(2), 10_000);
+  });
+
+  it('reads a large fleet anew as soon as its count is another', async () => {
+    const bench = await follow(4000);
+    const vm = vmIn(bench, 'Stopped');
+    bench.simulator.remove(vm.cloudId);
+    await vi.waitFor(() => expect(bench.inventory.find(vm.id)).toBeUndefined(), 15_000);
+    expect(looks(bench).some(({ parameters }) => parameters['Limit'] === '1')).toBe(true);
+  });
+
+  it('can still be used while one of its regions fails, and says so', async () => {
+    const bench = await follow(60);
+    bench.simulator.faults.add({ kind: 'ret-code', value: 5000, action: 'DescribeVMInstance', times: 1 });
+    bench.session.syncNow();
+    await vi.waitFor(() => expect(bench.session.view().status).toBe('failed'), { timeout: 10_000, interval: 5 });
+    expect(bench.session.isOnline).toBe(true);
+    bench.simulator.faults.add({ kind: 'html' });
+    bench.session.syncNow();
+    await vi.waitFor(() => expect(bench.session.isOnline).toBe(false), { timeout: 10_000, interval: 5 });
+    expect(bench.session.view().vmCount).toBe(60);
+  });
+});
