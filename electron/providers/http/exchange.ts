@@ -34,6 +34,12 @@ const header = (headers: Headers, name: string): string | null => {
   return (Array.isArray(value) ? value[0] : value) ?? null;
 };
 
+/** UTF-8 without its mark. A TextDecoder does the same in more than twice the time, which the pages of a fleet notice. */
+function textOf(body: Buffer): string {
+  const text = body.toString('utf8');
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
 const endedEarly = (error: Error): boolean =>
   'code' in error && (error.code === 'UND_ERR_SOCKET' || error.code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH');
 
@@ -101,7 +107,7 @@ export function exchange(
         },
         onResponseEnd: () => {
           if (over || head === null) return;
-          const answer = { ...head, text: new TextDecoder().decode(Buffer.concat(chunks)), bytes };
+          const answer = { ...head, text: textOf(Buffer.concat(chunks, bytes)), bytes };
           settle(() => resolve(answer));
         },
         onResponseError: (_, error) => {
