@@ -20,6 +20,7 @@ const only = (name, from, world, to, comment) => ({
 });
 
 const domain = electron('providers', 'consoles', 'vault');
+const net = electron('net');
 const edges = electron('windows', 'ipc', 'platform');
 const within = (folders) => below(...folders);
 
@@ -66,7 +67,7 @@ module.exports = {
       'edges-import-down',
       edges,
       '^(electron|renderer|test|scripts)/',
-      within([...edges, ...electron('services'), ...domain]),
+      within([...edges, ...electron('services'), ...domain, ...net]),
       'windows, ipc and platform import services and what lies below.',
     ),
     ...siblings('edges-apart', edges),
@@ -74,15 +75,22 @@ module.exports = {
       'services-import-down',
       electron('services'),
       '^(electron|renderer|test|scripts)/',
-      within([...electron('services'), ...domain]),
+      within([...electron('services'), ...domain, ...net]),
     ),
-    only('domain-imports-down', domain, '^(electron|renderer|test|scripts)/', within(domain)),
+    only('domain-imports-down', domain, '^(electron|renderer|test|scripts)/', within([...domain, ...net])),
     ...siblings('domain-apart', domain),
+    {
+      name: 'vault-without-network',
+      severity: 'error',
+      from: { path: below('electron/vault') },
+      to: { path: below(...net) },
+    },
+    only('net-imports-shared', net, '^(electron|renderer|test|scripts)/', within(net)),
     only(
       'cli-imports-services',
       electron('cli'),
       '^(electron|renderer|test|scripts)/',
-      within([...electron('cli', 'services'), ...domain]),
+      within([...electron('cli', 'services'), ...domain, ...net]),
     ),
     only('app-stays-in-electron', electron('app'), '^(renderer|test|scripts|electron/preload)/', []),
     {

@@ -34,6 +34,7 @@ const single: Partial<Readonly<Record<ErrorCode, ExitCode>>> = {
 const families: Readonly<Record<string, ExitCode>> = {
   net: exitCodes.network,
   tls: exitCodes.network,
+  proxy: exitCodes.network,
   http: exitCodes.network,
   answer: exitCodes.network,
   console: exitCodes.network,

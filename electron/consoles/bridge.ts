@@ -10,7 +10,7 @@ import { openSocket } from './transport.ts';
 import { authenticate } from './vnc/client.ts';
 import { welcomeViewer } from './vnc/viewer.ts';
 import { WindowEnd } from './window-end.ts';
-import { withLimit } from './with-limit.ts';
+import { withLimit } from '../net/with-limit.ts';
 
 /** Where a VM's screen is and what opens it. Fetched anew for every opening. */
 export interface ConsoleTicket {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { socketErrorCode } from './transport.ts';
-import { abortReason } from './with-limit.ts';
+import { abortReason } from '../net/with-limit.ts';
 
 /** Where a handshake reads from: the server's socket or the window's port. */
 export interface ByteSource {

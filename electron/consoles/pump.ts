@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { ConsoleLimits } from './limits.ts';
 import { socketErrorCode } from './transport.ts';
 import type { WindowEnd } from './window-end.ts';
-import { abortReason } from './with-limit.ts';
+import { abortReason } from '../net/with-limit.ts';
 
 /**
  * Moves bytes both ways until either end is gone. Never resolves: it rejects with why it ended, after everything that

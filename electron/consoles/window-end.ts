@@ -3,7 +3,7 @@ import { readFromWindow, type ToWindow } from '../../shared/model/console-wire.t
 import type { BridgePort } from './bridge-port.ts';
 import type { ByteSource } from './byte-reader.ts';
 import type { ConsoleLimits } from './limits.ts';
-import { abortReason } from './with-limit.ts';
+import { abortReason } from '../net/with-limit.ts';
 
 interface Waiter {
   readonly length: number;

@@ -7,6 +7,7 @@ import type { VmQuery } from '../../shared/model/vm-query.ts';
 import type { ConsoleKind, Vm, VmRef } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import type { Secret } from '../../shared/util/secret.ts';
+import type { NetworkRoute } from '../net/route.ts';
 import type { Endpoint } from './catalog/endpoint.ts';
 import type { HttpLimits } from './http/limits.ts';
 
@@ -109,4 +110,6 @@ export interface ProviderContext {
   readonly log: ProviderLog;
   /** What is left out keeps its default. */
   readonly limits?: Partial<HttpLimits>;
+  /** Proxy and trust; left out: directly, trusting the runtime's authorities. */
+  readonly route?: NetworkRoute;
 }

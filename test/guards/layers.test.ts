@@ -50,8 +50,10 @@ const clean = {
   'shared/i18n/en.ts': "import { e } from '../errors/e.ts'; export const en = e;",
   'electron/vault/v.ts':
     "import { readFile } from 'node:fs'; import { u } from '../../shared/util/u.ts'; export const v = [readFile, u];",
-  'electron/providers/p.ts': "import { m } from '../../shared/model/m.ts'; export const p = m;",
-  'electron/consoles/c.ts': "import { e } from '../../shared/errors/e.ts'; export const c = e;",
+  'electron/net/n.ts': "import { e } from '../../shared/errors/e.ts'; export const n = e;",
+  'electron/providers/p.ts':
+    "import { m } from '../../shared/model/m.ts'; import { n } from '../net/n.ts'; export const p = [m, n];",
+  'electron/consoles/c.ts': "import { n } from '../net/n.ts'; export const c = n;",
   'electron/services/s.ts':
     "import { v } from '../vault/v.ts'; import { p } from '../providers/p.ts'; import { c } from '../consoles/c.ts'; export const s = [v, p, c];",
   'electron/cli/c.ts': "import { s } from '../services/s.ts'; export const cli = s;",
@@ -93,6 +95,8 @@ const planted: readonly Planted[] = [
   ],
   ['domain-apart', 'electron/providers/x.ts', "import { v } from '../vault/v.ts'; export const x = v;"],
   ['domain-apart', 'electron/consoles/x.ts', "import type { p } from '../providers/p.ts'; export type X = typeof p;"],
+  ['net-imports-shared', 'electron/net/x.ts', "import { p } from '../providers/p.ts'; export const x = p;"],
+  ['vault-without-network', 'electron/vault/z.ts', "import type { n } from '../net/n.ts'; export type X = typeof n;"],
   ['cli-imports-services', 'electron/cli/x.ts', "import { w } from '../windows/w.ts'; export const x = w;"],
   ['app-stays-in-electron', 'electron/app/x.ts', "import { a } from '../../renderer/api/a.ts'; export const x = a;"],
   [

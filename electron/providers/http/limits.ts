@@ -1,5 +1,7 @@
+import type { Rate } from './rate-limit.ts';
+
 export interface HttpLimits {
-  /** Milliseconds for name, TCP and TLS together. */
+  /** Milliseconds for name, TCP, proxy and TLS together. */
   readonly connectMs: number;
   /** Milliseconds without headers, or between two pieces of the body. */
   readonly idleMs: number;
@@ -9,6 +11,8 @@ export interface HttpLimits {
   readonly maxBytes: number;
   /** Calls under way at the same time, per connection. */
   readonly concurrency: number;
+  /** How often requests may leave, per connection, repeated ones included; null: as often as there is room. */
+  readonly rate: Rate | null;
   /** Further attempts of a call that only reads. */
   readonly retries: number;
 }
@@ -19,5 +23,6 @@ export const defaultHttpLimits: HttpLimits = {
   totalMs: 45_000,
   maxBytes: 32 * 1024 * 1024,
   concurrency: 6,
+  rate: null,
   retries: 2,
 };

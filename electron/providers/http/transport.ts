@@ -1,11 +1,14 @@
-import { Agent } from 'undici';
+import { Agent, type buildConnector } from 'undici';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Clock } from '../../../shared/util/clock.ts';
+import { createDialer, createSecureDialer, type DialOptions } from '../../net/dialer.ts';
+import { directRoute, type NetworkRoute } from '../../net/route.ts';
 import { parseAnswer, retryAfterMs } from './answer.ts';
 import { exchange, type HttpRequest, type RawAnswer } from './exchange.ts';
 import { asOutcome, toNetworkError } from './failures.ts';
 import { Gate } from './gate.ts';
 import { defaultHttpLimits, type HttpLimits } from './limits.ts';
+import { RateLimit } from './rate-limit.ts';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -20,7 +23,7 @@ export interface HttpTransport {
   /**
    * Sends a request and reads its JSON answer within the limits.
    *
-   * @throws AppError `net.*`, `tls.*`, `http.status`, `answer.*`; `outcome.unknown` for a change that was sent and
+   * @throws AppError `net.*`, `tls.*`, `proxy.*`, `http.status`, `answer.*`; `outcome.unknown` for a change that was sent and
    * whose outcome no answer tells; `cancelled` after {@link close}; the signal's reason when it is aborted
    */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer>;
@@ -33,8 +36,8 @@ export interface HttpOptions {
   /** 0 ≤ x < 1, for the jitter of retries. */
   readonly random: () => number;
   readonly limits?: Partial<HttpLimits> | undefined;
-  /** PEM of the authorities to trust instead of the built-in ones. */
-  readonly ca?: string;
+  /** How the connection gets to its servers; left out: directly, trusting the runtime's authorities. */
+  readonly route?: NetworkRoute | undefined;
 }
 
 const backoffMs = 250;
@@ -47,13 +50,14 @@ const passes = (failure: AppError): boolean =>
   (failure.code === 'http.status' && passingStatuses.has(failure.params['status']));
 
 /** The one way to a cloud over HTTP: kept-alive connections, limits, retries of what reads, typed failures. */
-export function createHttpTransport({ clock, random, limits: wanted, ca }: HttpOptions): HttpTransport {
+export function createHttpTransport({ clock, random, limits: wanted, route }: HttpOptions): HttpTransport {
   const limits = { ...defaultHttpLimits, ...wanted };
   const gate = new Gate(limits.concurrency);
   const underWay = new Set<AbortController>();
-  let closed = false;
+  const rate = limits.rate === null ? null : new RateLimit(limits.rate, clock);
+  const stop = new AbortController();
   const agent = new Agent({
-    connect: { timeout: limits.connectMs, ...(ca !== undefined && { ca }) },
+    connect: connectorOf({ clock, limitMs: limits.connectMs, route: route ?? directRoute }, stop.signal),
     connections: limits.concurrency,
     pipelining: 1,
   });
@@ -69,7 +73,11 @@ export function createHttpTransport({ clock, random, limits: wanted, ca }: HttpO
           progress.sent = true;
         };
         const once = { idleMs: limits.idleMs, maxBytes: limits.maxBytes, onStart };
-        answer = await gate.run(() => exchange(agent, request, once, call.signal), call.signal);
+        const leave = async (): Promise<RawAnswer> => {
+          await rate?.take(call.signal);
+          return exchange(agent, request, once, call.signal);
+        };
+        answer = await gate.run(leave, call.signal);
         return { status: answer.status, json: parseAnswer(answer), bytes: answer.bytes, attempts: attempt };
       } catch (error) {
         outer.throwIfAborted();
@@ -87,7 +95,7 @@ export function createHttpTransport({ clock, random, limits: wanted, ca }: HttpO
   return {
     send: async (request, signal) => {
       signal.throwIfAborted();
-      if (closed) throw new AppError('cancelled');
+      if (stop.signal.aborted) throw new AppError('cancelled');
       const call = new AbortController();
       const timer = new AbortController();
       const onAbort = (): void => call.abort(signal.reason);
@@ -106,10 +114,24 @@ export function createHttpTransport({ clock, random, limits: wanted, ca }: HttpO
       }
     },
     close: async () => {
-      closed = true;
+      stop.abort(new AppError('cancelled'));
       for (const call of underWay) call.abort(new AppError('cancelled'));
       await agent.destroy();
     },
+  };
+}
+
+/** The route's dialers as undici asks for connections. */
+function connectorOf(options: DialOptions, stop: AbortSignal): buildConnector.connector {
+  const plain = createDialer(options);
+  const secure = createSecureDialer(options, ['http/1.1']);
+  return ({ protocol, hostname, port }, callback) => {
+    const isSecure = protocol === 'https:';
+    const dial = isSecure ? secure : plain;
+    dial(hostname, port === '' ? (isSecure ? 443 : 80) : Number(port), stop).then(
+      (socket) => callback(null, socket),
+      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
+    );
   };
 }
 

@@ -11,8 +11,8 @@ import { isGone, toVm } from './map.ts';
 
 /** A connection to UCloudStack v2 (document 001): no snapshots, no hibernation, no USB, VNC only. */
 export function createUCloudStackV2Provider(context: ProviderContext): Provider {
-  const { clock, random, limits } = context;
-  const client = createClient(catalog, createHttpTransport({ clock, random, limits }), context);
+  const { clock, random, limits, route } = context;
+  const client = createClient(catalog, createHttpTransport({ clock, random, limits, route }), context);
   const inventory = createInventory({
     // This generation cannot be asked for an order.
     describe: (region, page, filters, signal) =>

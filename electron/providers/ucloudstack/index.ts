@@ -13,8 +13,8 @@ import { vmHandlers } from './vm-verbs.ts';
 
 /** A connection to UCloudStack, current API (document 000). */
 export function createUCloudStackProvider(context: ProviderContext): Provider {
-  const { clock, random, limits } = context;
-  const client = createClient(catalog, createHttpTransport({ clock, random, limits }), context);
+  const { clock, random, limits, route } = context;
+  const client = createClient(catalog, createHttpTransport({ clock, random, limits, route }), context);
   const inventory = createInventory({
     describe: (region, page, filters, signal) => {
       // A fixed order keeps pages from overlapping; filters are checked against the catalog before they leave.

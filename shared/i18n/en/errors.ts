@@ -37,6 +37,22 @@ export const enErrors = {
     'Use the name that the certificate was issued for, or ask for a certificate with this one.',
   'error.tls.failed': 'No secure connection to {host} could be agreed on.',
   'error.tls.failed.do': 'The server may offer only outdated encryption. The details hold the cause.',
+  'error.tls.changed':
+    'The certificate of {host} is not the one that this connection trusts. Expected SHA-256 fingerprint: {expected}. Shown: {actual}.',
+  'error.tls.changed.do':
+    'Ask the administrator whether the certificate was renewed, and compare the fingerprint before you trust the new one. Otherwise somebody may be intercepting the connection.',
+  'error.tls.bad-authority': 'The authorities of this connection hold no certificate that can be read.',
+  'error.tls.bad-authority.do':
+    'Enter the certificate of the authority as PEM text, from BEGIN CERTIFICATE to END CERTIFICATE.',
+  'error.proxy.unreachable': 'The proxy {proxy} cannot be reached on port {port}.',
+  'error.proxy.unreachable.do': 'Check the address and the port of the proxy, and the network connection.',
+  'error.proxy.not-proxy': 'What answers at {proxy} is not a proxy of the chosen kind.',
+  'error.proxy.not-proxy.do': 'Check the kind, the address and the port of the proxy.',
+  'error.proxy.login': 'The proxy {proxy} did not accept the login.',
+  'error.proxy.login.do': 'Check the user name and the password for the proxy.',
+  'error.proxy.refused': 'The proxy {proxy} did not connect to {host}.',
+  'error.proxy.refused.do':
+    'Check that {host} is spelled correctly and that the rules of the proxy allow it. The details hold its answer.',
   'error.http.status': 'The server answered with HTTP status {status}.',
   'error.http.status.do': 'Check that the address leads to the API. A 5xx status usually passes: try again later.',
   'error.answer.not-json': 'The server answered with something other than JSON, such as a web page.',

@@ -32,7 +32,7 @@ describe('openSocket', () => {
     await once(server, 'close');
     await expect(openSocket({ host: '127.0.0.1', port }, realClock, 10_000, never)).rejects.toMatchObject({
       code: 'net.refused',
-      params: { host: '127.0.0.1', port: String(port) },
+      params: { host: '127.0.0.1', port },
     });
   });
 

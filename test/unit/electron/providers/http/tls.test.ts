@@ -1,13 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../../electron/services/system-clock.ts';
+import { directRoute, type Trust } from '../../../../../electron/net/route.ts';
 import { createHttpTransport } from '../../../../../electron/providers/http/transport.ts';
 import { authority, Servers } from './servers.ts';
 
 const servers = new Servers();
 afterEach(() => servers.close());
 
-async function call(url: URL, ca?: string): Promise<unknown> {
-  const transport = createHttpTransport({ clock: systemClock, random: () => 0, ...(ca !== undefined && { ca }) });
+async function call(url: URL, pem?: string): Promise<unknown> {
+  const trust: Trust = pem === undefined ? { kind: 'system' } : { kind: 'authorities', pem };
+  const route = { ...directRoute, trust };
+  const transport = createHttpTransport({ clock: systemClock, random: () => 0, route });
   try {
     const request = { method: 'POST', url, headers: {}, body: 'a=b', effect: 'changes' } as const;
     return (await transport.send(request, new AbortController().signal)).json;

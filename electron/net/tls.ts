@@ -1,0 +1,103 @@
+import { X509Certificate } from 'node:crypto';
+import { isIP, type Socket } from 'node:net';
+import { connect, createSecureContext, rootCertificates, type SecureContext, type TLSSocket } from 'node:tls';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { Trust } from './route.ts';
+import { abortReason } from './with-limit.ts';
+
+/** A {@link Trust} made ready, once for many handshakes. */
+export interface Judge {
+  /** Null: that of the runtime. */
+  readonly context: SecureContext | null;
+  /** Fingerprint that the leaf must have, in place of a chain to an authority; null: the chain decides. */
+  readonly pinned: string | null;
+}
+
+const certificates = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/** @throws AppError `tls.bad-authority` */
+function readAuthorities(pem: string): readonly string[] {
+  const found = pem.match(certificates) ?? [];
+  if (found.length === 0) throw new AppError('tls.bad-authority');
+  try {
+    for (const one of found) new X509Certificate(one);
+  } catch (error) {
+    throw new AppError('tls.bad-authority', {}, { cause: error });
+  }
+  return found;
+}
+
+/** @throws AppError `tls.bad-authority` when the own authorities hold no certificate that can be read */
+export function createJudge(trust: Trust): Judge {
+  if (trust.kind === 'pinned') return { context: null, pinned: trust.sha256 };
+  if (trust.kind === 'system') return { context: null, pinned: null };
+  const ca = [...rootCertificates, ...readAuthorities(trust.pem)];
+  return { context: createSecureContext({ ca }), pinned: null };
+}
+
+/** A fingerprint as it is shown: pairs of upper-case hex digits with colons between. */
+export const formatFingerprint = (sha256: string): string =>
+  (
+    sha256
+      .replace(/[^0-9a-f]/gi, '')
+      .toUpperCase()
+      .match(/../g) ?? []
+  ).join(':');
+
+interface Handshake {
+  readonly host: string;
+  /** ALPN; empty: none is offered. */
+  readonly protocols: readonly string[];
+  readonly judge: Judge;
+  /** Completes the handshake with anybody; the caller looks at the certificate and sends nothing. */
+  readonly onlyLook: boolean;
+}
+
+/**
+ * TLS over `socket`, which it takes over. Nothing of the caller's is sent before the certificate has been judged.
+ *
+ * @throws AppError `tls.changed` {host, expected, actual}; the error of the socket or of TLS
+ */
+export function shakeHands(
+  socket: Socket,
+  { host, protocols, judge, onlyLook }: Handshake,
+  signal: AbortSignal,
+): Promise<TLSSocket> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const secure = connect({
+      ...{ socket, host, servername: isIP(host) === 0 ? host : '' },
+      ...(protocols.length > 0 && { ALPNProtocols: [...protocols] }),
+      ...(judge.context !== null && { secureContext: judge.context }),
+      // A pin is judged below, in place of the chain.
+      rejectUnauthorized: judge.pinned === null && !onlyLook,
+    });
+    const fail = (error: Error): void => {
+      signal.removeEventListener('abort', aborted);
+      secure.destroy();
+      socket.destroy();
+      reject(error);
+    };
+    const aborted = (): void => fail(abortReason(signal));
+    signal.addEventListener('abort', aborted, { once: true });
+    // Stays for good: later errors are seen in `errored`.
+    secure.on('error', fail);
+    secure.once('close', () => socket.destroy());
+    secure.once('secureConnect', () => {
+      const problem = onlyLook || judge.pinned === null ? null : comparePin(host, judge.pinned, secure);
+      if (problem !== null) {
+        fail(problem);
+        return;
+      }
+      signal.removeEventListener('abort', aborted);
+      resolve(secure);
+    });
+  });
+}
+
+function comparePin(host: string, pinned: string, socket: TLSSocket): AppError | null {
+  const expected = formatFingerprint(pinned);
+  const actual = formatFingerprint(socket.getPeerX509Certificate()?.fingerprint256 ?? '');
+  if (actual !== '' && actual === expected) return null;
+  return new AppError('tls.changed', { host, expected, actual });
+}
