@@ -4,7 +4,7 @@ import type { ErrorData } from '../../shared/errors/app-error.ts';
 import { errorCodes, type UserAction } from '../../shared/errors/codes.ts';
 import { useT } from '../i18n/language.tsx';
 import { CopyText } from './copy-text.tsx';
-import { errorReport, errorWords } from './error-words.ts';
+import { errorReport, errorWords, peerWords } from './error-words.ts';
 import { Glyph } from './glyph.tsx';
 
 interface ErrorNoticeProps {
@@ -53,7 +53,7 @@ function ErrorFacts({ error }: { error: ErrorData }): ReactNode {
   const facts: readonly (readonly [string, string | undefined])[] = [
     [t('error-fact.code'), error.code],
     [t('error-fact.raw-code'), error.detail?.code],
-    [t('error-fact.message'), error.detail?.message],
+    [t('error-fact.message'), error.detail === null ? undefined : peerWords(t, error.detail)],
     [t('error-fact.request-id'), error.detail?.requestId],
   ];
   return (

@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../shared/errors/app-error.ts';
+import type { ErrorData, ErrorDetail } from '../../shared/errors/app-error.ts';
 import { isMessageKey, type Translate } from '../../shared/i18n/translate.ts';
 
 /** What happened and what to do about it, in the language of `t`. */
@@ -11,6 +11,12 @@ export function errorWords(t: Translate, error: ErrorData): { readonly what: str
   };
 }
 
+/** The peer's own words, in the language of `t` where it said them in both. */
+export function peerWords(t: Translate, { message, messageZh }: ErrorDetail): string | undefined {
+  const [first, second] = t.locale.startsWith('zh') ? [messageZh, message] : [message, messageZh];
+  return first === undefined || first === '' ? second : first;
+}
+
 /** The failure as text for a report: codes and the peer's own words, no names of ours. */
 export const errorReport = (error: ErrorData): string =>
   [
@@ -18,5 +24,6 @@ export const errorReport = (error: ErrorData): string =>
     ...Object.entries(error.params).map(([name, value]) => `${name}: ${value}`),
     ...(error.detail?.code === undefined ? [] : [`peer code: ${error.detail.code}`]),
     ...(error.detail?.message === undefined ? [] : [`peer message: ${error.detail.message}`]),
+    ...(error.detail?.messageZh === undefined ? [] : [`peer message (zh): ${error.detail.messageZh}`]),
     ...(error.detail?.requestId === undefined ? [] : [`request id: ${error.detail.requestId}`]),
   ].join('\n');

@@ -7,6 +7,8 @@ export interface ErrorDetail {
   /** The code as it came: a RetCode, an `ECS.*` string, an errno. */
   readonly code?: string | undefined;
   readonly message?: string | undefined;
+  /** The same in Chinese, where the peer says it in both languages. */
+  readonly messageZh?: string | undefined;
   readonly requestId?: string | undefined;
 }
 

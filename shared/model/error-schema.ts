@@ -10,6 +10,7 @@ export const errorDataSchema: z.ZodType<ErrorData> = z.strictObject({
     .strictObject({
       code: z.string().optional(),
       message: z.string().optional(),
+      messageZh: z.string().optional(),
       requestId: z.string().optional(),
     })
     .nullable(),
