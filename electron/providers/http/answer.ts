@@ -3,16 +3,19 @@ import type { RawAnswer } from './exchange.ts';
 
 /**
  * The JSON of an answer. What begins like JSON and does not parse was cut off on the way; anything else is a page of
- * somebody else (a proxy, a login).
+ * somebody else (a proxy, a login). With `refusesInJson` the JSON of a 4xx status other than 429 counts as an answer.
  *
  * @throws AppError `http.status` {status}, `answer.truncated`, `answer.not-json` {contentType}
  */
-export function parseAnswer({ status, contentType, text }: RawAnswer): unknown {
-  if (status < 200 || status > 299)
-    throw new AppError('http.status', { status }, { detail: { code: `HTTP ${status}` } });
+export function parseAnswer({ status, contentType, text }: RawAnswer, refusesInJson = false): unknown {
+  const isRefusal = refusesInJson && status >= 400 && status < 500 && status !== 429;
+  const isAccepted = status >= 200 && status < 300;
+  const failed = (): AppError => new AppError('http.status', { status }, { detail: { code: `HTTP ${status}` } });
+  if (!isAccepted && !isRefusal) throw failed();
   try {
     return JSON.parse(text) as unknown;
   } catch {
+    if (isRefusal) throw failed();
     // The parser's own error quotes the text, which may hold a secret: it is left behind.
     const start = text.trimStart();
     if (start === '' || start.startsWith('{') || start.startsWith('[')) throw new AppError('answer.truncated');

@@ -1,13 +1,27 @@
 import type { Dispatcher } from 'undici';
 import { AppError } from '../../../shared/errors/app-error.ts';
 
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** How far a call has come; filled in while it is under way. */
+export interface CallTrace {
+  /** Of the last answer; null before the first. */
+  status: number | null;
+  /** Length of the last answer's body. */
+  bytes: number;
+  attempts: number;
+}
+
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: HttpMethod;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
   /** Only what reads may be sent again. */
   readonly effect: 'reads' | 'changes';
+  /** The cloud refuses with a 4xx status and JSON that says why: such an answer is given back, not thrown. */
+  readonly refusesInJson?: boolean;
+  readonly trace?: CallTrace;
 }
 
 /** An answer as it came, of whatever status. */

@@ -67,6 +67,7 @@ export function createHttpTransport({ clock, random, limits: wanted, route }: Ht
     const startedAt = clock.now();
     for (let attempt = 1; ; attempt += 1) {
       const progress = { sent: false };
+      if (request.trace !== undefined) request.trace.attempts = attempt;
       let answer: RawAnswer | null = null;
       try {
         const onStart = (): void => {
@@ -78,7 +79,9 @@ export function createHttpTransport({ clock, random, limits: wanted, route }: Ht
           return exchange(agent, request, once, call.signal);
         };
         answer = await gate.run(leave, call.signal);
-        return { status: answer.status, json: parseAnswer(answer), bytes: answer.bytes, attempts: attempt };
+        if (request.trace !== undefined) Object.assign(request.trace, { status: answer.status, bytes: answer.bytes });
+        const json = parseAnswer(answer, request.refusesInJson);
+        return { status: answer.status, json, bytes: answer.bytes, attempts: attempt };
       } catch (error) {
         outer.throwIfAborted();
         const failure = toNetworkError(error, peer, limits);

@@ -1,14 +1,18 @@
 import { z } from 'zod';
-import { AppError, isAbort } from '../../../shared/errors/app-error.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { Relogin } from '../auth/relogin.ts';
+import type { Authorised, Draft } from '../auth/strategy.ts';
 import type { Arguments, Catalog, Endpoint, EndpointId } from '../catalog/endpoint.ts';
 import { validate, type ArgumentValues } from '../catalog/validate.ts';
 import { asOutcome } from '../http/failures.ts';
-import { redactFields, redactText } from '../http/redact.ts';
-import type { HttpAnswer, HttpTransport } from '../http/transport.ts';
+import { logged } from '../http/call-log.ts';
+import { redactText } from '../http/redact.ts';
+import type { HttpTransport } from '../http/transport.ts';
 import type { ProviderContext } from '../provider.ts';
 import { envelopeSchema } from './envelope.ts';
 import { toCloudError, type Subject } from './retcodes.ts';
-import { authorise, type Pair } from './sign.ts';
+import { flatten } from './sign.ts';
+import { createSignature } from './signature.ts';
 
 export interface UCloudClient<C extends Catalog> {
   /**
@@ -45,8 +49,6 @@ function parse<T>(schema: z.ZodType<T>, json: unknown, endpoint: Endpoint): T {
   throw effectOf(endpoint) === 'reads' ? failure : asOutcome(failure);
 }
 
-const signatureOf = (pairs: readonly Pair[]): string => pairs.find(([name]) => name === 'Signature')?.[1] ?? '';
-
 /** The VM that a call is about, and whether the call names something else that the cloud may not find. */
 function subjectOf(values: ArgumentValues): Subject {
   const { VMID: vm } = values;
@@ -64,7 +66,9 @@ export function createClient<C extends Catalog>(
   transport: HttpTransport,
   context: ClientContext,
 ): UCloudClient<C> {
-  const { connectionId, settings, secret, clock, log } = context;
+  const { settings, secret, clock } = context;
+  const strategy = createSignature({ publicKey: settings.publicKey, privateKey: secret });
+  const relogin = new Relogin(strategy, clock);
   const url = new URL(settings.url);
   const endpoints = new Map<string, Endpoint>(catalog.map((endpoint) => [endpoint.id, endpoint]));
 
@@ -75,16 +79,27 @@ export function createClient<C extends Catalog>(
     throw new AppError('cloud.invalid-parameter', { field: 'Action', reason: 'unknown' }, { detail });
   };
 
-  const send = (endpoint: Endpoint, pairs: readonly Pair[], signal: AbortSignal): Promise<HttpAnswer> => {
-    const body = new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value])).toString();
-    const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
-    return transport.send({ method: 'POST', url, headers, body, effect: effectOf(endpoint) }, signal);
-  };
-
   const withTenant = ({ parameters }: Endpoint, values: Readonly<Record<string, unknown>>) =>
     settings.companyId !== null && parameters.some(({ name }) => name === 'CompanyID')
       ? { CompanyID: settings.companyId, ...values }
       : values;
+
+  /** One signed call on the wire, and its line in the log. */
+  const attempt = <T>(
+    endpoint: Endpoint,
+    { values, schema }: { readonly values: ArgumentValues; readonly schema: z.ZodType<T> },
+    { secrets, ...sent }: Authorised,
+    signal: AbortSignal,
+  ): Promise<T> =>
+    logged({ ...context, signal }, { method: 'POST', url, endpoint: endpoint.id }, async (trace) => {
+      const request = { method: 'POST', ...sent, effect: effectOf(endpoint), trace } as const;
+      const { json } = await transport.send(request, signal);
+      const { RetCode, Message, RequestUUID, RequestId } = parse(envelopeSchema, json, endpoint);
+      if (RetCode === 0) return parse(schema, json, endpoint);
+      const message = redactText(Message ?? '', [...secrets, ...secretsIn(endpoint, values)]);
+      const requestId = RequestUUID ?? RequestId ?? '';
+      throw toCloudError({ retCode: RetCode, message, requestId }, subjectOf(values));
+    });
 
   const perform = async <T>(
     endpoint: Endpoint,
@@ -92,39 +107,22 @@ export function createClient<C extends Catalog>(
     schema: z.ZodType<T>,
     signal: AbortSignal,
   ): Promise<T> => {
-    const { action } = endpoint;
-    const startedAt = clock.now();
-    const note = (level: 'info' | 'warn', fields: Record<string, string | number | null>): void => {
-      const common = { connection: connectionId, method: 'POST', action, ms: clock.now() - startedAt };
-      log({ level, event: 'cloud.call', fields: redactFields({ ...common, ...fields }) });
-    };
-    try {
-      const values = validate(endpoint, withTenant(endpoint, given));
-      const pairs = authorise(action, values, settings.publicKey, await secret());
-      const { status, json, bytes, attempts } = await send(endpoint, pairs, signal);
-      const envelope = parse(envelopeSchema, json, endpoint);
-      const seen = { status, bytes, attempts, retcode: envelope.RetCode };
-      if (envelope.RetCode === 0) {
-        const value = parse(schema, json, endpoint);
-        note('info', seen);
-        return value;
-      }
-      const known = [settings.publicKey, signatureOf(pairs), ...secretsIn(endpoint, values)];
-      const message = redactText(envelope.Message ?? '', known);
-      note('warn', { ...seen, message });
-      const requestId = envelope.RequestUUID ?? envelope.RequestId ?? '';
-      throw toCloudError({ retCode: envelope.RetCode, message, requestId }, subjectOf(values));
-    } catch (error) {
-      const isNoted = !(error instanceof AppError) || isAbort(error) || /^(cloud|vm)\./.test(error.code);
-      if (!isNoted) note('warn', { error: error.code, reason: error.detail?.code ?? null });
-      throw error;
-    }
+    const values = validate(endpoint, withTenant(endpoint, given));
+    const pairs = flatten({ ...values, Action: endpoint.action });
+    const headers = { accept: 'application/json' };
+    const draft: Draft = { method: 'POST', url, headers, body: { kind: 'form', pairs } };
+    const once = (authorised: Authorised, within: AbortSignal): Promise<T> =>
+      attempt(endpoint, { values, schema }, authorised, within);
+    return relogin.run(draft, once, signal);
   };
 
   return {
     call: (id, values, schema, signal) => perform(find(id), values, schema, signal),
     // Async, so that an unknown id rejects as every other failure does.
     callRaw: async (id, values, signal) => perform(find(id), values, z.unknown(), signal),
-    close: () => transport.close(),
+    close: () => {
+      strategy.close();
+      return transport.close();
+    },
   };
 }

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Secret } from '../../../shared/util/secret.ts';
+import type { Pair } from '../auth/strategy.ts';
 
 /** What a parameter can be before it is flattened. Null and empty values are left out. */
 export type ParameterValue =
   string | number | boolean | null | undefined | readonly ParameterValue[] | { readonly [key: string]: ParameterValue };
 export type ParameterValues = Readonly<Record<string, ParameterValue>>;
-
-/** Name and value as they are sent. */
-export type Pair = readonly [name: string, value: string];
 
 /** Without exponent and without a trailing `.0` (AUTH, section 1). */
 function numberText(value: number): string {
@@ -44,13 +42,13 @@ export const sign = (canonical: string, privateKey: Secret): string =>
     .update(canonical + privateKey.reveal(), 'utf8')
     .digest('hex');
 
-/** All pairs of a signed request: action, parameters, public key and signature. Nothing in it depends on time. */
-export function authorise(
-  action: string,
-  values: ParameterValues,
+/** `given` with the public key and the signature over all of them. Nothing in it depends on time. */
+export function signPairs(
+  given: readonly Pair[],
   publicKey: string,
   privateKey: Secret,
-): readonly Pair[] {
-  const pairs = flatten({ ...values, Action: action, PublicKey: publicKey });
-  return [...pairs, ['Signature', sign(canonicalise(pairs), privateKey)]];
+): { readonly pairs: readonly Pair[]; readonly signature: string } {
+  const pairs: readonly Pair[] = [...given, ['PublicKey', publicKey]];
+  const signature = sign(canonicalise(pairs), privateKey);
+  return { pairs: [...pairs, ['Signature', signature]], signature };
 }

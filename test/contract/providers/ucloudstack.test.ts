@@ -164,6 +164,27 @@ describe('UCloudStack', () => {
     await expect(connect(simulator).regions(signal())).rejects.toMatchObject(expected);
   });
 
+  it('answers an expired login with one more signature, for changes too', async () => {
+    const simulator = await start();
+    const provider = connect(simulator);
+    const vm = await vmIn(provider, regionOf(simulator), 'stopped');
+    simulator.faults.add({ kind: 'login-expired', action: 'StartVMInstance', times: 1 });
+    await provider.act(vm, { action: 'start' }, {}, signal());
+    const starts = simulator.log.filter(({ action }) => action === 'StartVMInstance');
+    expect(starts.map(({ retCode }) => retCode)).toEqual([20011, 0]);
+  });
+
+  it('tells of a login that stays expired after one more attempt, and then without one', async () => {
+    const simulator = await start();
+    const provider = connect(simulator);
+    simulator.faults.add({ kind: 'login-expired' });
+    const expected = { code: 'cloud.login-expired', detail: { code: '20011' } };
+    await expect(provider.regions(signal())).rejects.toMatchObject(expected);
+    expect(simulator.log).toHaveLength(2);
+    await expect(provider.regions(signal())).rejects.toMatchObject(expected);
+    expect(simulator.log).toHaveLength(3);
+  });
+
   it('shows a VM that vanishes between list and inspection as gone', async () => {
     const simulator = await start();
     const provider = connect(simulator);

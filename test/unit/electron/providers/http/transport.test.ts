@@ -196,6 +196,61 @@ describe('a slow peer', () => {
   });
 });
 
+describe('a cloud that refuses with a status and JSON', () => {
+  const refusing = (url: URL): HttpRequest => ({ ...reading(url), refusesInJson: true });
+  const server = (status: number, body: string): Promise<URL> =>
+    servers.http((_, response) => response.writeHead(status).end(body));
+
+  it('is given back to whoever expects it', async () => {
+    const url = await server(400, '{"code":"ECS.Denied"}');
+    const answer = transportWith().send(refusing(url), never());
+    await expect(answer).resolves.toMatchObject({ status: 400, json: { code: 'ECS.Denied' } });
+    await expect(transportWith().send(reading(url), never())).rejects.toMatchObject({ code: 'http.status' });
+  });
+
+  it.each([
+    [404, '<html>'],
+    [429, '{}'],
+    [500, '{}'],
+    [302, '{}'],
+  ])('is told from any other failure (%d %s)', async (status, body) => {
+    const url = await server(status, body);
+    const expected = { code: 'http.status', params: { status } };
+    await expect(transportWith().send(refusing(url), never())).rejects.toMatchObject(expected);
+  });
+});
+
+it('keeps to its rate, repeated calls included', async () => {
+  let calls = 0;
+  const url = await servers.http((_, response) => {
+    calls += 1;
+    response.writeHead(calls === 2 ? 503 : 200).end('{}');
+  });
+  const waits: number[] = [];
+  let time = 0;
+  const hasty = hastyClock(waits);
+  const clock: Clock = {
+    now: () => time,
+    sleep: async (ms, signal) => {
+      await hasty.sleep(ms, signal);
+      time += ms;
+    },
+  };
+  const transport = transportWith({ rate: { perSecond: 2, burst: 1 } }, clock);
+  await transport.send(reading(url), never());
+  await transport.send(reading(url), never());
+  expect(waits.map(Math.round)).toEqual([500, 125, 375]);
+});
+
+it('tells how far a call has come', async () => {
+  const url = await servers.http((_, response) => response.writeHead(503).end('busy'));
+  const trace = { status: null, bytes: 0, attempts: 0 };
+  await transportWith({ retries: 1 })
+    .send({ ...reading(url), trace }, never())
+    .catch(() => undefined);
+  expect(trace).toEqual({ status: 503, bytes: 4, attempts: 2 });
+});
+
 describe('cancelling', () => {
   const reason = new Error('enough');
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { authorise, canonicalise, flatten, sign } from '../../../../../electron/providers/ucloud/sign.ts';
+import { canonicalise, flatten, sign, signPairs } from '../../../../../electron/providers/ucloud/sign.ts';
 import { Secret } from '../../../../../shared/util/secret.ts';
 
 const fixture = new URL('../../../../fixtures/signing/ucloudstack.json', import.meta.url);
@@ -26,7 +26,8 @@ describe('signing', () => {
   it('covers everything that is sent, and nothing else', () => {
     const [first] = vectors;
     const { Action, PublicKey, ...values } = first?.parameters ?? {};
-    const pairs = authorise(String(Action), values, String(PublicKey), new Secret(first?.privateKey ?? ''));
+    const given = flatten({ ...values, Action: String(Action) });
+    const { pairs } = signPairs(given, String(PublicKey), new Secret(first?.privateKey ?? ''));
     expect(Object.fromEntries(pairs)).toEqual({
       ...{ Action, PublicKey, Limit: '20', Offset: '0' },
       Signature: first?.signature,

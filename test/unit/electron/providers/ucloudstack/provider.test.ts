@@ -120,6 +120,29 @@ describe('a call', () => {
     for (const secret of planted) expect(written).not.toContain(secret);
   });
 
+  it('that is refused is logged with the words of the cloud, its code and its request id', async () => {
+    const { provider, log } = await cloudAnswering(
+      () => ({ RetCode: 240, Message: 'not yours', RequestUUID: 'id-1' }),
+      {},
+    );
+    await provider.regions(never).catch(() => undefined);
+    expect(log).toMatchObject([
+      {
+        level: 'warn',
+        fields: { endpoint: 'DescribeRegion', status: 200, outcome: 'cloud.denied', reason: '240', requestId: 'id-1' },
+      },
+    ]);
+    expect(log[0]?.fields['message']).toBe('not yours');
+  });
+
+  it('that is given up has one entry, and one that never leaves has none', async () => {
+    const abort = new AbortController();
+    const { provider, log } = await cloudAnswering(() => abort.abort());
+    await provider.regions(abort.signal).catch(() => undefined);
+    await provider.call('DescribeVMInstance', { Nonsense: 1 }, never).catch(() => undefined);
+    expect(log).toMatchObject([{ level: 'info', fields: { outcome: 'cancelled', status: null } }]);
+  });
+
   it('is logged by what it did, not by what it carried', async () => {
     const { provider, log } = await cloudAnswering(() => ({ RetCode: 0, Info: vnc }));
     await provider.consoleTicket(ref, 'vnc', never);
@@ -128,8 +151,9 @@ describe('a call', () => {
         level: 'info',
         event: 'cloud.call',
         fields: {
-          ...{ connection: 'c', method: 'POST', action: 'GetVMVNCInfo', ms: expect.any(Number) as number },
-          ...{ status: 200, bytes: expect.any(Number) as number, attempts: 1, retcode: 0 },
+          ...{ connection: 'c', method: 'POST', host: expect.stringMatching(/^127/) as string, path: '/api' },
+          ...{ endpoint: 'GetVMVNCInfo', ms: expect.any(Number) as number },
+          ...{ status: 200, bytes: expect.any(Number) as number, attempts: 1, outcome: 'ok' },
         },
       },
     ]);
