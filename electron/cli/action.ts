@@ -1,36 +1,26 @@
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { ActionRequest } from '../../shared/model/verbs/index.ts';
+import type { ActionRequest, RegionRequest } from '../../shared/model/verbs/index.ts';
 import { isOver, type Task } from '../../shared/model/task.ts';
 import type { Vm } from '../../shared/model/vm.ts';
+import type { Secrets } from '../providers/provider.ts';
 import type { Answer, Context } from './command.ts';
 import type { Session } from './session.ts';
 
-/** Runs one action to its end, telling on the way what the VM does. */
-async function finish(
-  { tasks, inventory }: Session,
-  vm: Vm,
-  request: ActionRequest,
-  { say, t }: Context,
-  signal: AbortSignal,
-): Promise<Task> {
-  inventory.put([vm]);
-  const { taskIds, refused } = tasks.run([vm.id], request, {});
-  const [refusal] = refused;
-  if (refusal !== undefined) throw new AppError(refusal.error.code, refusal.error.params);
-  const [id = ''] = taskIds;
+/** Waits for a task's end, telling on the way what its VM does. */
+async function finish({ tasks }: Session, id: string, { say, t }: Context, signal: AbortSignal): Promise<Task> {
   let observed = '';
-  return new Promise((resolve, reject) => {
+  const task = await new Promise<Task>((resolve, reject) => {
     const look = (): void => {
-      const task = tasks.list().find((one) => one.id === id);
-      if (task === undefined) return;
-      if (task.observed !== null && task.observed !== observed) {
-        observed = task.observed;
-        say(`${vm.name}: ${t(`state.${task.observed}`)}`);
+      const seen = tasks.list().find((one) => one.id === id);
+      if (seen === undefined) return;
+      if (seen.observed !== null && seen.observed !== observed) {
+        observed = seen.observed;
+        say(`${seen.vmName}: ${t(`state.${seen.observed}`)}`);
       }
-      if (!isOver(task)) return;
+      if (!isOver(seen)) return;
       stopListening();
       signal.removeEventListener('abort', onAbort);
-      resolve(task);
+      resolve(seen);
     };
     const onAbort = (): void => {
       stopListening();
@@ -44,6 +34,9 @@ async function finish(
     if (signal.aborted) onAbort();
     look();
   });
+  const { error } = task;
+  if (error === null) return task;
+  throw new AppError(error.code, error.params, error.detail === null ? {} : { detail: error.detail });
 }
 
 /** An action as an answer: what was asked, and the VM's state after it. */
@@ -51,14 +44,22 @@ export async function act(
   session: Session,
   vm: Vm,
   request: ActionRequest,
+  secrets: Secrets,
   context: Context,
   signal: AbortSignal,
 ): Promise<Answer> {
   const { t } = context;
-  const { error } = await finish(session, vm, request, context, signal);
-  if (error !== null)
-    throw new AppError(error.code, error.params, error.detail === null ? {} : { detail: error.detail });
-  const { power, snapshots } = session.inventory.get(vm.id);
+  session.inventory.put([vm]);
+  const { taskIds, refused } = session.tasks.run([vm.id], request, secrets);
+  const [refusal] = refused;
+  if (refusal !== undefined) throw new AppError(refusal.error.code, refusal.error.params);
+  await finish(session, taskIds[0] ?? '', context, signal);
+  const after = session.inventory.find(vm.id);
+  if (after === undefined) {
+    const data = { action: request.action, vm: vm.cloudId, name: vm.name, state: null };
+    return { data, text: t('cli.action-gone', { action: t(`action.${request.action}`), vm: vm.name }) };
+  }
+  const { power, snapshots } = after;
   const made = request.action === 'snapshot-create' ? snapshots.find((one) => one.name === request.name) : undefined;
   return {
     data: {
@@ -70,5 +71,24 @@ export async function act(
       vm: vm.name,
       state: t(`state.${power.state}`),
     }),
+  };
+}
+
+/** The making of a VM as an answer: its id, and its state when it rests. */
+export async function create(
+  session: Session,
+  { connectionId, region }: { readonly connectionId: string; readonly region: string },
+  request: RegionRequest,
+  secrets: Secrets,
+  context: Context,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { t } = context;
+  const { taskId } = session.tasks.create(connectionId, region, request, secrets);
+  const { vmId } = await finish(session, taskId, context, signal);
+  const { cloudId, name, power } = session.inventory.get(vmId);
+  return {
+    data: { action: request.action, vm: cloudId, name, state: power.state },
+    text: t('cli.action-done', { action: t(`action.${request.action}`), vm: name, state: t(`state.${power.state}`) }),
   };
 }

@@ -3,6 +3,7 @@ import type { Endpoint } from '../providers/catalog/endpoint.ts';
 import { looksSecret } from './arguments.ts';
 import { exitCodes } from './exit-codes.ts';
 import { CliFailure } from './failure.ts';
+import { parseJson } from './fields.ts';
 
 type Parameters = Record<string, unknown>;
 
@@ -21,14 +22,6 @@ function typed(endpoint: Endpoint, name: string, text: string): unknown {
   if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
   if (type !== 'string' && /^[[{]/.test(text)) return parseJson(text, name);
   return type === 'strings' ? text.split(',') : text;
-}
-
-function parseJson(text: string, field: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw refused(field);
-  }
 }
 
 /** `VMIDs.0=a`: one item of a list. Items come in the order given, whatever their numbers. */

@@ -1,5 +1,7 @@
 import type { Command } from '../command.ts';
+import { actionCommands } from './action.ts';
 import { apiCommands } from './api.ts';
+import { cloudCommands } from './cloud.ts';
 import { connectionCommands } from './connection.ts';
 import { consoleCommands } from './console.ts';
 import { snapshotCommands } from './snapshot.ts';
@@ -15,5 +17,7 @@ export const commands: readonly Command[] = [
   ...snapshotCommands,
   ...usbCommands,
   ...consoleCommands,
+  ...actionCommands,
+  ...cloudCommands,
   ...apiCommands,
 ];

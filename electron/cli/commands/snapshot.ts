@@ -50,7 +50,7 @@ const create: Command = {
     if (!request.success) throw new CliFailure('cli.snapshot-invalid', {}, exitCodes.validation);
     const session = await open('read');
     const vm = await namedVm(context, session, signal);
-    return act(session, vm, request.data, context, signal);
+    return act(session, vm, request.data, {}, context, signal);
   },
 };
 
@@ -65,7 +65,7 @@ const onExisting = (
     const session = await context.open('read');
     const vm = await namedVm(context, session, signal);
     const { id, name } = findSnapshot(vm, context.args.operand(2));
-    return act(session, vm, { action, snapshotId: id, snapshotName: name }, context, signal);
+    return act(session, vm, { action, snapshotId: id, snapshotName: name }, {}, context, signal);
   },
 });
 

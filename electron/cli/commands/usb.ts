@@ -55,7 +55,7 @@ const attach: Command = {
   run: async (context, signal) => {
     const { session, vm, ...device } = await named(context, signal);
     const mode = usbAttachModeSchema.parse(context.args.text('mode') ?? 'pass-through');
-    return act(session, vm, { action: 'usb-attach', ...device, mode }, context, signal);
+    return act(session, vm, { action: 'usb-attach', ...device, mode }, {}, context, signal);
   },
 };
 
@@ -66,7 +66,7 @@ const detach: Command = {
   words: 'cli.usb.detach',
   run: async (context, signal) => {
     const { session, vm, ...device } = await named(context, signal);
-    return act(session, vm, { action: 'usb-detach', ...device }, context, signal);
+    return act(session, vm, { action: 'usb-detach', ...device }, {}, context, signal);
   },
 };
 

@@ -120,7 +120,7 @@ const power: Command = {
     if (!action.success) throw new CliFailure('cli.operand-one-of', { values: powerActions.join(', ') });
     const session = await context.open('read');
     const vm = await namedVm(context, session, signal);
-    return act(session, vm, { action: action.data }, context, signal);
+    return act(session, vm, { action: action.data }, {}, context, signal);
   },
 };
 

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Field, Fields } from '../../shared/model/verbs/field.ts';
+import { exitCodes } from './exit-codes.ts';
+import { CliFailure } from './failure.ts';
+
+const units: Readonly<Record<string, number>> = { B: 1, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
+
+const refused = (field: string): CliFailure => new CliFailure('cli.api-parameter', { field }, exitCodes.validation);
+
+export function parseJson(text: string, field: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refused(field);
+  }
+}
+
+/** `4GiB`; a number alone is bytes. */
+function bytesOf(text: string): unknown {
+  const [, number, unit = 'B'] = /^(\d{1,15})(B|MiB|GiB|TiB)?$/.exec(text) ?? [];
+  return number === undefined ? text : Number(number) * (units[unit] ?? 1);
+}
+
+/** A value as its field wants it; what does not fit stays as it is, for the provider to refuse with a reason. */
+function typed(field: Field | undefined, name: string, text: string): unknown {
+  switch (field?.type) {
+    case 'integer':
+      return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
+    case 'bytes':
+      return bytesOf(text);
+    case 'flag':
+      return text === 'true' || text === 'false' ? text === 'true' : text;
+    case 'list':
+    case 'group':
+      return /^[[{]/.test(text) ? parseJson(text, name) : text.split(',');
+    case 'text':
+    case 'id':
+    case 'choice':
+    case undefined:
+      return text;
+  }
+}
+
+/**
+ * The values of an action or a question: a JSON object, and over it `key=value` words.
+ *
+ * @throws CliFailure for what is neither
+ */
+export function readFields(
+  fields: Fields,
+  words: readonly string[],
+  json: string | null,
+): Readonly<Record<string, unknown>> {
+  const object = z.record(z.string(), z.unknown()).safeParse(json === null ? {} : parseJson(json, '--params'));
+  if (!object.success) throw refused('--params');
+  const values = { ...object.data };
+  for (const word of words) {
+    const [, name, text] = /^([\w-]+)=([^]*)$/.exec(word) ?? [];
+    if (name === undefined || text === undefined) throw new CliFailure('cli.api-word');
+    values[name] = typed(Object.hasOwn(fields, name) ? fields[name] : undefined, name, text);
+  }
+  return values;
+}
+
+/** A field in few words, for the list of actions: `memoryBytes: bytes`, `[remark]: text`. */
+export function fieldWords(name: string, field: Field): string {
+  const kind = field.type === 'choice' ? field.of.join('|') : field.type;
+  return `${field.required === true ? name : `[${name}]`}: ${kind}`;
+}
