@@ -19,7 +19,7 @@ const only = (name, from, world, to, comment) => ({
   to: { path: world, pathNot: to },
 });
 
-const domain = electron('providers', 'consoles', 'vault');
+const domain = electron('providers', 'consoles', 'vault', 'audit');
 const net = electron('net');
 const edges = electron('windows', 'ipc', 'platform');
 const within = (folders) => below(...folders);

@@ -41,6 +41,7 @@ const families: Readonly<Record<string, ExitCode>> = {
   cloud: exitCodes.cloud,
   vault: exitCodes.vault,
   storage: exitCodes.vault,
+  audit: exitCodes.vault,
   connection: exitCodes.validation,
 };
 

@@ -84,6 +84,12 @@ export const errorCodes = {
   'storage.failed': 'retry',
   'settings.set-aside': 'none',
 
+  'audit.busy': 'retry',
+  'audit.unwritten': 'none',
+  'audit.tampered': 'none',
+  'audit.syslog-lost': 'none',
+  'audit.syslog-settings': 'none',
+
   'connection.invalid-url': 'edit-connection',
   'connection.duplicate': 'none',
   'connection.gone': 'none',

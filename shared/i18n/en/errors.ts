@@ -172,6 +172,22 @@ export const enErrors = {
     'The settings could not be read. The file was set aside as {path}, and VMDeck started with its defaults.',
   'error.settings.set-aside.do': 'Set the language and appearance again. Connections and keys are not affected.',
 
+  'error.audit.busy': 'Another VMDeck is writing to the audit log and does not finish.',
+  'error.audit.busy.do': 'Try again. If it stays so, end the other program; {path} is its mark.',
+  'error.audit.unwritten':
+    'Deeds that are not in the audit log yet: {count}. They are kept in memory and written as soon as that is possible.',
+  'error.audit.unwritten.do':
+    'Make room on the disk, or check the permissions of {path}. What is done meanwhile goes on being kept.',
+  'error.audit.tampered': 'The audit log is not as VMDeck wrote it. Places that differ: {count}.',
+  'error.audit.tampered.do':
+    'Keep a copy of the folder {path} as it is now, and find out who could change it. New entries are still added.',
+  'error.audit.syslog-lost': 'The audit log no longer reaches the syslog server {host}:{port}.',
+  'error.audit.syslog-lost.do':
+    'Check the server and the way to it. Entries are kept on this computer, and sent when the server is back.',
+  'error.audit.syslog-settings':
+    'The settings of the audit log in {path} are not understood, so nothing is sent to syslog.',
+  'error.audit.syslog-settings.do': 'Correct the file as docs/audit.md describes it, then start VMDeck again.',
+
   'error.connection.invalid-url': 'This is not an address that VMDeck can use.',
   'error.connection.invalid-url.do': 'Enter a complete address that begins with https:// or http://.',
   'error.connection.duplicate': 'There is a connection like this already.',

@@ -152,6 +152,17 @@ export const zhCNErrors = {
   'error.settings.set-aside': '设置无法读取，原文件已另存为 {path}，VMDeck 以默认设置启动。',
   'error.settings.set-aside.do': '请重新设置语言和外观。连接和密钥不受影响。',
 
+  'error.audit.busy': '另一个 VMDeck 正在写入审计日志，一直没有结束。',
+  'error.audit.busy.do': '请重试。如果仍然如此，请结束那个程序，它的标记文件是 {path}。',
+  'error.audit.unwritten': '有 {count} 条操作尚未写入审计日志，暂存在内存中，一旦可以写入就会补写。',
+  'error.audit.unwritten.do': '请释放磁盘空间，或检查 {path} 的权限。此间的操作会继续暂存。',
+  'error.audit.tampered': '审计日志与 VMDeck 写入的内容不一致，共 {count} 处。',
+  'error.audit.tampered.do': '请原样备份文件夹 {path}，并查明谁能改动它。新的记录仍会继续追加。',
+  'error.audit.syslog-lost': '审计日志无法再发送到 syslog 服务器 {host}:{port}。',
+  'error.audit.syslog-lost.do': '请检查该服务器及网络。记录保存在本机，服务器恢复后会补发。',
+  'error.audit.syslog-settings': '{path} 中的审计日志设置无法识别，因此不会发送到 syslog。',
+  'error.audit.syslog-settings.do': '请按 docs/audit.md 的说明修正该文件，然后重新启动 VMDeck。',
+
   'error.connection.invalid-url': '该地址无法使用。',
   'error.connection.invalid-url.do': '请输入以 https:// 或 http:// 开头的完整地址。',
   'error.connection.duplicate': '已存在相同的连接。',

@@ -1,0 +1,222 @@
+import { mkdir, open, readdir, stat, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../../shared/util/clock.ts';
+import {
+  anchorName,
+  linesOf,
+  lockName,
+  logFiles,
+  nameOf,
+  numberOf,
+  openEnd,
+  ownerOnly,
+  readAnchor,
+  replaceFile,
+} from './files.ts';
+import { claimOf, genesis, seal, unseal, type LineContent } from './line.ts';
+import { locked } from './lock.ts';
+import { storageError, syncFolder } from './storage.ts';
+import type { Anchor } from './verifier.ts';
+
+/** What the log had to do to itself before it could go on. */
+export type Repair =
+  { readonly kind: 'torn-line'; readonly file: string; readonly aside: string } | { readonly kind: 'anchor-missing' };
+
+interface FolderOptions {
+  /** Absolute path of the log's own folder. */
+  readonly folder: string;
+  readonly clock: Clock;
+  /** Bytes after which a new file is begun. */
+  readonly rotateAt: number;
+}
+
+/** A line of the log and where it is. */
+export interface PlacedLine {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** The log on disk: JSON lines in numbered files, the place of the last line in a file beside them. */
+export class AuditFolder {
+  readonly #options: FolderOptions;
+
+  constructor(options: FolderOptions) {
+    this.#options = options;
+  }
+
+  get path(): string {
+    return this.#options.folder;
+  }
+
+  /** @throws AppError `storage.*` */
+  anchor(): Promise<Anchor | null> {
+    return readAnchor(this.path).catch((error: unknown) => {
+      throw storageError(error, join(this.path, anchorName));
+    });
+  }
+
+  /** All lines, the oldest first. What a crash left of the very last one is no line. */
+  async *lines(signal: AbortSignal): AsyncGenerator<PlacedLine> {
+    try {
+      const files = await logFiles(this.path);
+      for (const file of files) {
+        for await (const { line, text, ended } of linesOf(join(this.path, file))) {
+          signal.throwIfAborted();
+          if (ended || file !== files.at(-1)) yield { file, line, text };
+        }
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      throw storageError(error, this.path);
+    }
+  }
+
+  /**
+   * Writes lines behind the last one; they are on the disk when this resolves, and none of them is when it rejects.
+   *
+   * @param tell how a repair is told in the log itself
+   * @returns the lines as they were written
+   * @throws AppError `audit.busy`, `storage.*`
+   */
+  async append(
+    contents: readonly LineContent[],
+    tell: (repair: Repair) => LineContent,
+    signal: AbortSignal,
+  ): Promise<readonly string[]> {
+    const { folder, clock } = this.#options;
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      return await locked(join(folder, lockName), clock, () => this.#append(contents, tell), signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw storageError(error, folder);
+    }
+  }
+
+  async #append(contents: readonly LineContent[], tell: (repair: Repair) => LineContent): Promise<readonly string[]> {
+    const { end, repairs } = await this.#findEnd();
+    const { folder, rotateAt, clock } = this.#options;
+    const isNew = end.file === '' || end.size >= rotateAt;
+    const number = numberOf(end.file) + (isNew ? 1 : 0);
+    const file = nameOf(number);
+    const header: LineContent[] = isNew || end.size === 0 ? [{ at: clock.now(), file: number }] : [];
+    const lines: string[] = [];
+    let { seq, hash } = end;
+    for (const content of [...header, ...repairs.map(tell), ...contents]) {
+      const sealed = seal(content, { seq, hash });
+      lines.push(sealed.text);
+      ({ seq, hash } = sealed);
+    }
+    // From the first line on there is an anchor: one that is missing has been removed.
+    if (end.file === '') await this.#remember({ ...end, file });
+    await extend(join(folder, file), lines, isNew ? 0 : end.size, async (size) => {
+      if (isNew) await syncFolder(folder);
+      await this.#remember({ seq, hash, file, size });
+    });
+    return lines;
+  }
+
+  async #remember(anchor: Anchor): Promise<void> {
+    await replaceFile(join(this.path, anchorName), JSON.stringify(anchor));
+  }
+
+  /** Where the next line goes, after what a crash has left is in order. */
+  async #findEnd(): Promise<{ readonly end: Anchor; readonly repairs: readonly Repair[] }> {
+    const files = await logFiles(this.path);
+    const known = await readAnchor(this.path);
+    const last = files.at(-1);
+    if (last === undefined) {
+      const end = known === null || known.seq === 0 ? { seq: 0, hash: genesis, file: '', size: 0 } : full(known);
+      return { end, repairs: [] };
+    }
+    const repairs: Repair[] = known === null ? [{ kind: 'anchor-missing' }] : [];
+    // A file that was begun right before a crash is newer than the anchor.
+    const isLater = known === null || numberOf(last) > numberOf(known.file);
+    const from = isLater ? 0 : known.size;
+    const before = known ?? { seq: 0, hash: genesis };
+    const tail = await this.#readTail(last, from, before, known === null);
+    if (tail.torn > 0) repairs.push({ kind: 'torn-line', file: last, aside: await this.#setAside(last, tail.torn) });
+    return { end: { seq: tail.seq, hash: tail.hash, file: last, size: tail.size - tail.torn }, repairs };
+  }
+
+  /** The last line of ours in a file behind a byte, the file's length, and how many bytes no line feed ends. */
+  async #readTail(
+    file: string,
+    from: number,
+    before: { readonly seq: number; readonly hash: string },
+    anywhere: boolean,
+  ): Promise<{ seq: number; hash: string; size: number; torn: number }> {
+    const path = join(this.path, file);
+    const { size } = await stat(path);
+    let { seq, hash } = before;
+    // Where lines were cut off, the anchor still tells where the file should end.
+    if (size <= from) return { seq, hash, size: from, torn: 0 };
+    for await (const { text, ended } of linesOf(path, from)) {
+      if (!ended) continue;
+      const line = unseal(text);
+      if (anywhere) ({ seq, hash } = line ?? claimOf(text) ?? { seq, hash });
+      else if (line?.prev === hash) ({ seq, hash } = line);
+    }
+    return { seq, hash, size, torn: await withFile(path, (handle) => openEnd(handle, size)) };
+  }
+
+  /** Keeps what a crash left of a line in a file of its own, and ends the log behind its last whole line. */
+  async #setAside(file: string, bytes: number): Promise<string> {
+    const path = join(this.path, file);
+    const taken = (await readdir(this.path)).filter((name) => name.startsWith(`${file}.torn-`)).length;
+    const aside = `${file}.torn-${taken + 1}`;
+    const cut = async (handle: FileHandle): Promise<void> => {
+      const { size } = await handle.stat();
+      const fragment = Buffer.alloc(bytes);
+      await handle.read(fragment, 0, bytes, size - bytes);
+      await replaceFile(join(this.path, aside), fragment);
+      await handle.truncate(size - bytes);
+      await handle.sync();
+    };
+    await withFile(path, cut, 'r+');
+    return aside;
+  }
+}
+
+/** The file that the anchor names is gone: the next number begins a new one, so that the gap stays to be seen. */
+const full = (anchor: Anchor): Anchor => ({ ...anchor, size: Number.MAX_SAFE_INTEGER });
+
+async function withFile<T>(path: string, use: (handle: FileHandle) => Promise<T>, flags = 'r'): Promise<T> {
+  const handle = await open(path, flags, ownerOnly);
+  try {
+    return await use(handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Writes lines at the end of a file and onto the disk, and does what belongs to it; takes them back when either fails.
+ *
+ * @param expected bytes that the file had after the last line of ours
+ */
+const extend = (
+  path: string,
+  lines: readonly string[],
+  expected: number,
+  after: (size: number) => Promise<void>,
+): Promise<void> =>
+  withFile(
+    path,
+    async (handle) => {
+      const { size } = await handle.stat();
+      // Whoever cut the file in the middle of a line shall not make ours unreadable too.
+      const isCut = size > 0 && size < expected && (await openEnd(handle, size)) > 0;
+      const bytes = Buffer.from(`${isCut ? '\n' : ''}${lines.join('\n')}\n`);
+      try {
+        await handle.appendFile(bytes);
+        await handle.sync();
+        await after(size + bytes.length);
+      } catch (error) {
+        await handle.truncate(size).catch(() => undefined);
+        throw error;
+      }
+    },
+    'a+',
+  );

@@ -1,0 +1,143 @@
+import { execFile } from 'node:child_process';
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { AuditFolder, type Repair } from '../../../../electron/audit/folder.ts';
+import { unseal, type LineContent } from '../../../../electron/audit/line.ts';
+import { Verifier } from '../../../../electron/audit/verifier.ts';
+import { systemClock } from '../../../../electron/services/system-clock.ts';
+
+const { signal } = new AbortController();
+const deed = (action: string): LineContent => ({
+  ...{ at: Date.now(), user: 'ann', client: 'app', connection: null, vm: { id: 'v', name: '数据库' }, action },
+  ...{ parameters: {}, outcome: 'done', error: null, durationMs: 5, requestId: null, operationId: 'x' },
+});
+const tell = (repair: Repair): LineContent => deed(`audit.${repair.kind}`);
+
+let path: string;
+beforeEach(async () => {
+  path = join(await mkdtemp(join(tmpdir(), 'vmdeck-audit-')), 'audit');
+  onTestFinished(() => rm(join(path, '..'), { recursive: true, force: true }));
+});
+
+const opened = (rotateAt = 1_000_000) => new AuditFolder({ folder: path, clock: systemClock, rotateAt });
+const first = (): string => join(path, 'audit-000001.jsonl');
+
+async function write(folder: AuditFolder, ...actions: readonly string[]): Promise<void> {
+  for (const action of actions) await folder.append([deed(action)], tell, signal);
+}
+
+async function read(folder: AuditFolder): Promise<{ actions: string[]; findings: string[] }> {
+  const verifier = new Verifier(await folder.anchor());
+  const actions: string[] = [];
+  for await (const { file, line, text } of folder.lines(signal)) {
+    verifier.take(file, line, text);
+    const taken = unseal(text);
+    if (taken !== null && 'action' in taken) actions.push(taken.action);
+  }
+  const findings = verifier.end().map(({ fault, file, line }) => `${fault} ${file}:${line}`);
+  return { actions, findings };
+}
+
+describe('the files of the log', () => {
+  it('go on in a new file behind the size, and the chain with them', async () => {
+    const folder = opened(1_500);
+    await write(folder, ...Array.from({ length: 12 }, (_, index) => `vm.${index}`));
+    const files = (await readdir(path)).filter((name) => name.endsWith('.jsonl'));
+    expect(files.length).toBeGreaterThan(2);
+    expect(await read(opened(1_500))).toEqual({
+      actions: Array.from({ length: 12 }, (_, index) => `vm.${index}`),
+      findings: [],
+    });
+    await rm(join(path, 'audit-000002.jsonl'));
+    expect((await read(folder)).findings).toEqual(['removed audit-000003.jsonl:1']);
+  });
+
+  it('are for their owner alone', async () => {
+    await write(opened(), 'vm.start');
+    const modes = await Promise.all((await readdir(path)).map(async (name) => (await stat(join(path, name))).mode));
+    expect(modes.map((mode) => mode & 0o077)).toEqual(modes.map(() => 0));
+  });
+
+  it('do not hide that the end was cut off, whatever is written behind it', async () => {
+    const folder = opened();
+    await write(folder, 'a', 'b', 'c');
+    const lines = (await readFile(first(), 'utf8')).split('\n');
+    await truncate(first(), lines.slice(0, 2).join('\n').length + 20);
+    expect((await read(folder)).findings).toEqual(['truncated audit-000001.jsonl:3']);
+    await write(folder, 'd');
+    const { actions, findings } = await read(folder);
+    expect(actions).toEqual(['a', 'd']);
+    expect(findings).toEqual(['changed audit-000001.jsonl:3', 'removed audit-000001.jsonl:4']);
+  });
+
+  it('do not hide that all of them were removed, or the anchor', async () => {
+    const folder = opened();
+    await write(folder, 'a', 'b');
+    await rm(first());
+    await write(folder, 'c');
+    expect((await read(folder)).findings).toEqual(['removed audit-000002.jsonl:1']);
+    await rm(join(path, 'anchor.json'));
+    expect((await read(folder)).findings).toContain('anchor-missing audit-000002.jsonl:2');
+    await write(folder, 'd');
+    expect((await read(folder)).actions).toEqual(['c', 'audit.anchor-missing', 'd']);
+  });
+});
+
+describe('after a crash', () => {
+  it('the part of a line is set aside and is no tampering', async () => {
+    const folder = opened();
+    await write(folder, 'a', 'b');
+    const torn = '{"action":"vm.half","at":"20';
+    await appendFile(first(), torn);
+    expect(await read(folder)).toEqual({ actions: ['a', 'b'], findings: [] });
+    await write(opened(), 'c');
+    expect(await read(folder)).toEqual({ actions: ['a', 'b', 'audit.torn-line', 'c'], findings: [] });
+    expect(await readFile(`${first()}.torn-1`, 'utf8')).toBe(torn);
+  });
+
+  it('a line that the anchor does not know yet belongs to the log', async () => {
+    const folder = opened();
+    await write(folder, 'a');
+    const anchor = await readFile(join(path, 'anchor.json'));
+    await write(folder, 'b');
+    await writeFile(join(path, 'anchor.json'), anchor);
+    await write(folder, 'c');
+    expect(await read(folder)).toEqual({ actions: ['a', 'b', 'c'], findings: [] });
+  });
+
+  it('a lock that was left behind is cleared away', async () => {
+    const folder = opened();
+    await write(folder, 'a');
+    await writeFile(join(path, 'lock'), `999999999 ${(await import('node:os')).hostname()}`);
+    await write(folder, 'b');
+    expect((await read(folder)).actions).toEqual(['a', 'b']);
+  });
+});
+
+describe('several programs at once', () => {
+  it('write one chain', async () => {
+    const script = join(import.meta.dirname, 'support', 'write-log.ts');
+    const run = promisify(execFile);
+    const own = write(opened(), ...Array.from({ length: 25 }, () => 'own'));
+    await Promise.all([own, ...[1, 2].map(() => run(process.execPath, ['--import', 'tsx', script, path, '25']))]);
+    const { actions, findings } = await read(opened());
+    expect(findings).toEqual([]);
+    expect(actions).toHaveLength(75);
+  }, 60_000);
+});
+
+describe('a folder that takes nothing', () => {
+  it('is told in words, and leaves no part of a line', async () => {
+    const folder = opened();
+    await write(folder, 'a');
+    const before = await readFile(first(), 'utf8');
+    await rm(join(path, 'anchor.json'));
+    // A folder in the place of the anchor's new content: the line was written, its anchor cannot be.
+    await promisify(execFile)('mkdir', [join(path, 'anchor.json.new')]);
+    await expect(write(folder, 'b')).rejects.toMatchObject({ code: 'storage.failed' });
+    expect(await readFile(first(), 'utf8')).toBe(before);
+  });
+});
