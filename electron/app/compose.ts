@@ -11,11 +11,13 @@ import { relayChanges } from '../ipc/relay.ts';
 import type { Services } from '../ipc/services.ts';
 import { createLogFile } from '../platform/log-file.ts';
 import { buildServices } from '../services/build.ts';
+import { openAudit } from '../services/open-audit.ts';
 import { SettingsService } from '../services/settings-service.ts';
 import { argon2id } from '../vault/argon2.ts';
 import { defaultCost } from '../vault/crypto.ts';
 import { nodeFiles } from '../vault/node-files.ts';
 import { Vault } from '../vault/vault.ts';
+import { fileChooser } from '../windows/choose-file.ts';
 import { servePages } from '../windows/protocol.ts';
 import { restrictSession } from '../windows/policy.ts';
 import { WindowRegistry } from '../windows/registry.ts';
@@ -53,6 +55,7 @@ export async function compose(
     cost: defaultCost(availableParallelism()),
   });
 
+  const audit = await openAudit(folder, 'app', log);
   const settings = new SettingsService(stores.settings, options.settings);
   const registry = new WindowRegistry();
   const events = createEventSender(() => registry.targets());
@@ -67,7 +70,7 @@ export async function compose(
     onFullScreen: (key, on) => events.tell(key, 'console.full-screen-changed', { on }),
   });
   const built = buildServices({
-    ...{ vault, windows, log, follow: true },
+    ...{ audit, vault, windows, log, follow: true },
     taskStore: stores.tasks,
     onConsoleView: (key, view) => events.tell(key, 'console.changed', view),
   });
@@ -79,7 +82,8 @@ export async function compose(
     demo: options.demo,
   };
   const setFullScreen = (key: string, on: boolean): void => registry.find(key)?.setFullScreen(on);
-  const services: Services = { ...built, facts, settings, onShown, setFullScreen };
+  const chooseFile = fileChooser((key) => registry.find(key));
+  const services: Services = { ...built, audit, facts, settings, onShown, setFullScreen, chooseFile };
 
   await restrictSession(session.defaultSession, reloadServer);
   servePages(session.defaultSession, join(output, 'renderer'), reloadServer);
@@ -95,11 +99,17 @@ export async function compose(
   });
   relayChanges(services, events);
   log.write('info', 'app.started', facts);
+  const checking = new AbortController();
+  audit.verify(checking.signal).catch((error: unknown) => {
+    if (!checking.signal.aborted) log.write('error', 'audit.unreadable', { error: String(error) });
+  });
   return {
     services,
     windows,
     stop: async () => {
+      checking.abort();
       await built.vault.lock();
+      await audit.close();
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { MessageKey, Translate } from '../../shared/i18n/translate.ts';
+import type { AuditLog } from '../services/audit.ts';
 import type { Arguments } from './arguments.ts';
 import type { Syntax } from './option.ts';
 import type { Secrets } from './secrets.ts';
@@ -19,6 +20,7 @@ export interface Context {
   readonly secrets: Secrets;
   /** Absolute path of the vault's file. */
   readonly vaultPath: string;
+  readonly audit: AuditLog;
   /** Unlocks the vault with the master password and opens its connections. Closed when the command ends. */
   readonly open: (use: 'read' | 'write') => Promise<Session>;
   /** Makes a vault under the master password. */

@@ -56,6 +56,15 @@ export function readParameters(
   return parameters;
 }
 
+/** Parameters without those that the catalog or their names call secret. */
+export const shownParameters = (endpoint: Endpoint, parameters: Readonly<Parameters>): Readonly<Parameters> =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      endpoint.parameters.some((one) => one.name === name && one.secret === true) ? '[secret]' : withoutSecrets(value),
+    ]),
+  );
+
 /** An answer of a cloud without what its field names call secret. */
 export function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);

@@ -1,6 +1,8 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { AppError } from '../../shared/errors/app-error.ts';
 import { languages } from '../../shared/model/settings.ts';
 import { translator, type Translate } from '../../shared/i18n/translate.ts';
+import { openAudit } from '../services/open-audit.ts';
 import type { Log } from '../services/ports.ts';
 import { leadingWords, readArguments, refuseSecrets, type Arguments } from './arguments.ts';
 import type { Answer, Command } from './command.ts';
@@ -68,14 +70,15 @@ async function carryOut(
       if (args.has('verbose')) io.err(`${jsonLine({ level, event, ...fields })}\n`);
     },
   };
+  const audit = await openAudit(dirname(vaultPath), 'cli', log);
   const sessions: Session[] = [];
   try {
     return await command.run(
       {
-        ...{ args, t, secrets, vaultPath },
-        create: async () => createVault(vaultPath, await secrets.masterPassword(), signal),
+        ...{ args, t, secrets, vaultPath, audit },
+        create: async () => createVault(vaultPath, await secrets.masterPassword(), audit, signal),
         open: async (use) => {
-          const session = await openSession(vaultPath, use, () => secrets.masterPassword(), log, signal);
+          const session = await openSession(vaultPath, use, () => secrets.masterPassword(), { audit, log }, signal);
           sessions.push(session);
           return session;
         },
@@ -89,6 +92,10 @@ async function carryOut(
     throw error;
   } finally {
     await Promise.all(sessions.map((session) => session.close()));
+    await audit.close();
+    const { problem } = audit.status();
+    if (problem !== null)
+      io.err(renderReport(reportOf(new AppError(problem.code, problem.params), t), args.has('json')));
     input.close();
   }
 }

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Secret } from '../../shared/util/secret.ts';
 import { buildCloudServices, type CloudServices } from '../services/build.ts';
+import type { Audit } from '../services/audit.ts';
 import type { Log } from '../services/ports.ts';
 import { argon2id } from '../vault/argon2.ts';
 import { defaultCost } from '../vault/crypto.ts';
@@ -39,14 +40,14 @@ const openVault = (path: string): Promise<Vault> =>
   });
 
 /** Makes a vault, and its folder when there is none. */
-export async function createVault(path: string, password: Secret, signal: AbortSignal): Promise<void> {
+export async function createVault(path: string, password: Secret, audit: Audit, signal: AbortSignal): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     throw storageError(error, folder);
   });
   await requireClosedApp(path);
   const vault = await openVault(path);
-  await vault.create(password, signal);
+  await audit.watch({ action: 'vault.create' }, () => vault.create(password, signal));
   vault.lock();
 }
 
@@ -55,7 +56,7 @@ export async function openSession(
   path: string,
   use: 'read' | 'write',
   askPassword: () => Promise<Secret>,
-  log: Log,
+  { audit, log }: { readonly audit: Audit; readonly log: Log },
   signal: AbortSignal,
 ): Promise<Session> {
   if (use === 'write') await requireClosedApp(path);
@@ -63,9 +64,10 @@ export async function openSession(
   // A password is not worth asking for when none can help.
   if (vault.state === 'absent') throw new AppError('vault.absent');
   if (vault.problem !== null) throw new AppError(vault.problem.code, vault.problem.params);
-  await vault.unlock(await askPassword(), signal);
+  const password = await askPassword();
+  await audit.watch({ action: 'vault.unlock' }, () => vault.unlock(password, signal));
   const taskStore = { read: () => [], write: () => undefined };
-  const services = buildCloudServices({ vault, taskStore, log, follow: false });
+  const services = buildCloudServices({ audit, vault, taskStore, log, follow: false });
   await services.connections.start();
   return {
     ...services,

@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { RequestChannel } from '../../shared/ipc/channels.ts';
 import type { Handlers } from './bind.ts';
 import { appHandlers } from './handlers/app.ts';
+import { auditHandlers } from './handlers/audit.ts';
 import { connectionHandlers } from './handlers/connections.ts';
 import { consoleHandlers } from './handlers/console.ts';
 import { inventoryHandlers } from './handlers/inventory.ts';
@@ -15,6 +16,7 @@ export const createHandlers = (services: Services): Handlers => ({
   ...connectionHandlers(services),
   ...inventoryHandlers(services),
   ...consoleHandlers(services),
+  ...auditHandlers(services),
 });
 
 const always = /^(app|settings|vault)\./;

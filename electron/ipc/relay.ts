@@ -4,10 +4,12 @@ import { throttle } from './throttle.ts';
 
 /** Milliseconds between two pieces of news of the same kind. */
 const pace = 150;
+/** The same for the audit log, which is read anew each time. */
+const auditPace = 1_000;
 
 /** Tells the windows whatever changes in the services. A locked app tells nothing about VMs. */
 export function relayChanges(services: Services, events: EventSender): void {
-  const { settings, vault, connections, inventory, tasks } = services;
+  const { settings, vault, connections, inventory, tasks, audit } = services;
   const unlocked = (): boolean => vault.status().state === 'unlocked';
   settings.onChange((value) => events.broadcast('settings.changed', value));
   vault.onChange((status) => events.broadcast('vault.changed', status));
@@ -17,4 +19,5 @@ export function relayChanges(services: Services, events: EventSender): void {
     if (unlocked()) events.tell('main', 'tasks.changed', [...tasks.list()]);
   }, pace);
   tasks.onChange(tellTasks);
+  audit.onChange(throttle(() => events.tell('main', 'audit.changed', null), auditPace));
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/model/settings.ts';
+import type { AuditLog } from '../services/audit.ts';
 import type { Connections } from '../services/connections.ts';
 import type { ConsoleSessions } from '../services/console-sessions.ts';
 import type { Inventory } from '../services/inventory.ts';
@@ -24,7 +25,10 @@ export interface Services {
   readonly inventory: Inventory;
   readonly tasks: Tasks;
   readonly consoles: ConsoleSessions;
+  readonly audit: AuditLog;
   /** A view has painted its first finished picture. */
   readonly onShown: (view: 'start' | 'inventory') => void;
+  /** Asks the person where to save a file; null when they would rather not. */
+  readonly chooseFile: (windowKey: string, suggestion: string) => Promise<string | null>;
   readonly setFullScreen: (windowKey: string, on: boolean) => void;
 }

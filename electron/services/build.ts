@@ -2,15 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { ConsoleView } from '../../shared/model/console.ts';
 import { createProvider } from '../providers/registry.ts';
 import type { Vault } from '../vault/vault.ts';
-import { Connections, type RecordVault } from './connections.ts';
+import { taskFacts } from './audit-facts.ts';
+import type { Audit } from './audit.ts';
+import { AuditedConnections } from './audited-connections.ts';
+import { AuditedVaultSession } from './audited-vault-session.ts';
+import type { Connections, RecordVault } from './connections.ts';
 import { ConsoleSessions, type ConsoleWindows } from './console-sessions.ts';
 import { Inventory } from './inventory.ts';
 import type { Log, TaskStore } from './ports.ts';
 import { systemClock } from './system-clock.ts';
 import { Tasks } from './tasks.ts';
-import { VaultSession } from './vault-session.ts';
+import type { VaultSession } from './vault-session.ts';
 
 interface CloudParts {
+  readonly audit: Audit;
   readonly vault: RecordVault;
   readonly taskStore: TaskStore;
   readonly log: Log;
@@ -38,13 +43,13 @@ interface BuiltServices extends CloudServices {
 const newId = (): string => randomUUID();
 
 /** The use cases that need neither windows nor consoles, leaves first. */
-export function buildCloudServices({ vault, taskStore, log, follow }: CloudParts): CloudServices {
+export function buildCloudServices({ audit, vault, taskStore, log, follow }: CloudParts): CloudServices {
   const clock = systemClock;
   const inventory: Inventory = new Inventory({
     connectionName: (id) => connections.name(id),
     isBusy: (vmId) => tasks.isBusy(vmId),
   });
-  const connections: Connections = new Connections({
+  const connections: Connections = new AuditedConnections(audit, {
     ...{ vault, inventory, clock, newId, log, follow },
     createProvider: (request) =>
       createProvider({
@@ -54,17 +59,20 @@ export function buildCloudServices({ vault, taskStore, log, follow }: CloudParts
         log: (entry) => log.write(entry.level, entry.event, entry.fields),
       }),
   });
-  const tasks: Tasks = new Tasks({ connections, inventory, store: taskStore, clock, newId, log });
+  const tasks: Tasks = new Tasks({
+    ...{ connections, inventory, store: taskStore, clock, newId, log },
+    onEnd: (task) => audit.record(...taskFacts(task, connections.name(task.connectionId))),
+  });
   return { connections, inventory, tasks };
 }
 
 /** All use cases as the app wires them. */
 export function buildServices(parts: ServiceParts): BuiltServices {
-  const { vault, windows, log, onConsoleView } = parts;
+  const { audit, vault, windows, log, onConsoleView } = parts;
   const cloud = buildCloudServices(parts);
   const consoles = new ConsoleSessions({
-    ...{ ...cloud, windows, clock: systemClock, newId, log },
+    ...{ ...cloud, audit, windows, clock: systemClock, newId, log },
     onView: onConsoleView,
   });
-  return { ...cloud, consoles, vault: new VaultSession({ ...cloud, vault, consoles, log }) };
+  return { ...cloud, consoles, vault: new AuditedVaultSession(audit, { ...cloud, vault, consoles, log }) };
 }

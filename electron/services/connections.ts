@@ -36,7 +36,7 @@ export interface ProviderRequest {
   readonly secret: () => Promise<Secret>;
 }
 
-interface ConnectionsOptions {
+export interface ConnectionsOptions {
   readonly vault: RecordVault;
   readonly createProvider: (request: ProviderRequest) => Provider;
   readonly inventory: Inventory;

@@ -5,6 +5,8 @@ import type { PowerAction } from '../../shared/model/verbs/power.ts';
 import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import type { BridgePort } from '../consoles/bridge-port.ts';
+import type { Audit } from './audit.ts';
+import { followConsole } from './console-audit.ts';
 import { ConsoleSession } from './console-session.ts';
 import type { Connections } from './connections.ts';
 import type { Inventory } from './inventory.ts';
@@ -21,6 +23,7 @@ export interface ConsoleWindows {
 }
 
 interface ConsoleSessionsOptions {
+  readonly audit: Audit;
   readonly connections: Connections;
   readonly inventory: Inventory;
   readonly tasks: Tasks;
@@ -134,16 +137,22 @@ export class ConsoleSessions {
   }
 
   #newSession(key: string, kind: ConsoleKind): ConsoleSession {
-    const { connections, inventory, clock, newId, log } = this.#options;
+    const { audit, connections, inventory, clock, newId, log } = this.#options;
+    const id = newId();
+    // The names of the beginning: at the end VM and connection may be gone.
+    const vm = inventory.find(key) ?? this.#open.get(key)?.vm ?? null;
+    const connection = vm === null ? null : { id: vm.connectionId, name: connections.name(vm.connectionId) };
+    const follow = followConsole(audit, clock, { connection, vm, parameters: { kind }, operationId: id });
     const session: ConsoleSession = new ConsoleSession({
-      id: newId(),
+      id,
       kind,
       clock,
       askTicket: (signal) => {
-        const vm = inventory.get(key);
-        return connections.provider(vm.connectionId).consoleTicket(vm, kind, signal);
+        const present = inventory.get(key);
+        return connections.provider(present.connectionId).consoleTicket(present, kind, signal);
       },
       onChange: () => {
+        follow(session);
         const open = this.#open.get(key);
         if (open?.session === session) this.#tell(key);
       },

@@ -28,6 +28,8 @@ interface TasksOptions {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;
+  /** Told of every task that is over. */
+  readonly onEnd: (task: Task) => void;
 }
 
 interface Refusal {
@@ -47,11 +49,10 @@ export class Tasks {
 
   constructor(options: TasksOptions) {
     this.#options = options;
-    this.#tasks = options.store
-      .read()
-      .map((task) =>
-        isOver(task) ? task : { ...task, state: 'interrupted', endedAt: options.clock.now(), error: interruption },
-      );
+    const end = { state: 'interrupted', endedAt: options.clock.now(), error: interruption } as const;
+    const known = options.store.read();
+    this.#tasks = known.map((task) => (isOver(task) ? task : { ...task, ...end }));
+    for (const task of known) if (!isOver(task)) options.onEnd({ ...task, ...end });
   }
 
   onChange(listener: (tasks: readonly Task[]) => void): () => void {
@@ -254,7 +255,9 @@ export class Tasks {
     const task = this.#tasks.find((one) => one.id === id);
     if (task === undefined || isOver(task)) return;
     this.#secrets.delete(id);
-    this.#update(id, { state, error, endedAt: this.#options.clock.now() });
+    const end = { state, error, endedAt: this.#options.clock.now() };
+    this.#update(id, end);
+    this.#options.onEnd({ ...task, ...end });
   }
 
   #update(id: string, change: Partial<Task>): void {

@@ -8,7 +8,7 @@ import { createListeners } from './listeners.ts';
 import type { Log } from './ports.ts';
 import type { Tasks } from './tasks.ts';
 
-interface VaultSessionOptions {
+export interface VaultSessionOptions {
   readonly vault: Vault;
   readonly connections: Connections;
   readonly tasks: Tasks;

@@ -1,8 +1,9 @@
 import { enApp } from './en/app.ts';
+import { enAudit } from './en/audit.ts';
 import { enCli } from './en/cli.ts';
 import { enConsole } from './en/console.ts';
 import { enErrors } from './en/errors.ts';
 import { enVerbs } from './en/verbs.ts';
 
 /** English: the source of every key. Other languages must have exactly these. */
-export const en = { ...enErrors, ...enConsole, ...enApp, ...enCli, ...enVerbs } as const;
+export const en = { ...enErrors, ...enConsole, ...enApp, ...enCli, ...enVerbs, ...enAudit } as const;

@@ -1,12 +1,17 @@
 import type { en } from './en.ts';
 import type { Message } from './message.ts';
 import { zhCNApp } from './zh-cn/app.ts';
+import { zhCNAudit } from './zh-cn/audit.ts';
 import { zhCNCli } from './zh-cn/cli.ts';
 import { zhCNConsole } from './zh-cn/console.ts';
 import { zhCNErrors } from './zh-cn/errors.ts';
 import { zhCNVerbs } from './zh-cn/verbs.ts';
 
-export const zhCN = { ...zhCNErrors, ...zhCNConsole, ...zhCNApp, ...zhCNCli, ...zhCNVerbs } satisfies Record<
-  keyof typeof en,
-  Message
->;
+export const zhCN = {
+  ...zhCNErrors,
+  ...zhCNConsole,
+  ...zhCNApp,
+  ...zhCNCli,
+  ...zhCNVerbs,
+  ...zhCNAudit,
+} satisfies Record<keyof typeof en, Message>;

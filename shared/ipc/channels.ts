@@ -33,6 +33,10 @@ export const requestChannels = [
   'console.power',
   'console.open-channel',
   'console.full-screen',
+  'audit.query',
+  'audit.status',
+  'audit.verify',
+  'audit.export',
 ] as const;
 export type RequestChannel = (typeof requestChannels)[number];
 
@@ -45,6 +49,7 @@ export const eventChannels = [
   'tasks.changed',
   'console.changed',
   'console.full-screen-changed',
+  'audit.changed',
 ] as const;
 export type EventChannel = (typeof eventChannels)[number];
 

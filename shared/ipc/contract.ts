@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import { actionRequestSchema } from '../model/action.ts';
+import {
+  auditFilterSchema,
+  auditFormatSchema,
+  auditPageSchema,
+  auditQuerySchema,
+  auditStatusSchema,
+} from '../model/audit.ts';
 import { connectionDraftSchema, connectionViewSchema } from '../model/connection.ts';
 import { consoleViewSchema } from '../model/console.ts';
 import { inventoryPageSchema, inventoryQuerySchema } from '../model/inventory.ts';
@@ -99,6 +106,16 @@ export const requests = {
   /** Asks for one byte channel of the session; its MessagePort follows under the same `channelId`. */
   'console.open-channel': { input: z.strictObject({ sessionId: id, channelId: id }), output: nothing },
   'console.full-screen': { input: z.strictObject({ on: z.boolean() }), output: nothing },
+
+  'audit.query': { input: auditQuerySchema, output: auditPageSchema },
+  'audit.status': { input: nothing, output: auditStatusSchema },
+  /** Checks the whole chain again. */
+  'audit.verify': { input: nothing, output: auditStatusSchema },
+  /** Main asks where to save; null when the person would rather not. */
+  'audit.export': {
+    input: z.strictObject({ filter: auditFilterSchema, format: auditFormatSchema }),
+    output: z.strictObject({ path: z.string(), count: z.number().int().nonnegative() }).nullable(),
+  },
 } as const satisfies Record<RequestChannel, { input: z.ZodType; output: z.ZodType }>;
 
 /** What each event carries. */
@@ -110,6 +127,7 @@ export const events = {
   'tasks.changed': z.array(taskSchema),
   'console.changed': consoleViewSchema,
   'console.full-screen-changed': z.strictObject({ on: z.boolean() }),
+  'audit.changed': nothing,
 } as const satisfies Record<EventChannel, z.ZodType>;
 
 export type Input<C extends RequestChannel> = z.input<(typeof requests)[C]['input']>;

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { MessageChannel } from 'node:worker_threads';
 import { buildServices } from '../../electron/services/build.ts';
+import { openAudit } from '../../electron/services/open-audit.ts';
+import type { Log } from '../../electron/services/ports.ts';
 import type { BridgePort } from '../../electron/consoles/bridge-port.ts';
 import { argon2id } from '../../electron/vault/argon2.ts';
 import { nodeFiles } from '../../electron/vault/node-files.ts';
@@ -37,7 +39,10 @@ export async function startStack() {
     deriveKey: argon2id,
     cost: floorCost,
   });
+  const logger: Log = { write: (level, event, fields) => log.push({ level, event, fields }) };
+  const audit = await openAudit(folder, 'app', logger);
   const services = buildServices({
+    audit,
     vault,
     follow: true,
     taskStore: { read: () => stored, write: (tasks) => (stored = tasks) },
@@ -60,11 +65,12 @@ export async function startStack() {
       },
     },
     onConsoleView: (_key, view) => views.push(view),
-    log: { write: (level, event, fields) => log.push({ level, event, fields }) },
+    log: logger,
   });
   const { signal } = new AbortController();
   return {
     ...services,
+    audit,
     folder,
     log,
     views,
@@ -74,6 +80,7 @@ export async function startStack() {
     unlock: (password: string) => services.vault.unlock(new Secret(password), signal),
     stop: async () => {
       await services.vault.lock();
+      await audit.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

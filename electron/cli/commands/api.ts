@@ -6,19 +6,27 @@ import { exitCodes } from '../exit-codes.ts';
 import { CliFailure } from '../failure.ts';
 import { findConnection } from '../find.ts';
 import { facts, jsonPieces, table } from '../output.ts';
-import { readParameters, withoutSecrets } from '../parameters.ts';
+import { readParameters, shownParameters, withoutSecrets } from '../parameters.ts';
 
-async function providerOf({ args, open }: Context): Promise<Provider> {
-  const session = await open('read');
-  return session.connections.provider(findConnection(session, args.operand(0)).id);
+interface Called {
+  readonly provider: Provider;
+  /** Id and name. */
+  readonly connection: { readonly id: string; readonly name: string };
 }
 
-async function endpointOf(context: Context): Promise<{ readonly provider: Provider; readonly endpoint: Endpoint }> {
-  const provider = await providerOf(context);
+async function calledBy({ args, open }: Context): Promise<Called> {
+  const session = await open('read');
+  const { id, settings } = findConnection(session, args.operand(0));
+  return { provider: session.connections.provider(id), connection: { id, name: settings.name } };
+}
+
+async function endpointOf(context: Context): Promise<Called & { readonly endpoint: Endpoint }> {
+  const called = await calledBy(context);
+  const { provider } = called;
   const wanted = context.args.operand(1);
   const endpoint = provider.endpoints().find(({ id }) => id.toLowerCase() === wanted.toLowerCase());
   if (endpoint === undefined) throw new CliFailure('cli.api-unknown', { wanted }, exitCodes.validation);
-  return { provider, endpoint };
+  return { ...called, endpoint };
 }
 
 const titleOf = ({ title }: Endpoint, t: Translate): string => (t.locale === 'en' ? title.en : title.zh);
@@ -30,7 +38,7 @@ const list: Command = {
   words: 'cli.api.list',
   run: async (context) => {
     const { t } = context;
-    const endpoints = (await providerOf(context)).endpoints();
+    const endpoints = (await calledBy(context)).provider.endpoints();
     return {
       data: endpoints.map(({ id, title, category, danger, documented }) => ({
         ...{ id, title, category, danger, documented },
@@ -100,12 +108,18 @@ const call: Command = {
   ],
   words: 'cli.api.call',
   run: async (context, signal) => {
-    const { args, secrets } = context;
-    const { provider, endpoint } = await endpointOf(context);
+    const { args, secrets, audit } = context;
+    const { provider, connection, endpoint } = await endpointOf(context);
     const text = args.text('params');
     const isPrivate = text === '-';
     const json = text === null ? null : { text: isPrivate ? await secrets.document() : text, isPrivate };
-    const answer = await provider.call(endpoint.id, readParameters(endpoint, args.rest(2), json), signal);
+    const given = readParameters(endpoint, args.rest(2), json);
+    const deed = {
+      action: 'api.call',
+      connection,
+      parameters: { call: endpoint.id, ...shownParameters(endpoint, given) },
+    };
+    const answer = await audit.watch(deed, () => provider.call(endpoint.id, given, signal));
     const data = args.has('reveal') ? answer : withoutSecrets(answer);
     return { data, text: [...jsonPieces(data)].join('').trimEnd() };
   },

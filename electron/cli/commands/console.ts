@@ -14,7 +14,7 @@ const info: Command = {
   ],
   words: 'cli.console.info',
   run: async (context, signal) => {
-    const { args, open, t } = context;
+    const { args, open, t, audit } = context;
     const session = await open('read');
     const vm = await namedVm(context, session, signal);
     const kind = consoleKindSchema.parse(args.text('kind') ?? vm.consoles[0] ?? 'vnc');
@@ -26,7 +26,9 @@ const info: Command = {
       true,
     );
     if (!enabled) throw new AppError('action.unavailable', { action, reason: reason ?? 'unsupported' });
-    const ticket = await provider.consoleTicket(vm, kind, signal);
+    const connection = { id: vm.connectionId, name: session.connections.name(vm.connectionId) };
+    const deed = { action: 'console.ticket', connection, vm, parameters: { kind, revealed: args.has('reveal') } };
+    const ticket = await audit.watch(deed, () => provider.consoleTicket(vm, kind, signal));
     const password = args.has('reveal') ? ticket.password.reveal() : null;
     return {
       data: { kind: ticket.kind, address: ticket.host, port: ticket.port, password },

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { actionCommands } from './action.ts';
 import { apiCommands } from './api.ts';
+import { auditCommands } from './audit.ts';
 import { cloudCommands } from './cloud.ts';
 import { connectionCommands } from './connection.ts';
 import { consoleCommands } from './console.ts';
@@ -20,4 +21,5 @@ export const commands: readonly Command[] = [
   ...actionCommands,
   ...cloudCommands,
   ...apiCommands,
+  ...auditCommands,
 ];

@@ -1,0 +1,96 @@
+import { AppError, isAbort } from '../../shared/errors/app-error.ts';
+import type { AuditEntry, AuditOutcome } from '../../shared/model/audit.ts';
+import type { Task, TaskState } from '../../shared/model/task.ts';
+import { redactText } from '../providers/http/redact.ts';
+
+type Values = AuditEntry['parameters'];
+
+/** A deed before it is known how it ended. What is left out is nothing. */
+export interface AuditDeed {
+  readonly action: string;
+  readonly connection?: { readonly id: string; readonly name: string } | null;
+  readonly vm?: { readonly id: string; readonly name: string } | null;
+  /** As they were given: they are redacted before they are kept. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Made when it is left out. */
+  readonly operationId?: string;
+}
+
+/** How a deed ended. */
+export interface AuditEnd {
+  readonly outcome: AuditOutcome;
+  readonly error?: string | null;
+  readonly durationMs?: number | null;
+  readonly requestId?: string | null;
+}
+
+const hidden = '[secret]';
+/** Names of parameters whose values are secret, or, as scripts for a guest, often hold secrets. */
+const secretName =
+  /pass(word|wd|phrase)|secret|credential|token|ticket|cookie|authorization|signature|(private|public|api|access|ssh)[-_]?key|user[-_]?data|cloud[-_]?init|script/i;
+
+const longestName = 300;
+
+/** A value without what the names inside it call secret. */
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== 'object' || value === null) return value;
+  const plain: unknown = 'toJSON' in value ? JSON.parse(JSON.stringify(value)) : value;
+  if (typeof plain !== 'object' || plain === null) return plain;
+  return Object.fromEntries(
+    Object.entries(plain).map(([name, inner]: [string, unknown]) => [
+      name,
+      secretName.test(name) ? hidden : withoutSecrets(inner),
+    ]),
+  );
+}
+
+function valueOf(name: string, value: unknown): Values[string] {
+  if (secretName.test(name)) return hidden;
+  if (typeof value === 'boolean' || value === null) return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  return redactText(typeof value === 'string' ? value : JSON.stringify(withoutSecrets(value)));
+}
+
+/** Parameters as they may be kept: no secrets, one level, texts of at most 500 characters on one line. */
+export const redactParameters = (parameters: Readonly<Record<string, unknown>>): Values =>
+  Object.fromEntries(
+    Object.entries(parameters)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name.slice(0, 100), valueOf(name, value)]),
+  );
+
+/** A name and an id as the cloud or a person gave them, on one line and bounded. */
+export const shortName = (one: AuditDeed['vm']): AuditEntry['vm'] =>
+  one === null || one === undefined
+    ? null
+    : { id: one.id.slice(0, longestName), name: redactText(one.name).slice(0, longestName) };
+
+/** How a failure ended a deed. What is no AppError is a mistake of the program. */
+export function endBy(error: unknown): AuditEnd {
+  if (isAbort(error)) return { outcome: 'cancelled' };
+  if (!(error instanceof AppError)) return { outcome: 'failed', error: 'internal' };
+  return { outcome: 'failed', error: error.code, requestId: error.detail?.requestId ?? null };
+}
+
+const outcomes: Readonly<Partial<Record<TaskState, AuditOutcome>>> = {
+  done: 'done',
+  failed: 'failed',
+  'timed-out': 'timed-out',
+  cancelled: 'cancelled',
+  interrupted: 'interrupted',
+};
+
+/** A task that is over, as a deed and its end. */
+export function taskFacts(task: Task, connectionName: string): readonly [AuditDeed, AuditEnd] {
+  const { id, request, vmId, vmName, connectionId, state, error, startedAt, queuedAt, endedAt } = task;
+  const { action, ...parameters } = request;
+  const deed: AuditDeed = {
+    ...{ action: `vm.${action}`, parameters, operationId: id },
+    connection: { id: connectionId, name: connectionName },
+    vm: { id: vmId, name: vmName },
+  };
+  const requestId = error?.detail?.requestId ?? null;
+  const durationMs = endedAt === null ? null : Math.max(0, endedAt - (startedAt ?? queuedAt));
+  return [deed, { outcome: outcomes[state] ?? 'failed', error: error?.code ?? null, durationMs, requestId }];
+}

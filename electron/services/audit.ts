@@ -1,0 +1,262 @@
+import { AppError, isAbort, type ErrorData } from '../../shared/errors/app-error.ts';
+import type {
+  AuditCheck,
+  AuditEntry,
+  AuditFilter,
+  AuditFormat,
+  AuditPage,
+  AuditQuery,
+  AuditStatus,
+} from '../../shared/model/audit.ts';
+import type { Clock } from '../../shared/util/clock.ts';
+import type { AuditFolder, Repair } from '../audit/folder.ts';
+import { entryOf, unseal, type LineContent } from '../audit/line.ts';
+import { Verifier } from '../audit/verifier.ts';
+import { endBy, redactParameters, shortName, type AuditDeed, type AuditEnd } from './audit-facts.ts';
+import { matcherOf } from './audit-filter.ts';
+import { writeExport } from './audit-export.ts';
+import { createListeners } from './listeners.ts';
+import type { Log, NewId } from './ports.ts';
+
+/** What the other use cases need of the audit log. Neither ever fails or waits because of it. */
+export interface Audit {
+  record(deed: AuditDeed, end: AuditEnd): void;
+  /**
+   * Does the deed and records how it ended.
+   *
+   * @param learn what only the result tells of the deed
+   */
+  watch<T>(deed: AuditDeed, run: () => Promise<T>, learn?: (result: T) => Partial<AuditDeed>): Promise<T>;
+}
+
+/** Where entries go as well. */
+export interface AuditRelay {
+  readonly address: string;
+  send(entries: readonly AuditEntry[]): void;
+  close(limitMs: number): Promise<void>;
+}
+
+interface AuditLogOptions {
+  readonly folder: AuditFolder;
+  readonly relay: AuditRelay | null;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Log;
+  /** The operating system's name of the user. */
+  readonly user: string;
+  readonly client: AuditEntry['client'];
+}
+
+/** The entry that a line holds, if it holds one and is as it was written. */
+const entriesOf = (text: string): readonly AuditEntry[] => {
+  const line = unseal(text);
+  const entry = line === null ? null : entryOf(line);
+  return entry === null ? [] : [entry];
+};
+
+type Waiting = Omit<AuditEntry, 'seq'>;
+
+/** Entries that wait for the disk at most, and findings that are told one by one. */
+const most = { waiting: 1_000, findings: 100 } as const;
+/** Milliseconds that an ending program gives to the disk and to the relay, each. */
+const goodbye = 1_000;
+
+/** Who did what, when, and how it ended: kept on this computer, chained so that a change is seen. */
+export class AuditLog implements Audit {
+  readonly #options: AuditLogOptions;
+  readonly #changed = createListeners<null>();
+  readonly #end = new AbortController();
+  #waiting: Waiting[] = [];
+  #dropped = 0;
+  #writing: Promise<void> | null = null;
+  #problem: ErrorData | null = null;
+  #relayProblem: ErrorData | null = null;
+  #check: AuditCheck | null = null;
+
+  constructor(options: AuditLogOptions) {
+    this.#options = options;
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#changed.add(listener);
+  }
+
+  record(deed: AuditDeed, { outcome, error = null, durationMs = null, requestId = null }: AuditEnd): void {
+    const { clock, newId, user, client } = this.#options;
+    const { action, parameters = {}, operationId = newId() } = deed;
+    this.#waiting.push({
+      ...{ at: clock.now(), user, client, action, outcome, error, requestId, operationId },
+      ...{ connection: shortName(deed.connection), vm: shortName(deed.vm) },
+      parameters: redactParameters(parameters),
+      durationMs: durationMs === null ? null : Math.round(durationMs),
+    });
+    const extra = this.#waiting.length - most.waiting;
+    if (extra > 0) {
+      this.#waiting.splice(0, extra);
+      this.#dropped += extra;
+    }
+    this.#writing ??= this.#write().finally(() => (this.#writing = null));
+  }
+
+  async watch<T>(
+    deed: AuditDeed,
+    run: () => Promise<T>,
+    learn: (result: T) => Partial<AuditDeed> = () => ({}),
+  ): Promise<T> {
+    const { clock } = this.#options;
+    const start = clock.now();
+    const lasted = (): number => Math.max(0, clock.now() - start);
+    try {
+      const result = await run();
+      this.record({ ...deed, ...learn(result) }, { outcome: 'done', durationMs: lasted() });
+      return result;
+    } catch (error) {
+      this.record(deed, { ...endBy(error), durationMs: lasted() });
+      throw error;
+    }
+  }
+
+  status(): AuditStatus {
+    const { relay, folder } = this.#options;
+    return {
+      ...{ check: this.#check, problem: this.#problem, unwritten: this.#waiting.length },
+      folder: folder.path,
+      syslog:
+        relay === null && this.#relayProblem === null
+          ? null
+          : { address: relay?.address ?? '', problem: this.#relayProblem },
+    };
+  }
+
+  /** What is wrong with the place where entries go as well, or null once it is well again. */
+  relayTrouble(error: AppError | null): void {
+    this.#relayProblem = error?.toData() ?? null;
+    if (error !== null) this.#options.log.write('warn', error.code, { ...error.params, ...error.detail });
+    this.#changed.notify(null);
+  }
+
+  /** @throws AppError `storage.*` */
+  async query({ filter, offset, limit }: AuditQuery, signal: AbortSignal): Promise<AuditPage> {
+    await this.flush();
+    const matches = matcherOf(filter);
+    // The newest are wanted, and they come last: the ones before them are let go as better ones come.
+    let kept: AuditEntry[] = [];
+    let total = 0;
+    let all = 0;
+    for await (const entry of this.#entries(signal)) {
+      all += 1;
+      if (!matches(entry)) continue;
+      total += 1;
+      kept.push(entry);
+      if (kept.length >= 2 * (offset + limit)) kept = kept.slice(-(offset + limit));
+    }
+    return { rows: kept.reverse().slice(offset, offset + limit), offset, total, all };
+  }
+
+  /**
+   * Reads the whole log and finds where it is not what was written.
+   *
+   * @throws AppError `storage.*`
+   */
+  async verify(signal: AbortSignal): Promise<AuditStatus> {
+    const { folder, clock, log } = this.#options;
+    await this.flush();
+    const verifier = new Verifier(await folder.anchor());
+    const files = new Set<string>();
+    let entries = 0;
+    for await (const { file, line, text } of folder.lines(signal)) {
+      files.add(file);
+      const taken = verifier.take(file, line, text);
+      if (taken !== null && entryOf(taken) !== null) entries += 1;
+    }
+    const findings = verifier.end();
+    const total = findings.length;
+    this.#check = {
+      ...{ at: clock.now(), files: files.size, entries, total },
+      findings: findings.slice(0, most.findings),
+    };
+    if (total > 0) log.write('warn', 'audit.tampered', { total, first: JSON.stringify(findings[0]) });
+    this.#changed.notify(null);
+    return this.status();
+  }
+
+  /**
+   * Writes the entries that match into a file, the oldest first, and answers how many there are.
+   *
+   * @param path absolute; what is there is replaced once the whole is written
+   * @throws AppError `storage.*`
+   */
+  async export(filter: AuditFilter, format: AuditFormat, path: string, signal: AbortSignal): Promise<number> {
+    await this.flush();
+    return this.watch({ action: 'audit.export', parameters: { format } }, () =>
+      writeExport(this.#entries(signal), matcherOf(filter), format, path),
+    );
+  }
+
+  /** Waits until what was recorded is on the disk, or cannot be put there now. */
+  async flush(): Promise<void> {
+    if (this.#waiting.length > 0) this.#writing ??= this.#write().finally(() => (this.#writing = null));
+    await this.#writing;
+  }
+
+  async close(): Promise<void> {
+    const limit = new AbortController();
+    await Promise.race([this.flush(), this.#options.clock.sleep(goodbye, limit.signal).catch(() => undefined)]);
+    limit.abort();
+    await this.#options.relay?.close(goodbye);
+    this.#end.abort();
+  }
+
+  async *#entries(signal: AbortSignal): AsyncGenerator<AuditEntry> {
+    for await (const { text } of this.#options.folder.lines(signal)) {
+      yield* entriesOf(text);
+    }
+  }
+
+  /** Writes what waits, and what came meanwhile. After a failure it stays in memory for the next time. */
+  async #write(): Promise<void> {
+    const { folder, relay, log } = this.#options;
+    // What is recorded in the same moment is written together.
+    await Promise.resolve();
+    while (this.#waiting.length > 0) {
+      const batch = [...this.#waiting];
+      const dropped = this.#dropped;
+      const gap: LineContent[] = dropped === 0 ? [] : [this.#own('audit.gap', { entries: dropped })];
+      try {
+        const written = await folder.append([...gap, ...batch], (repair) => this.#repaired(repair), this.#end.signal);
+        relay?.send(written.flatMap(entriesOf));
+        this.#waiting = this.#waiting.filter((one) => !batch.includes(one));
+        this.#dropped -= dropped;
+        this.#problem = null;
+      } catch (error) {
+        if (isAbort(error)) return;
+        const known = this.#problem;
+        this.#problem = this.#unwritten(error);
+        if (known === null) log.write('error', 'audit.unwritten', { ...this.#problem.params, ...this.#problem.detail });
+        this.#changed.notify(null);
+        return;
+      }
+      this.#changed.notify(null);
+    }
+  }
+
+  #unwritten(error: unknown): ErrorData {
+    const detail = error instanceof AppError ? { code: error.code, ...error.detail } : { message: String(error) };
+    const params = { path: this.#options.folder.path, count: this.#waiting.length };
+    return new AppError('audit.unwritten', params, { detail }).toData();
+  }
+
+  #repaired(repair: Repair): LineContent {
+    const { kind, ...parameters } = repair;
+    return this.#own(`audit.${kind}`, parameters);
+  }
+
+  /** An entry about the log itself. */
+  #own(action: string, parameters: AuditEntry['parameters']): LineContent {
+    const { clock, newId, user, client } = this.#options;
+    return {
+      ...{ at: clock.now(), user, client, connection: null, vm: null, action, parameters, outcome: 'failed' },
+      ...{ error: null, durationMs: null, requestId: null, operationId: newId() },
+    };
+  }
+}

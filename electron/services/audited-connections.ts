@@ -1,0 +1,49 @@
+import type { ConnectionDraft, ConnectionSettings, ConnectionView } from '../../shared/model/connection.ts';
+import type { Region } from '../providers/provider.ts';
+import type { AuditDeed } from './audit-facts.ts';
+import type { Audit } from './audit.ts';
+import { Connections, type ConnectionsOptions } from './connections.ts';
+
+/** The address without what stands behind a question mark, where people put keys. */
+const plainAddress = (url: string): string =>
+  URL.canParse(url) ? `${new URL(url).origin}${new URL(url).pathname}` : '';
+
+const deedOn = (action: string, id: string, { name, kind, url }: ConnectionSettings): AuditDeed => ({
+  ...{ action: `connection.${action}`, connection: { id, name } },
+  parameters: { kind, url: plainAddress(url) },
+});
+
+/** Connections whose changes and tests are recorded. */
+export class AuditedConnections extends Connections {
+  readonly #audit: Audit;
+
+  constructor(audit: Audit, options: ConnectionsOptions) {
+    super(options);
+    this.#audit = audit;
+  }
+
+  override test(
+    id: string | null,
+    draft: ConnectionDraft,
+    signal: AbortSignal,
+  ): Promise<{ regions: Region[]; vmCount: number }> {
+    return this.#audit.watch(deedOn('test', id ?? '', draft), () => super.test(id, draft, signal));
+  }
+
+  override add(draft: ConnectionDraft): Promise<ConnectionView> {
+    return this.#audit.watch(
+      deedOn('add', '', draft),
+      () => super.add(draft),
+      ({ id }) => ({ connection: { id, name: draft.name } }),
+    );
+  }
+
+  override update(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
+    return this.#audit.watch(deedOn('change', id, draft), () => super.update(id, draft));
+  }
+
+  override remove(id: string): Promise<void> {
+    const deed = { action: 'connection.remove', connection: { id, name: this.name(id) } };
+    return this.#audit.watch(deed, () => super.remove(id));
+  }
+}

@@ -1,0 +1,34 @@
+import type { VaultStatus } from '../../shared/model/vault.ts';
+import type { Secret } from '../../shared/util/secret.ts';
+import type { Audit } from './audit.ts';
+import { VaultSession, type VaultSessionOptions } from './vault-session.ts';
+
+/** A vault session whose openings, also those that failed, and closings are recorded. */
+export class AuditedVaultSession extends VaultSession {
+  readonly #audit: Audit;
+
+  constructor(audit: Audit, options: VaultSessionOptions) {
+    super(options);
+    this.#audit = audit;
+  }
+
+  override create(password: Secret, signal: AbortSignal): Promise<VaultStatus> {
+    return this.#audit.watch({ action: 'vault.create' }, () => super.create(password, signal));
+  }
+
+  override unlock(password: Secret, signal: AbortSignal): Promise<VaultStatus> {
+    return this.#audit.watch({ action: 'vault.unlock' }, () => super.unlock(password, signal));
+  }
+
+  override async lock(): Promise<VaultStatus> {
+    const wasOpen = this.status().state === 'unlocked';
+    const status = await super.lock();
+    if (wasOpen) this.#audit.record({ action: 'vault.lock' }, { outcome: 'done' });
+    return status;
+  }
+
+  override async restoreBackup(): Promise<VaultStatus> {
+    if (!this.status().backupAvailable) return super.restoreBackup();
+    return this.#audit.watch({ action: 'vault.restore' }, () => super.restoreBackup());
+  }
+}

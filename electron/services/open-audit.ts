@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { AuditEntry } from '../../shared/model/audit.ts';
+import { AuditFolder } from '../audit/folder.ts';
+import { readAuditSettings } from '../audit/settings.ts';
+import { Syslog } from '../audit/syslog.ts';
+import { AuditLog } from './audit.ts';
+import type { Log } from './ports.ts';
+import { systemClock } from './system-clock.ts';
+
+/** Bytes of one file of the log: some ten thousand entries. */
+const rotateAt = 5 * 1024 * 1024;
+
+/** The user as the operating system names them; by number in a container that has no name for them. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? '?');
+  }
+}
+
+/** The audit log of a data folder, and the way to syslog that an administrator has set there. Opens no file yet. */
+export async function openAudit(dataFolder: string, client: AuditEntry['client'], log: Log): Promise<AuditLog> {
+  const clock = systemClock;
+  const { target, problem } = await readAuditSettings(join(dataFolder, 'audit.json'));
+  const relay =
+    target === null
+      ? null
+      : new Syslog({
+          ...{ target, clock, origin: { host: hostname(), pid: process.pid } },
+          onTrouble: (error) => audit.relayTrouble(error),
+        });
+  const audit: AuditLog = new AuditLog({
+    ...{ relay, clock, log, client, newId: () => randomUUID(), user: userName() },
+    folder: new AuditFolder({ folder: join(dataFolder, 'audit'), clock, rotateAt }),
+  });
+  if (problem !== null) audit.relayTrouble(problem);
+  return audit;
+}

@@ -1,0 +1,146 @@
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { everyEntry, type AuditEntry } from '../../../shared/model/audit.ts';
+import { isOver } from '../../../shared/model/task.ts';
+import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
+import { filesOf, findSecrets } from '../../support/secrets.ts';
+import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
+
+let stack: Stack;
+let simulator: Simulator;
+const { signal } = new AbortController();
+
+beforeEach(async () => {
+  simulator = await startUCloudStackSimulator({ vms: 12, transitionMs: 50, console: 'builtin' });
+  stack = await startStack();
+});
+
+afterEach(async () => {
+  await stack.stop();
+  await simulator.stop();
+});
+
+const entries = async (change: Partial<typeof everyEntry> = {}): Promise<AuditEntry[]> =>
+  (await stack.audit.query({ filter: { ...everyEntry, ...change }, offset: 0, limit: 500 }, signal)).rows;
+
+async function act(state: string): Promise<void> {
+  const cloudId = simulator.vms().find((vm) => vm.state === state)?.vmId ?? '';
+  const page = () =>
+    stack.inventory.query({
+      text: cloudId,
+      states: [],
+      connectionIds: [],
+      sort: { by: 'name', descending: false },
+      offset: 0,
+      limit: 1,
+    });
+  await vi.waitFor(() => expect(page().rows).toHaveLength(1), 10_000);
+  stack.tasks.run([page().rows[0]?.id ?? ''], { action: 'start' }, {});
+  await vi.waitFor(() => expect(stack.tasks.list().every(isOver)).toBe(true), 10_000);
+}
+
+describe('what is recorded', () => {
+  it('is every deed with who, where, how it ended and how long it took', async () => {
+    await stack.create();
+    const { id } = await stack.connections.add(draftFor(simulator));
+    await stack.connections.test(id, draftFor(simulator), signal);
+    await act('Stopped');
+    await stack.connections.update(id, draftFor(simulator, { name: 'Renamed' }));
+    await expect(stack.connections.add(draftFor(simulator))).rejects.toBeInstanceOf(AppError);
+    await stack.connections.remove(id);
+    await stack.vault.lock();
+    await expect(stack.unlock('wrong password')).rejects.toBeInstanceOf(AppError);
+    const all = (await entries()).reverse();
+    expect(all.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+      ...[
+        'vault.create done',
+        'connection.add done',
+        'connection.test done',
+        'vm.start done',
+        'connection.change done',
+      ],
+      ...['connection.add failed', 'connection.remove done', 'vault.lock done', 'vault.unlock failed'],
+    ]);
+    const lab = { id, name: 'Lab' };
+    expect(all[1]).toMatchObject({ connection: lab, parameters: { url: simulator.url } });
+    expect(all[3]).toMatchObject({ connection: lab, client: 'app', user: expect.stringMatching(/./) as string });
+    expect(all[3]?.vm?.name).not.toBe('');
+    expect(all[3]?.durationMs).toBeGreaterThan(0);
+    expect(all[5]).toMatchObject({ error: 'connection.duplicate' });
+    expect(all[6]).toMatchObject({ connection: { id, name: 'Renamed' } });
+    expect(all[8]).toMatchObject({ error: 'vault.wrong-password' });
+    expect(await entries({ connection: 'Renamed' })).toHaveLength(2);
+    expect(await entries({ text: 'VAULT', outcomes: ['failed'] })).toHaveLength(1);
+    expect((await stack.audit.verify(signal)).check).toMatchObject({ entries: 9, total: 0 });
+  });
+
+  it('tells by its code why the cloud refused', async () => {
+    await stack.create();
+    await stack.connections.add(draftFor(simulator));
+    await act('Stopped');
+    simulator.faults.add({ kind: 'ret-code', value: 8123, action: 'StartVMInstance' });
+    await act('Stopped');
+    const [failed] = await entries({ outcomes: ['failed'] });
+    expect(failed).toMatchObject({ action: 'vm.start', error: expect.stringMatching(/^cloud\./) as string });
+  });
+
+  it('holds no secret, whatever a parameter is called or a message says', async () => {
+    const planted = 'planted-5f2c-secret';
+    await stack.create();
+    await stack.connections.add(draftFor(simulator));
+    const parameters = {
+      ...{ password: planted, Passwords: [planted], UserData: planted, remark: `token=${planted}` },
+      ...{ nested: { apiKey: planted, list: [{ vncPassword: planted }] }, memory: true, size: 3, gone: undefined },
+    };
+    stack.audit.record({ action: 'api.call', parameters }, { outcome: 'done' });
+    const [entry] = await entries({ text: 'api.call' });
+    expect(entry?.parameters).toMatchObject({ password: '[secret]', memory: true, size: 3 });
+    const { privateKey, publicKey } = simulator;
+    const files = await filesOf(join(stack.folder, 'audit'));
+    expect(findSecrets(files, { planted, privateKey, publicKey, stackPassword })).toEqual([]);
+  });
+});
+
+describe('when the log cannot be written', () => {
+  it('every deed goes on, the user is told, and what waited is written later', async () => {
+    await writeFile(join(stack.folder, 'audit'), 'in the way');
+    await stack.create();
+    await stack.connections.add(draftFor(simulator));
+    await stack.audit.flush();
+    expect(stack.audit.status()).toMatchObject({ unwritten: 2, problem: { code: 'audit.unwritten' } });
+    expect(stack.log.filter(({ event }) => event === 'audit.unwritten')).toHaveLength(1);
+    await rm(join(stack.folder, 'audit'));
+    expect((await entries()).map(({ action }) => action)).toEqual(['connection.add', 'vault.create']);
+    expect(stack.audit.status()).toMatchObject({ unwritten: 0, problem: null });
+  });
+
+  it('a bounded number waits, and the log tells how many are lost', async () => {
+    await writeFile(join(stack.folder, 'audit'), 'in the way');
+    for (let index = 0; index < 1_003; index += 1) {
+      stack.audit.record({ action: 'vm.start', operationId: String(index) }, { outcome: 'done' });
+    }
+    await stack.audit.flush();
+    await rm(join(stack.folder, 'audit'));
+    const { total } = await stack.audit.query({ filter: everyEntry, offset: 0, limit: 1 }, signal);
+    expect(total).toBe(1_001);
+    expect(await entries({ text: 'audit.gap' })).toMatchObject([{ parameters: { entries: 3 } }]);
+  });
+});
+
+describe('an export', () => {
+  it('is whole or not at all', async () => {
+    await stack.create();
+    const path = join(stack.folder, 'log.json');
+    expect(await stack.audit.export(everyEntry, 'json', path, signal)).toBe(1);
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject([{ action: 'vault.create' }]);
+    const blocked = join(stack.folder, 'blocked');
+    await mkdir(join(blocked, 'log.csv'), { recursive: true });
+    await chmod(blocked, 0o700);
+    await expect(stack.audit.export(everyEntry, 'csv', join(blocked, 'log.csv'), signal)).rejects.toMatchObject({
+      code: expect.stringMatching(/^storage\./) as string,
+    });
+    expect((await filesOf(blocked)).map(({ name }) => name)).toEqual([]);
+  });
+});
