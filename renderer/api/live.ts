@@ -12,6 +12,7 @@ export function followMain(client: QueryClient): () => void {
     subscribe('vault.changed', (status) => client.setQueryData(queryKeys.vault, status)),
     subscribe('connections.changed', () => void client.invalidateQueries({ queryKey: queryKeys.connections })),
     subscribe('inventory.changed', () => void client.invalidateQueries({ queryKey: queryKeys.inventory })),
+    subscribe('audit.changed', () => void client.invalidateQueries({ queryKey: queryKeys.audit })),
     subscribe('tasks.changed', (tasks) => {
       const before = client.getQueryData<Task[]>(queryKeys.tasks) ?? [];
       client.setQueryData(queryKeys.tasks, tasks);

@@ -1,5 +1,6 @@
 import { keepPreviousData, QueryClient, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import type { Output } from '../../shared/ipc/contract.ts';
+import type { AuditPage, AuditQuery, AuditStatus } from '../../shared/model/audit.ts';
 import type { ConnectionView } from '../../shared/model/connection.ts';
 import type { InventoryFilter, InventoryPage, InventoryQuery } from '../../shared/model/inventory.ts';
 import type { Task } from '../../shared/model/task.ts';
@@ -17,6 +18,7 @@ export const queryKeys = {
   tasks: ['vault-content', 'tasks'],
   inventory: ['vault-content', 'inventory'],
   usb: ['vault-content', 'usb'],
+  audit: ['vault-content', 'audit'],
 } as const;
 
 /** Main tells what has changed and does its own retries, so nothing here grows stale or asks twice. */
@@ -122,4 +124,18 @@ export const useUsbDevices = (vmId: string, enabled: boolean): UseQueryResult<Us
     queryKey: [...queryKeys.usb, vmId],
     queryFn: ({ signal }) => request('usb.list', { vmId }, signal),
     enabled,
+  });
+
+export const useAuditStatus = (): UseQueryResult<AuditStatus> =>
+  useQuery({
+    queryKey: [...queryKeys.audit, 'status'],
+    queryFn: ({ signal }) => request('audit.status', null, signal),
+  });
+
+/** The entries of the answer before stay on the screen until the next one is there. */
+export const useAuditPage = (query: AuditQuery): UseQueryResult<AuditPage> =>
+  useQuery({
+    queryKey: [...queryKeys.audit, 'page', query],
+    queryFn: ({ signal }) => request('audit.query', query, signal),
+    placeholderData: keepPreviousData,
   });

@@ -2,13 +2,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { request } from '../api/client.ts';
 import { asErrorData } from '../api/errors.ts';
-import { queryKeys, useConnections, useRows, useTasks, useVm } from '../api/queries.ts';
+import { queryKeys, useAuditStatus, useConnections, useRows, useTasks, useVm } from '../api/queries.ts';
 import type { ConnectionView } from '../../shared/model/connection.ts';
 import type { InventoryPage } from '../../shared/model/inventory.ts';
 import { RowMenu } from '../features/actions/row-menu.tsx';
 import { preferredConsole } from '../features/actions/toolbar-state.ts';
 import { Toolbar } from '../features/actions/toolbar.tsx';
 import { useAct } from '../features/actions/use-act.tsx';
+import { AuditButton } from '../features/audit/audit-button.tsx';
+import { AuditDrawer } from '../features/audit/audit-drawer.tsx';
 import { Navigation } from '../features/connections/navigation.tsx';
 import { StatusLine } from '../features/connections/status-line.tsx';
 import { FilterBar } from '../features/inventory/filter-bar.tsx';
@@ -45,9 +47,11 @@ export function MainWindow({ firstRun }: { firstRun: boolean }): ReactNode {
   const { settings } = useSettings();
   const connections = useConnections();
   const { data: tasks = noTasks } = useTasks();
+  const { data: audit } = useAuditStatus();
   const [answer, setAnswer] = useState<InventoryPage | null>(null);
   const [hidden, setHidden] = useState(0);
   const [tasksOpen, setTasksOpen] = useState(false);
+  const [auditOpen, setAuditOpen] = useState(false);
   const [keysOpen, setKeysOpen] = useState(false);
   const filterRef = useRef<HTMLInputElement>(null);
   const gridRef = useRef<HTMLDivElement>(null);
@@ -112,7 +116,12 @@ export function MainWindow({ firstRun }: { firstRun: boolean }): ReactNode {
         }
         onLock={lock}
         onKeys={showKeys}
-        tasks={<TaskPill tasks={tasks} onOpen={() => setTasksOpen(true)} />}
+        tasks={
+          <>
+            <TaskPill tasks={tasks} onOpen={() => setTasksOpen(true)} />
+            <AuditButton status={audit} opened={auditOpen} onOpen={() => setAuditOpen(true)} />
+          </>
+        }
       />
       <Navigation
         connections={known}
@@ -168,6 +177,7 @@ export function MainWindow({ firstRun }: { firstRun: boolean }): ReactNode {
       </DetailsArea>
       <StatusLine connections={known} runningTasks={countRunning(tasks)} onRetry={(failed) => failed.forEach(sync)} />
       <TaskDrawer tasks={tasks} opened={tasksOpen} onClose={() => setTasksOpen(false)} />
+      <AuditDrawer status={audit} connections={known} opened={auditOpen} onClose={() => setAuditOpen(false)} />
       {keysOpen ? <KeyMap onClose={() => setKeysOpen(false)} /> : null}
       {dialog}
       {dialogs.dialog}
