@@ -136,7 +136,7 @@ export class Tasks {
   retry(id: string): void {
     const task = this.#tasks.find((one) => one.id === id);
     if (task === undefined || !isOver(task)) return;
-    if (task.secret) throw new AppError('task.needs-secret');
+    if (!task.repeatable) throw new AppError('task.needs-secret');
     if (task.request.action === 'create') this.create(task.connectionId, task.region, task.request, {});
     else {
       const [refusal] = this.run([task.vmId], task.request, {}).refused;
@@ -160,7 +160,7 @@ export class Tasks {
   #newTask(about: Pick<Task, 'request' | 'vmId' | 'vmName' | 'connectionId' | 'region'>, secrets: Secrets): Task {
     const { newId, clock } = this.#options;
     return {
-      ...{ id: newId(), ...about, jobId: null, secret: Object.keys(secrets).length > 0 },
+      ...{ id: newId(), ...about, jobId: null, repeatable: Object.keys(secrets).length === 0 },
       ...{ state: 'queued', observed: null, progress: null, queuedAt: clock.now() },
       ...{ startedAt: null, endedAt: null, error: null },
     };

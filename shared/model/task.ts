@@ -18,8 +18,8 @@ export const taskSchema = z.strictObject({
   region: z.string().default(''),
   /** What the cloud follows the work by, if it named it: the record of a clone. */
   jobId: z.string().nullable().default(null),
-  /** It was asked for with secrets, which are not kept: it cannot be tried again as it is. */
-  secret: z.boolean().default(false),
+  /** False for what was asked for with a password, which is not kept: it cannot be tried again as it is. */
+  repeatable: z.boolean().default(true),
   state: taskStateSchema,
   /** What the VM is doing while the task waits for it. */
   observed: powerStateSchema.nullable(),

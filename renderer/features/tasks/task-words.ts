@@ -32,4 +32,4 @@ export function taskWords(t: Translate, request: AnyRequest): string {
 export const countRunning = (tasks: readonly Task[]): number => tasks.filter((task) => !isOver(task)).length;
 
 /** Whether trying again makes sense: the task is over, did not reach its goal and needs nothing that was not kept. */
-export const canRetry = (task: Task): boolean => isOver(task) && task.state !== 'done' && !task.secret;
+export const canRetry = (task: Task): boolean => isOver(task) && task.state !== 'done' && task.repeatable;

@@ -51,7 +51,7 @@ export const aTask = (change: Partial<Task> = {}): Task => ({
   connectionId: 'c1',
   region: 'region-a',
   jobId: null,
-  secret: false,
+  repeatable: true,
   state: 'running',
   observed: null,
   progress: null,
