@@ -9,8 +9,10 @@ const main = {
   module: "import { app, BrowserWindow } from 'electron';",
 };
 
+/** Opens its window once Playwright listens, for the reason that test/e2e/driven/main.cjs gives. */
 const body = `
-app.whenReady().then(() => {
+const listening = new Promise((resolve) => { globalThis.__playwright_run = resolve; });
+Promise.all([app.whenReady(), listening]).then(() => {
   const window = new BrowserWindow({ webPreferences: { sandbox: true } });
   return window.loadURL('data:text/html,<title>runtime</title><button onclick="document.title=\\'clicked\\'">Go</button>');
 });
