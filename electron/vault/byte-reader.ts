@@ -1,13 +1,13 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 
-/** Reads big-endian fields in order; running out of bytes is `vault.corrupt`. Byte fields are copies. */
+/** Reads big-endian fields in order; running out of bytes is `vault.corrupt`. Byte fields are views. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   #offset: number;
 
   constructor(bytes: Uint8Array, offset: number) {
-    this.#bytes = bytes;
+    this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#offset = offset;
   }
@@ -30,7 +30,12 @@ export class ByteReader {
 
   bytes(length: number): Uint8Array {
     const start = this.#advance(length);
-    return new Uint8Array(this.#bytes.subarray(start, start + length));
+    return this.#bytes.subarray(start, start + length);
+  }
+
+  /** What was read since an earlier offset. */
+  since(start: number): Uint8Array {
+    return this.#bytes.subarray(start, this.#offset);
   }
 
   /** A length byte and that many ASCII characters; anything else than `pattern` is `vault.corrupt`. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { Bug } from '../../shared/errors/app-error.ts';
 import { nonceLength, seal, tagLength, type KdfCost, type Random, type Sealed } from './crypto.ts';
 
@@ -42,6 +42,8 @@ export interface StoredRecord {
   /** The start of the ciphertext's SHA-256: shows accidental damage without the key. */
   readonly check: Uint8Array;
   readonly damaged: boolean;
+  /** Its entry in the index as bytes, so that saving one record does not encode the others again. */
+  readonly entry: Uint8Array;
 }
 
 export interface VaultDocument {
@@ -95,6 +97,16 @@ export const passwordSlotAad = (cost: KdfCost, salt: Uint8Array): Uint8Array =>
 export const recordAad = (id: string, kind: string): Uint8Array =>
   Buffer.concat([magic, uint16(formatVersion), Uint8Array.of(0xff), named(id), named(kind)]);
 
+/** The start of a ciphertext's SHA-256. */
+export const recordCheck = (ciphertext: Uint8Array): Uint8Array =>
+  hash('sha256', ciphertext, 'buffer').subarray(0, recordCheckLength);
+
+function indexEntry(id: string, kind: string, { nonce, ciphertext, tag }: Sealed, check: Uint8Array): Uint8Array {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(ciphertext.length);
+  return Buffer.concat([named(id), named(kind), length, nonce, tag, check]);
+}
+
 /** A record sealed under the data key, ready to be put into a document. */
 export function sealRecord(
   dataKey: Uint8Array,
@@ -105,5 +117,6 @@ export function sealRecord(
 ): StoredRecord {
   if (!idPattern.test(id) || !kindPattern.test(kind)) throw new Bug('A record id or kind breaks its pattern');
   const sealed = seal(dataKey, plaintext, recordAad(id, kind), random);
-  return { id, kind, sealed, check: sha256(sealed.ciphertext).subarray(0, recordCheckLength), damaged: false };
+  const check = recordCheck(sealed.ciphertext);
+  return { id, kind, sealed, check, damaged: false, entry: indexEntry(id, kind, sealed, check) };
 }

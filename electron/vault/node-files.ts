@@ -47,7 +47,10 @@ async function read(path: string, limit: number): Promise<Uint8Array | null> {
 async function write(path: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(path, 'wx', ownerOnly);
   try {
-    await handle.writeFile(bytes);
+    // In one piece where the system takes it: FileHandle.writeFile cuts into 512 KiB, each a turn of the thread pool.
+    for (let written = 0; written < bytes.length;) {
+      written += (await handle.write(bytes, written)).bytesWritten;
+    }
     await handle.sync();
   } finally {
     await handle.close();

@@ -89,15 +89,17 @@ function parseRecords(head: ByteReader, file: Uint8Array, headLength: number): M
   const count = head.u32();
   if (count > layout.maxRecords) throw corrupt();
   for (let left = count; left > 0; left--) {
+    const start = head.offset;
     const id = head.name(layout.idPattern);
     const kind = head.name(layout.kindPattern);
     const ciphertext = body.bytes(head.u32());
     const nonce = head.bytes(nonceLength);
     const tag = head.bytes(tagLength);
     const check = head.bytes(layout.recordCheckLength);
-    const sum = layout.sha256(ciphertext).subarray(0, layout.recordCheckLength);
+    const damaged = !layout.sameBytes(check, layout.recordCheck(ciphertext));
     if (records.has(id)) throw corrupt();
-    records.set(id, { id, kind, sealed: { nonce, ciphertext, tag }, check, damaged: !layout.sameBytes(check, sum) });
+    const entry = head.since(start);
+    records.set(id, { id, kind, sealed: { nonce, ciphertext, tag }, check, damaged, entry });
   }
   if (body.offset !== file.length) throw corrupt();
   return records;
@@ -115,7 +117,7 @@ export function parseVault(file: Uint8Array): VaultImage {
   const reader = new ByteReader(file.subarray(0, sumAt), layout.prologueLength);
   const { password, otherSlots } = parseSlots(reader);
   const records = parseRecords(reader, file, headLength);
-  const indexed = new Uint8Array(file.subarray(0, reader.offset));
+  const indexed = file.subarray(0, reader.offset);
   const indexSeal = parseSealed(reader, 0);
   if (reader.offset !== sumAt) throw corrupt();
   return { document: { password, otherSlots, generation, records }, indexed, indexSeal };

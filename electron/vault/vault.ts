@@ -37,6 +37,12 @@ export interface RecordSummary {
   readonly damaged: boolean;
 }
 
+export interface PlainRecord {
+  readonly id: string;
+  readonly kind: string;
+  readonly plaintext: Uint8Array;
+}
+
 export interface VaultOptions {
   readonly path: string;
   readonly files: VaultFiles;
@@ -191,10 +197,18 @@ export class Vault {
    * Adds or replaces a record and saves. The plaintext is sealed before this returns its promise: the caller may zero
    * it at once. Rejects with `vault.locked` or `storage.*`, and the record is then as it was.
    */
-  async put(id: string, kind: string, plaintext: Uint8Array): Promise<void> {
+  put(id: string, kind: string, plaintext: Uint8Array): Promise<void> {
+    return this.putAll([{ id, kind, plaintext }]);
+  }
+
+  /** As {@link put}, for many records in one save. */
+  async putAll(items: Iterable<PlainRecord>): Promise<void> {
     const session = this.#unlocked();
-    const record = sealRecord(session.dataKey, id, kind, plaintext, this.#options.random);
-    await this.#edit(session, (records) => records.set(id, record));
+    const { random } = this.#options;
+    const sealed = Array.from(items, ({ id, kind, plaintext }) =>
+      sealRecord(session.dataKey, id, kind, plaintext, random),
+    );
+    await this.#edit(session, (records) => sealed.forEach((record) => records.set(record.id, record)));
   }
 
   /** Removes a record, damaged or not, and saves. One that is not there is no failure. */

@@ -100,6 +100,27 @@ describe('a vault', () => {
     expect(seen).toEqual(['unlocked 0', 'unlocked 1', 'locked 1', 'unlocked 1', 'unlocked 0']);
   });
 
+  it('puts many records in one save, over those that were read and those that are new', async () => {
+    const path = await newPath();
+    const vault = await newVault(path);
+    const numbered = (from: number, to: number, text: string) =>
+      Array.from({ length: to - from }, (_, at) => ({
+        ...{ id: `record-${from + at}`, kind: 'note', plaintext: utf8(`${text} ${from + at}`) },
+      }));
+    await vault.putAll(numbered(0, 300, 'first'));
+    const again = await reopen(path);
+    await again.put('record-7', 'note', utf8(''));
+    await again.remove('record-100');
+    await again.putAll(numbered(290, 310, 'second'));
+    const last = await reopen(path);
+    expect(last.list()).toHaveLength(309);
+    expect(await textOf(last, 'record-0')).toBe('first 0');
+    expect(await textOf(last, 'record-7')).toBe('');
+    expect(await textOf(last, 'record-100')).toBeNull();
+    for (const number of [6, 8, 99, 101, 289]) expect(await textOf(last, `record-${number}`)).toBe(`first ${number}`);
+    for (const number of [290, 299, 309]) expect(await textOf(last, `record-${number}`)).toBe(`second ${number}`);
+  });
+
   it('saves concurrent changes one after another and loses none', async () => {
     const path = await newPath();
     const vault = await newVault(path);
