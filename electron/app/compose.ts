@@ -1,7 +1,6 @@
 import { app, session } from 'electron';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Language } from '../../shared/model/settings.ts';
 import { bindElectron } from '../ipc/electron-port.ts';
@@ -13,9 +12,7 @@ import { createLogFile } from '../platform/log-file.ts';
 import { buildServices } from '../services/build.ts';
 import { openAudit } from '../services/open-audit.ts';
 import { SettingsService } from '../services/settings-service.ts';
-import { argon2id } from '../vault/argon2.ts';
-import { defaultCost } from '../vault/crypto.ts';
-import { nodeFiles } from '../vault/node-files.ts';
+import { nodeVault } from '../vault/options.ts';
 import { Vault } from '../vault/vault.ts';
 import { fileChooser } from '../windows/choose-file.ts';
 import { servePages } from '../windows/protocol.ts';
@@ -47,13 +44,7 @@ export async function compose(
   const now = (): number => Date.now();
   const log = createLogFile(join(folder, 'logs', 'vmdeck.log'), now);
   const stores = openStores(folder, now, log);
-  const vault = await Vault.open({
-    path: join(folder, 'vault.vmdeck'),
-    files: nodeFiles,
-    random: (length) => new Uint8Array(randomBytes(length)),
-    deriveKey: argon2id,
-    cost: defaultCost(availableParallelism()),
-  });
+  const vault = await Vault.open(nodeVault(join(folder, 'vault.vmdeck')));
 
   const audit = await openAudit(folder, 'app', log);
   const settings = new SettingsService(stores.settings, options.settings);

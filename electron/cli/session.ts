@@ -1,21 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Secret } from '../../shared/util/secret.ts';
 import { buildCloudServices, type CloudServices } from '../services/build.ts';
 import type { Audit } from '../services/audit.ts';
 import type { Log } from '../services/ports.ts';
-import { argon2id } from '../vault/argon2.ts';
-import { defaultCost } from '../vault/crypto.ts';
 import { storageError } from '../vault/files.ts';
-import { nodeFiles } from '../vault/node-files.ts';
+import { nodeVault } from '../vault/options.ts';
 import { Vault } from '../vault/vault.ts';
 import { isAppOpen } from './app-lock.ts';
 import { exitCodes } from './exit-codes.ts';
 import { CliFailure } from './failure.ts';
-import { freshFiles } from './fresh-files.ts';
 
 /** An unlocked vault and the use cases on it. The clouds are asked for what a command needs, and not in between. */
 export interface Session extends CloudServices {
@@ -30,15 +25,6 @@ async function requireClosedApp(path: string): Promise<void> {
   if (await isAppOpen(dirname(path))) throw new CliFailure('cli.app-open', {}, exitCodes.vault);
 }
 
-const openVault = (path: string): Promise<Vault> =>
-  Vault.open({
-    path,
-    files: freshFiles(nodeFiles, path, async () => !(await isAppOpen(dirname(path)))),
-    random: (length) => new Uint8Array(randomBytes(length)),
-    deriveKey: argon2id,
-    cost: defaultCost(availableParallelism()),
-  });
-
 /** Makes a vault, and its folder when there is none. */
 export async function createVault(path: string, password: Secret, audit: Audit, signal: AbortSignal): Promise<void> {
   const folder = dirname(path);
@@ -46,9 +32,9 @@ export async function createVault(path: string, password: Secret, audit: Audit, 
     throw storageError(error, folder);
   });
   await requireClosedApp(path);
-  const vault = await openVault(path);
+  const vault = await Vault.open(nodeVault(path));
   await audit.watch({ action: 'vault.create' }, () => vault.create(password, signal));
-  vault.lock();
+  await vault.close();
 }
 
 /** Unlocks a vault and opens its connections without asking any cloud. */
@@ -60,7 +46,7 @@ export async function openSession(
   signal: AbortSignal,
 ): Promise<Session> {
   if (use === 'write') await requireClosedApp(path);
-  const vault = await openVault(path);
+  const vault = await Vault.open({ ...nodeVault(path), readOnly: use === 'read' });
   // A password is not worth asking for when none can help.
   if (vault.state === 'absent') throw new AppError('vault.absent');
   if (vault.problem !== null) throw new AppError(vault.problem.code, vault.problem.params);
@@ -77,6 +63,7 @@ export async function openSession(
       services.tasks.interrupt();
       vault.lock();
       await services.connections.stop();
+      await vault.close();
     },
   };
 }

@@ -54,6 +54,7 @@ export class VaultSession {
     tasks.interrupt();
     vault.lock();
     await connections.stop();
+    await vault.close();
     log.write('info', 'vault.locked');
     return this.#announce();
   }

@@ -36,13 +36,6 @@ export const saltLength = 16;
 
 const cipherName = 'aes-256-gcm';
 
-/** The cost of new vaults: 64 MiB, three passes, up to four lanes (at most the machine's cores). */
-export const defaultCost = (cores: number): KdfCost => ({
-  memoryKiB: 64 * 1024,
-  passes: 3,
-  parallelism: Math.max(1, Math.min(4, cores)),
-});
-
 /** Overwrites buffers that held a key or a plaintext. */
 export function wipe(...buffers: readonly Uint8Array[]): void {
   for (const buffer of buffers) buffer.fill(0);

@@ -6,6 +6,9 @@ import { maxFileLength, type VaultImage } from './layout.ts';
 import { parseVault } from './parse.ts';
 
 const mostKept = 1000;
+/** What cut-off saves and claims leave behind, behind the name of the vault. */
+const leftover = /^(?:\.attempts)?\.[0-9a-f]{16}\.tmp$|^\.lock\.[0-9a-f]{16}(?:\.stale)?$/;
+const belonging = /^\.(?:bak(?:\.\d)?|kept-\d+|attempts)$/;
 
 /**
  * One vault file on disk. A save that fails or that is cut off at any point leaves the file as it was or as it should
@@ -15,6 +18,8 @@ export class VaultFile {
   readonly #path: string;
   readonly #files: VaultFiles;
   readonly #random: Random;
+  /** What the file was when it was last read or written here. */
+  #seen: string | null = null;
 
   constructor(path: string, files: VaultFiles, random: Random) {
     this.#path = path;
@@ -22,17 +27,24 @@ export class VaultFile {
     this.#random = random;
   }
 
-  get #backupPath(): string {
-    return `${this.#path}.bak`;
+  /** Earlier generations, the latest first. */
+  get #backups(): readonly [string, string, string] {
+    return [`${this.#path}.bak`, `${this.#path}.bak.2`, `${this.#path}.bak.3`];
   }
 
   /** The vault, or `null` when there is no file. Rejects as {@link parseVault} does, or with `storage.*`. */
   async read(): Promise<VaultImage | null> {
+    this.#seen = await this.#identity();
     const bytes = await this.#bytes(this.#path);
     return bytes === null ? null : parseVault(bytes);
   }
 
-  /** Whether the previous generation is there and whole. */
+  /** Whether somebody else has put another file in the place since it was last read or written here. */
+  async hasChanged(): Promise<boolean> {
+    return (await this.#identity()) !== this.#seen;
+  }
+
+  /** Whether an earlier generation is there and whole. */
   async hasBackup(): Promise<boolean> {
     return (await this.#goodBackup()) !== null;
   }
@@ -44,23 +56,60 @@ export class VaultFile {
         throw errnoOf(error) === 'EEXIST' ? new AppError('vault.exists', {}, { cause: error }) : error;
       });
       await this.#files.remove(temporary);
-      if (await this.#setAside(this.#backupPath)) await this.#files.remove(this.#backupPath);
+      this.#seen = await this.#identity();
+      for (const backup of this.#backups) if (await this.#setAside(backup)) await this.#files.remove(backup);
     });
   }
 
   /**
-   * Writes the next generation and, when asked, keeps the present one as the backup. `onReplaced` is called at once
-   * when the new file is in place: a failure after that concerns durability only.
+   * Writes the next generation and, when asked, keeps the present one as the latest backup. `onReplaced` is called at
+   * once when the new file is in place: a failure after that concerns durability only. Rejects with `vault.changed` when
+   * somebody else has put another file there meanwhile.
    */
   async replace(bytes: Uint8Array, keepPrevious: boolean, onReplaced: () => void): Promise<void> {
     await this.#publish(bytes, async (temporary) => {
+      const present = await this.#identity();
+      if (present !== null && present !== this.#seen) throw new AppError('vault.changed');
       if (keepPrevious) await this.#rotate();
       await this.#files.rename(temporary, this.#path);
       onReplaced();
+      this.#seen = await this.#identity();
     });
   }
 
-  /** Puts the backup in the place of the file, which stays beside it as `.kept-N`. */
+  /**
+   * Writes every earlier generation anew as `rewrite` says; `null` leaves it as it is. One that cannot be written is
+   * removed: what revokes a key must not leave a file that the key opens.
+   */
+  async rewriteBackups(rewrite: (image: VaultImage) => Uint8Array | null): Promise<void> {
+    for (const backup of this.#backups) {
+      const image = await this.#goodImage(backup);
+      const bytes = image === null ? null : rewrite(image);
+      if (bytes === null) continue;
+      await this.#publish(bytes, (temporary) => this.#files.rename(temporary, backup)).catch(() =>
+        this.#files.remove(backup),
+      );
+    }
+  }
+
+  /** Removes the file and everything that was kept of it, and makes that durable. */
+  async destroy(): Promise<void> {
+    try {
+      await this.#files.remove(this.#path);
+      const own = basename(this.#path);
+      for (const name of await this.#files.siblings(this.#path)) {
+        const rest = name.slice(own.length);
+        if (name.startsWith(own) && (belonging.test(rest) || leftover.test(rest))) {
+          await this.#files.remove(this.#path + rest);
+        }
+      }
+      await this.#files.syncFolder(this.#path);
+    } catch (error) {
+      throw storageError(error, this.#path);
+    }
+  }
+
+  /** Puts the latest whole backup in the place of the file, which stays beside it as `.kept-N`. */
   async restoreBackup(): Promise<void> {
     const bytes = await this.#goodBackup();
     if (bytes === null) throw new AppError('vault.absent');
@@ -70,12 +119,12 @@ export class VaultFile {
     });
   }
 
-  /** Removes what saves that were cut off left behind. Fails silently: the folder may be read-only. */
+  /** Removes what cut-off saves left behind; nobody else may be writing. Fails silently: the folder may be read-only. */
   async tidy(): Promise<void> {
     const names = await this.#files.siblings(this.#path).catch(() => []);
     const own = basename(this.#path);
     for (const name of names) {
-      if (!name.startsWith(`${own}.`) || !/^\.[0-9a-f]{16}\.tmp$/.test(name.slice(own.length))) continue;
+      if (!name.startsWith(own) || !leftover.test(name.slice(own.length))) continue;
       await this.#files.remove(this.#path + name.slice(own.length)).catch(() => undefined);
     }
   }
@@ -88,14 +137,26 @@ export class VaultFile {
     }
   }
 
-  async #goodBackup(): Promise<Uint8Array | null> {
+  async #identity(): Promise<string | null> {
+    return this.#files.identity(this.#path).catch((error: unknown) => {
+      throw storageError(error, this.#path);
+    });
+  }
+
+  async #goodImage(path: string): Promise<VaultImage | null> {
     try {
-      const bytes = await this.#bytes(this.#backupPath);
-      if (bytes !== null) parseVault(bytes);
-      return bytes;
+      const bytes = await this.#bytes(path);
+      return bytes === null ? null : parseVault(bytes);
     } catch {
       return null;
     }
+  }
+
+  async #goodBackup(): Promise<Uint8Array | null> {
+    for (const backup of this.#backups) {
+      if ((await this.#goodImage(backup)) !== null) return this.#bytes(backup);
+    }
+    return null;
   }
 
   #temporary(): string {
@@ -117,15 +178,24 @@ export class VaultFile {
 
   async #rotate(): Promise<void> {
     const stash = this.#temporary();
+    const [latest, second, third] = this.#backups;
     try {
       await this.#files.duplicate(this.#path, stash);
-      await this.#files.rename(stash, this.#backupPath);
+      await this.#moveIfThere(second, third);
+      await this.#moveIfThere(latest, second);
+      await this.#files.rename(stash, latest);
     } catch (error) {
       if (errnoOf(error) !== 'ENOENT') throw error;
     } finally {
       // Renaming one hard link of a file onto another does nothing (POSIX rename), so the first may still be there.
       await this.#files.remove(stash);
     }
+  }
+
+  async #moveIfThere(from: string, to: string): Promise<void> {
+    await this.#files.rename(from, to).catch((error: unknown) => {
+      if (errnoOf(error) !== 'ENOENT') throw error;
+    });
   }
 
   /** Gives a file a free second name; false when there is no such file. */

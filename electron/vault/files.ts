@@ -14,6 +14,10 @@ export interface VaultFiles {
   remove(path: string): Promise<void>;
   /** The names in the folder of a path. */
   siblings(path: string): Promise<readonly string[]>;
+  /** What changes whenever the file at a path is replaced or written, or `null` when there is none. */
+  identity(path: string): Promise<string | null>;
+  /** Claims a file for one writer: gives what returns the claim, or `null` while another program holds it. */
+  claim(path: string): Promise<(() => Promise<void>) | null>;
   /** Makes creations and renames in the folder of a path durable. */
   syncFolder(path: string): Promise<void>;
 }

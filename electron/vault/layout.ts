@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { Bug } from '../../shared/errors/app-error.ts';
-import { nonceLength, seal, tagLength, type KdfCost, type Random, type Sealed } from './crypto.ts';
+import { nonceLength, seal, tagLength, unseal, type KdfCost, type Random, type Sealed } from './crypto.ts';
 
 /** The newest vault file format that this program reads, and the one it writes. README.md has it byte by byte. */
 export const formatVersion = 1;
@@ -91,7 +91,11 @@ export function kdfFields(cost: KdfCost, salt: Uint8Array): Uint8Array {
 
 /** What the wrapped data key authenticates: changing version, cost or salt breaks it. */
 export const passwordSlotAad = (cost: KdfCost, salt: Uint8Array): Uint8Array =>
-  Buffer.concat([magic, uint16(formatVersion), Uint8Array.of(passwordSlotType), kdfFields(cost, salt)]);
+  slotAad(passwordSlotType, kdfFields(cost, salt));
+
+/** What the wrapped data key of a slot of another type authenticates: version, type and the fields before it. */
+export const slotAad = (type: number, fields: Uint8Array): Uint8Array =>
+  Buffer.concat([magic, uint16(formatVersion), Uint8Array.of(type), fields]);
 
 /** What a record authenticates beside its plaintext: a ciphertext under another id, kind or version does not open. */
 export const recordAad = (id: string, kind: string): Uint8Array =>
@@ -120,3 +124,7 @@ export function sealRecord(
   const check = recordCheck(sealed.ciphertext);
   return { id, kind, sealed, check, damaged: false, entry: indexEntry(id, kind, sealed, check) };
 }
+
+/** The plaintext, which the caller zeroes, or `null` when the record is damaged. */
+export const openRecord = (dataKey: Uint8Array, { id, kind, sealed, damaged }: StoredRecord): Uint8Array | null =>
+  damaged ? null : unseal(dataKey, sealed, recordAad(id, kind));

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { copyFile, link, open, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, link, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errnoOf, type VaultFiles } from './files.ts';
+import { claim } from './node-claim.ts';
 
 const ownerOnly = 0o600;
 /** How file systems without hard links refuse one. */
@@ -67,6 +68,16 @@ async function duplicate(from: string, to: string): Promise<void> {
   }
 }
 
+async function identity(path: string): Promise<string | null> {
+  try {
+    const { dev, ino, size, mtimeNs } = await stat(path, { bigint: true });
+    return [dev, ino, size, mtimeNs].join(' ');
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
 /** {@link VaultFiles} on the real file system. */
 export const nodeFiles: VaultFiles = {
   read,
@@ -75,6 +86,8 @@ export const nodeFiles: VaultFiles = {
   rename,
   remove: (path) => rm(path, { force: true }),
   siblings: (path) => readdir(dirname(path)),
+  identity,
+  claim,
   async syncFolder(path) {
     // Windows opens no folders; NTFS journals its renames.
     if (process.platform !== 'win32') await syncPath(dirname(path), 'r');

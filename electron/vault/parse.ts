@@ -1,26 +1,11 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import { ByteReader } from './byte-reader.ts';
+import { checkCost } from './cost.ts';
 import { nonceLength, saltLength, tagLength, keyLength, type KdfCost, type Sealed } from './crypto.ts';
 import * as layout from './layout.ts';
 import type { OtherSlot, PasswordSlot, StoredRecord, VaultImage } from './layout.ts';
 
-const costBounds = {
-  memoryKiB: [19 * 1024, 1024 * 1024],
-  passes: [1, 16],
-  parallelism: [1, 8],
-} as const satisfies Record<keyof KdfCost, readonly [number, number]>;
-
 const corrupt = (): AppError => new AppError('vault.corrupt');
-const within = (value: number, [least, most]: readonly [number, number]): boolean => value >= least && value <= most;
-
-/** Refuses a cost that would make a stolen file cheap to guess, or that would exhaust this machine. */
-export function checkCost(cost: KdfCost): void {
-  const fits =
-    within(cost.memoryKiB, costBounds.memoryKiB) &&
-    within(cost.passes, costBounds.passes) &&
-    within(cost.parallelism, costBounds.parallelism);
-  if (!fits) throw new AppError('vault.kdf-out-of-bounds');
-}
 
 interface Prologue {
   readonly headLength: number;

@@ -1,59 +1,27 @@
 import { AppError, Bug, type ErrorData } from '../../shared/errors/app-error.ts';
 import type { Secret } from '../../shared/util/secret.ts';
-import {
-  keyLength,
-  passwordBytes,
-  passwordLength,
-  saltLength,
-  seal,
-  unseal,
-  wipe,
-  type DeriveKey,
-  type KdfCost,
-  type Random,
-} from './crypto.ts';
+import { Attempts } from './attempts.ts';
+import { checkNewCost } from './cost.ts';
+import { keyLength, unseal, wipe, type KdfCost } from './crypto.ts';
 import { encodeVault } from './encode.ts';
 import { VaultFile } from './file.ts';
-import type { VaultFiles } from './files.ts';
+import { VaultKeys } from './keys.ts';
 import {
   maxRecords,
-  passwordSlotAad,
-  recordAad,
+  openRecord,
   sealRecord,
-  type PasswordSlot,
   type StoredRecord,
   type VaultDocument,
   type VaultImage,
 } from './layout.ts';
-import { checkCost } from './parse.ts';
+import type { VaultOptions } from './options.ts';
+import { checkPassword, unwrapByPassword, wrapByPassword } from './password.ts';
+import type { PlainRecord, RecordSummary } from './record.ts';
+import { exportVault, importVault, type ExportResult, type ImportResult, type OnConflict } from './transfer.ts';
 import { createTurns } from './turns.ts';
+import { WriterClaim } from './writer-claim.ts';
 
 export type VaultState = 'absent' | 'locked' | 'unlocked';
-
-/** What can be known of a record without the key. */
-export interface RecordSummary {
-  readonly id: string;
-  readonly kind: string;
-  readonly damaged: boolean;
-}
-
-export interface PlainRecord {
-  readonly id: string;
-  readonly kind: string;
-  readonly plaintext: Uint8Array;
-}
-
-export interface VaultOptions {
-  readonly path: string;
-  readonly files: VaultFiles;
-  readonly random: Random;
-  readonly deriveKey: DeriveKey;
-  /** Of vaults made by {@link Vault.create}; an existing file keeps its own. */
-  readonly cost: KdfCost;
-}
-
-/** Unicode code points after normalisation. */
-export const minPasswordLength = 8;
 
 type Disk =
   | { readonly kind: 'absent' }
@@ -71,6 +39,8 @@ interface Session {
 export class Vault {
   readonly #options: VaultOptions;
   readonly #file: VaultFile;
+  readonly #attempts: Attempts;
+  readonly #claim: WriterClaim;
   readonly #turn = createTurns();
   readonly #listeners = new Set<() => void>();
   #disk: Disk = { kind: 'absent' };
@@ -78,16 +48,29 @@ export class Vault {
   #session: Session | null = null;
   #busy = false;
   #lockSignal = new AbortController();
+  /** How the data key is reached. */
+  readonly keys: VaultKeys;
 
   private constructor(options: VaultOptions) {
     this.#options = options;
-    this.#file = new VaultFile(options.path, options.files, options.random);
+    const { path, files, random, now } = options;
+    this.#file = new VaultFile(path, files, random);
+    this.#attempts = new Attempts(`${path}.attempts`, files, random, now);
+    this.#claim = new WriterClaim(options);
+    this.keys = new VaultKeys({
+      options,
+      document: () => this.#image().document,
+      dataKey: () => this.#unlocked().dataKey,
+      alone: (signal, work) => this.#alone(signal, work),
+      enter: (signal, open, next) => this.#enter(signal, open, next),
+      verify: async (password, signal) => wipe(await this.#unwrap(password, this.#image().document, signal)),
+      saveSlots: (change) => this.#saveSlots(change),
+    });
   }
 
   /** Reads the file, without a key. A file that cannot be used is not a failure here: see {@link problem}. */
   static async open(options: VaultOptions): Promise<Vault> {
     const vault = new Vault(options);
-    await vault.#file.tidy();
     await vault.#load();
     return vault;
   }
@@ -118,51 +101,18 @@ export class Vault {
    * `cancelled` with nothing written. A lock while the file is being written leaves a new, locked vault.
    */
   async create(password: Secret, signal: AbortSignal): Promise<void> {
-    if (passwordLength(password) < minPasswordLength) {
-      throw new AppError('vault.weak-password', { min: minPasswordLength });
-    }
+    checkPassword(password);
     if (this.#disk.kind !== 'absent') throw new AppError('vault.exists');
-    checkCost(this.#options.cost);
-    await this.#alone(signal, async (either) => {
-      const { cost, random } = this.#options;
-      const salt = random(saltLength);
-      const passwordKey = await this.#passwordKey(password, salt, cost, either);
-      const dataKey = random(keyLength);
-      const wrapped = seal(passwordKey, dataKey, passwordSlotAad(cost, salt), random);
-      wipe(passwordKey);
-      const document = { password: { cost, salt, wrapped }, otherSlots: [], generation: 1, records: new Map() };
-      const { bytes, image } = encodeVault(document, dataKey, random);
-      try {
-        await this.#turn(() => this.#file.create(bytes));
-      } catch (error) {
-        wipe(dataKey);
-        await this.#load();
-        this.#notify();
-        throw error;
-      }
-      this.#disk = { kind: 'read', image };
-      this.#backup = false;
-      this.#begin(dataKey, either);
-    });
+    await this.#alone(signal, (either) => this.#claimed(() => this.#make(password, either)));
   }
 
   /**
-   * Checks the password and keeps the data key. Rejects with `vault.wrong-password`, `vault.absent`, the
-   * {@link problem}, `vault.corrupt` when the index was tampered with, `vault.busy`, or `cancelled` when the signal is
-   * aborted or the vault is locked meanwhile.
+   * Checks the password and keeps the data key. Rejects with `vault.wrong-password`, `vault.wait` after several wrong
+   * ones, `vault.in-use` while another program writes, `vault.absent`, the {@link problem}, `vault.corrupt` when the
+   * index was tampered with, `vault.busy`, or `cancelled` when the signal is aborted or the vault is locked meanwhile.
    */
-  async unlock(password: Secret, signal: AbortSignal): Promise<void> {
-    const image = this.#image();
-    await this.#alone(signal, async (either) => {
-      const dataKey = await this.#unwrap(password, image.document.password, either);
-      const seal = unseal(dataKey, image.indexSeal, image.indexed);
-      if (seal === null) {
-        wipe(dataKey);
-        throw new AppError('vault.corrupt');
-      }
-      if (this.#session !== null) wipe(dataKey);
-      else this.#begin(dataKey, either);
-    });
+  unlock(password: Secret, signal: AbortSignal): Promise<void> {
+    return this.#enter(signal, (document, either) => this.#unwrap(password, document, either));
   }
 
   /** Zeroes the data key, at once. A save that already has its bytes completes; whatever else waits is refused. */
@@ -172,7 +122,14 @@ export class Vault {
     if (this.#session === null) return;
     wipe(this.#session.dataKey);
     this.#session = null;
+    void this.#turn(() => this.#giveUpClaim());
     this.#notify();
+  }
+
+  /** Locks, and resolves when what was being saved is saved and other programs may write. */
+  async close(): Promise<void> {
+    this.lock();
+    await this.#turn(() => Promise.resolve());
   }
 
   /** The records as of the last save; needs no key. */
@@ -189,7 +146,9 @@ export class Vault {
     return new Promise((resolve) => {
       const { dataKey } = this.#unlocked();
       const record = this.#image().document.records.get(id);
-      resolve(record === undefined ? null : openRecord(dataKey, record));
+      const plaintext = record === undefined ? null : openRecord(dataKey, record);
+      if (record !== undefined && plaintext === null) throw new AppError('vault.record-damaged', { id });
+      resolve(plaintext);
     });
   }
 
@@ -208,24 +167,55 @@ export class Vault {
     const sealed = Array.from(items, ({ id, kind, plaintext }) =>
       sealRecord(session.dataKey, id, kind, plaintext, random),
     );
-    await this.#edit(session, (records) => sealed.forEach((record) => records.set(record.id, record)));
+    await this.#editRecords(session, (records) => sealed.forEach((record) => records.set(record.id, record)));
   }
 
   /** Removes a record, damaged or not, and saves. One that is not there is no failure. */
   async remove(id: string): Promise<void> {
-    await this.#edit(this.#unlocked(), (records) => records.delete(id));
+    await this.#editRecords(this.#unlocked(), (records) => records.delete(id));
   }
 
-  /** Locks, puts the previous generation in the file's place and keeps the file as `<name>.kept-N`. */
+  /** Locks, puts the latest whole generation in the file's place and keeps the file as `<name>.kept-N`. */
   async restoreBackup(): Promise<void> {
     this.lock();
-    await this.#alone(this.#lockSignal.signal, async () => {
-      await this.#turn(async () => {
-        await this.#file.restoreBackup();
-        await this.#load();
-      });
-    });
+    await this.#alone(this.#lockSignal.signal, () =>
+      this.#claimed(() =>
+        this.#turn(async () => {
+          await this.#file.restoreBackup();
+          await this.#load();
+        }),
+      ),
+    );
     this.#notify();
+  }
+
+  /** Locks and removes the file with every copy that was kept of it. Nothing brings them back. */
+  async destroy(): Promise<void> {
+    this.lock();
+    await this.#alone(this.#lockSignal.signal, () =>
+      this.#claimed(() => this.#turn(() => this.#file.destroy().finally(() => this.#load()))),
+    );
+    this.#notify();
+  }
+
+  /** See {@link exportVault}. */
+  exportTo(path: string, password: Secret, signal: AbortSignal): Promise<ExportResult> {
+    this.#unlocked();
+    const { cost } = this.#image().document.password;
+    return exportVault(
+      this,
+      { ...this.#options, path },
+      password,
+      cost,
+      AbortSignal.any([signal, this.#lockSignal.signal]),
+    );
+  }
+
+  /** See {@link importVault}. */
+  importFrom(path: string, password: Secret, onConflict: OnConflict, signal: AbortSignal): Promise<ImportResult> {
+    this.#unlocked();
+    const either = AbortSignal.any([signal, this.#lockSignal.signal]);
+    return importVault(this, { ...this.#options, path }, password, onConflict, either);
   }
 
   /** Reads the file again, which someone may have put right meanwhile. Does nothing while unlocked. */
@@ -278,33 +268,120 @@ export class Vault {
     }
   }
 
-  async #passwordKey(password: Secret, salt: Uint8Array, cost: KdfCost, signal: AbortSignal): Promise<Uint8Array> {
-    const bytes = passwordBytes(password);
-    const key = await this.#options.deriveKey(bytes, salt, cost, signal).finally(() => wipe(bytes));
-    if (!signal.aborted) return key;
-    wipe(key);
-    throw new AppError('cancelled');
+  async #make(password: Secret, either: AbortSignal): Promise<void> {
+    const { random } = this.#options;
+    const cost = await this.#cost(either);
+    checkNewCost(cost);
+    const dataKey = random(keyLength);
+    try {
+      const slot = await wrapByPassword(this.#options, () => dataKey, password, cost, either);
+      const document = { password: slot, otherSlots: [], generation: 1, records: new Map() };
+      const { bytes, image } = encodeVault(document, dataKey, random);
+      await this.#turn(() => this.#file.create(bytes));
+      this.#disk = { kind: 'read', image };
+      this.#backup = false;
+    } catch (error) {
+      wipe(dataKey);
+      await this.#load();
+      this.#notify();
+      throw error;
+    }
+    this.#begin(dataKey, either);
   }
 
-  async #unwrap(password: Secret, { cost, salt, wrapped }: PasswordSlot, signal: AbortSignal): Promise<Uint8Array> {
-    const passwordKey = await this.#passwordKey(password, salt, cost, signal);
-    const dataKey = unseal(passwordKey, wrapped, passwordSlotAad(cost, salt));
-    wipe(passwordKey);
-    if (dataKey === null) throw new AppError('vault.wrong-password');
-    return dataKey;
+  #cost(signal: AbortSignal): Promise<KdfCost> {
+    const { cost } = this.#options;
+    return typeof cost === 'function' ? cost(signal) : Promise.resolve(cost);
   }
 
-  #edit(session: Session, change: (records: Map<string, StoredRecord>) => void): Promise<void> {
-    return this.#turn(async () => {
-      if (this.#session !== session) throw new AppError('vault.locked');
-      const { document } = this.#image();
+  async #enter(
+    signal: AbortSignal,
+    open: (document: VaultDocument, either: AbortSignal) => Promise<Uint8Array>,
+    next?: (either: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    this.#image();
+    await this.#alone(signal, (either) =>
+      this.#claimed(async () => {
+        if (this.#session === null && (await this.#file.hasChanged())) await this.#load();
+        const image = this.#image();
+        const dataKey = await open(image.document, either);
+        if (unseal(dataKey, image.indexSeal, image.indexed) === null) {
+          wipe(dataKey);
+          throw new AppError('vault.corrupt');
+        }
+        if (this.#session !== null) wipe(dataKey);
+        else this.#begin(dataKey, either);
+        await next?.(either).catch((error: unknown) => {
+          this.lock();
+          throw error;
+        });
+      }),
+    );
+  }
+
+  /** Works while other writers are kept out, and goes on keeping them out when the vault is unlocked then. */
+  async #claimed(work: () => Promise<void>): Promise<void> {
+    await this.#turn(() => this.#takeClaim('open'));
+    try {
+      await work();
+    } finally {
+      await this.#turn(() => this.#giveUpClaim());
+    }
+  }
+
+  async #takeClaim(purpose: 'open' | 'save'): Promise<void> {
+    if (await this.#claim.take(purpose)) await this.#file.tidy();
+  }
+
+  async #giveUpClaim(): Promise<void> {
+    if (this.#session === null) await this.#claim.giveUp();
+  }
+
+  async #unwrap(password: Secret, { password: slot }: VaultDocument, signal: AbortSignal): Promise<Uint8Array> {
+    await this.#attempts.check();
+    try {
+      const dataKey = await unwrapByPassword(this.#options.deriveKey, password, slot, signal);
+      await this.#attempts.succeeded();
+      return dataKey;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'vault.wrong-password') await this.#attempts.failed();
+      throw error;
+    }
+  }
+
+  #editRecords(session: Session, change: (records: Map<string, StoredRecord>) => void): Promise<void> {
+    return this.#edit(session, true, (document) => {
       const records = new Map(document.records);
       change(records);
       if (records.size > maxRecords) throw new Bug('Too many records for a vault');
-      const next = { ...document, generation: document.generation + 1, records };
+      return { ...document, records };
+    });
+  }
+
+  /** Earlier generations get the same slots: a password or key that was revoked must not open them either. */
+  async #saveSlots(change: (slots: VaultDocument) => Pick<VaultDocument, 'password' | 'otherSlots'>): Promise<void> {
+    const session = this.#unlocked();
+    await this.#edit(session, false, (document) => ({ ...document, ...change(document) }));
+    const { password, otherSlots } = this.#image().document;
+    await this.#turn(() =>
+      this.#file.rewriteBackups(({ document, indexSeal, indexed }) =>
+        this.#session === session && unseal(session.dataKey, indexSeal, indexed) !== null
+          ? encodeVault({ ...document, password, otherSlots }, session.dataKey, this.#options.random).bytes
+          : null,
+      ),
+    );
+  }
+
+  #edit(session: Session, keepPrevious: boolean, change: (document: VaultDocument) => VaultDocument): Promise<void> {
+    return this.#turn(async () => {
+      await this.#takeClaim('save');
+      // Nothing may come between this and the encoding: a lock zeroes the key, and a file sealed with it would be lost.
+      if (this.#session !== session) throw new AppError('vault.locked');
+      const { document } = this.#image();
+      const next = { ...change(document), generation: document.generation + 1 };
       const { bytes, image } = encodeVault(next, session.dataKey, this.#options.random);
       // A backup from before the damage may hold the record whole, so a damaged file does not replace it.
-      await this.#file.replace(bytes, !isDamaged(document), () => {
+      await this.#file.replace(bytes, keepPrevious && !isDamaged(document), () => {
         this.#disk = { kind: 'read', image };
         this.#notify();
       });
@@ -313,9 +390,3 @@ export class Vault {
 }
 
 const isDamaged = (document: VaultDocument): boolean => [...document.records.values()].some(({ damaged }) => damaged);
-
-function openRecord(dataKey: Uint8Array, { id, kind, sealed, damaged }: StoredRecord): Uint8Array {
-  const plaintext = damaged ? null : unseal(dataKey, sealed, recordAad(id, kind));
-  if (plaintext === null) throw new AppError('vault.record-damaged', { id });
-  return plaintext;
-}

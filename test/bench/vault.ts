@@ -8,8 +8,10 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { argon2id } from '../../electron/vault/argon2.ts';
-import { defaultCost, passwordBytes, type DeriveKey } from '../../electron/vault/crypto.ts';
+import { standardCost } from '../../electron/vault/cost.ts';
+import { passwordBytes, type DeriveKey } from '../../electron/vault/crypto.ts';
 import { nodeFiles } from '../../electron/vault/node-files.ts';
+import { nodeVault } from '../../electron/vault/options.ts';
 import { Vault } from '../../electron/vault/vault.ts';
 import { Secret } from '../../shared/util/secret.ts';
 
@@ -19,7 +21,7 @@ const rounds = 21;
 
 const { signal } = new AbortController();
 const password = new Secret('a password for measuring');
-const cost = defaultCost(availableParallelism());
+const cost = standardCost(availableParallelism());
 const folder = mkdtempSync(join(tmpdir(), 'vmdeck-bench-'));
 const path = join(folder, 'vault.vmdeck');
 
@@ -31,11 +33,7 @@ const deriveKey: DeriveKey = async (...input) => {
   return key;
 };
 
-const openVault = (): Promise<Vault> =>
-  Vault.open({
-    ...{ path, files: nodeFiles, deriveKey, cost },
-    random: (length) => new Uint8Array(randomBytes(length)),
-  });
+const openVault = (): Promise<Vault> => Vault.open({ ...nodeVault(path), deriveKey, cost });
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
@@ -59,7 +57,7 @@ try {
     ...{ id: idOf(number), kind: 'connection', plaintext: randomBytes(recordBytes) },
   }));
   await maker.putAll(items);
-  maker.lock();
+  await maker.close();
   const { size } = statSync(path);
   const vault = await openVault();
   await vault.unlock(password, signal);
@@ -72,7 +70,7 @@ try {
     await nodeFiles.write(join(folder, `probe-${round}`), randomBytes(size));
     return undefined;
   });
-  vault.lock();
+  await vault.close();
   // The least of each: what else the machine does adds to both, and not evenly.
   const least = { unlock: Infinity, raw: Infinity };
   const unlock = await time(async () => {
@@ -81,7 +79,7 @@ try {
     const loaded = performance.now();
     await opened.unlock(password, signal);
     const unlocked = performance.now();
-    opened.lock();
+    await opened.close();
     const rawBegan = performance.now();
     await argon2id(passwordBytes(password), randomBytes(16), cost, signal);
     least.raw = Math.min(least.raw, performance.now() - rawBegan);

@@ -4,15 +4,14 @@
  * the small file system.
  */
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { argon2id } from '../../electron/vault/argon2.ts';
 import { nodeFiles } from '../../electron/vault/node-files.ts';
 import type { VaultFiles } from '../../electron/vault/files.ts';
-import { Vault, type VaultOptions } from '../../electron/vault/vault.ts';
+import { nodeVault, type VaultOptions } from '../../electron/vault/options.ts';
+import { Vault } from '../../electron/vault/vault.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { Secret } from '../../shared/util/secret.ts';
 
@@ -36,10 +35,8 @@ const files: VaultFiles = {
 };
 
 const options: VaultOptions = {
-  path: join(folder, 'vault.vmdeck'),
+  ...nodeVault(join(folder, 'vault.vmdeck')),
   files,
-  random: (length) => new Uint8Array(randomBytes(length)),
-  deriveKey: argon2id,
   cost: { memoryKiB: 19 * 1024, passes: 2, parallelism: 1 },
 };
 const password = new Secret('correct horse battery staple');
@@ -59,7 +56,7 @@ async function fill(vault: Vault): Promise<{ kept: number; error: AppError }> {
 const vault = await Vault.open(options);
 await vault.create(password, signal);
 const { kept, error } = await fill(vault);
-vault.lock();
+await vault.close();
 const again = await Vault.open(options);
 await again.unlock(password, signal);
 const plaintexts = await Promise.all(again.list().map(({ id }) => again.read(id)));

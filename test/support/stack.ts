@@ -1,14 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { MessageChannel } from 'node:worker_threads';
 import { buildServices } from '../../electron/services/build.ts';
 import { openAudit } from '../../electron/services/open-audit.ts';
 import type { Log } from '../../electron/services/ports.ts';
 import type { BridgePort } from '../../electron/consoles/bridge-port.ts';
-import { argon2id } from '../../electron/vault/argon2.ts';
-import { nodeFiles } from '../../electron/vault/node-files.ts';
+import { nodeVault } from '../../electron/vault/options.ts';
 import { Vault } from '../../electron/vault/vault.ts';
 import type { ConnectionDraft } from '../../shared/model/connection.ts';
 import type { ConsoleView } from '../../shared/model/console.ts';
@@ -32,13 +30,7 @@ export async function startStack() {
   let stored: readonly Task[] = [];
   const views: ConsoleView[] = [];
   const windows = new Set<string>();
-  const vault = await Vault.open({
-    path: join(folder, 'vault.vmdeck'),
-    files: nodeFiles,
-    random: (length) => new Uint8Array(randomBytes(length)),
-    deriveKey: argon2id,
-    cost: floorCost,
-  });
+  const vault = await Vault.open({ ...nodeVault(join(folder, 'vault.vmdeck')), cost: floorCost });
   const logger: Log = { write: (level, event, fields) => log.push({ level, event, fields }) };
   const audit = await openAudit(folder, 'app', logger);
   const services = buildServices({

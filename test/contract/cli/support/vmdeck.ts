@@ -1,11 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { argon2id } from '../../../../electron/vault/argon2.ts';
-import { nodeFiles } from '../../../../electron/vault/node-files.ts';
+import { nodeVault } from '../../../../electron/vault/options.ts';
 import { Vault } from '../../../../electron/vault/vault.ts';
 import { Secret } from '../../../../shared/util/secret.ts';
 
@@ -59,14 +57,11 @@ export async function temporaryFolder(): Promise<string> {
 export async function folderWithVault(): Promise<string> {
   const folder = await temporaryFolder();
   const vault = await Vault.open({
-    path: join(folder, 'vault.vmdeck'),
-    files: nodeFiles,
-    random: (length) => new Uint8Array(randomBytes(length)),
-    deriveKey: argon2id,
+    ...nodeVault(join(folder, 'vault.vmdeck')),
     cost: { memoryKiB: 19 * 1024, passes: 2, parallelism: 1 },
   });
   await vault.create(new Secret(masterPassword), new AbortController().signal);
-  vault.lock();
+  await vault.close();
   return folder;
 }
 

@@ -1,16 +1,10 @@
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
-import { randomBytes } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isAppOpen } from '../../../../electron/cli/app-lock.ts';
 import { dataFolder } from '../../../../electron/cli/data-folder.ts';
-import { freshFiles } from '../../../../electron/cli/fresh-files.ts';
-import { argon2id } from '../../../../electron/vault/argon2.ts';
-import { nodeFiles } from '../../../../electron/vault/node-files.ts';
-import { Vault } from '../../../../electron/vault/vault.ts';
-import { Secret } from '../../../../shared/util/secret.ts';
 
 let folder: string;
 
@@ -19,43 +13,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
-
-const { signal } = new AbortController();
-const password = new Secret('correct horse');
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-const openVault = (mayWrite: () => Promise<boolean> = () => Promise.resolve(true)): Promise<Vault> => {
-  const path = join(folder, 'vault.vmdeck');
-  return Vault.open({
-    path,
-    files: freshFiles(nodeFiles, path, mayWrite),
-    random: (length) => new Uint8Array(randomBytes(length)),
-    deriveKey: argon2id,
-    cost: { memoryKiB: 19 * 1024, passes: 2, parallelism: 1 },
-  });
-};
-
-describe('two writers of one vault', () => {
-  it('lose nothing: whoever would write over a change is refused', async () => {
-    const first = await openVault();
-    await first.create(password, signal);
-    await first.put('a', 'connection', bytes('one'));
-    const second = await openVault();
-    await second.unlock(password, signal);
-    await first.put('b', 'connection', bytes('two'));
-    await expect(second.put('c', 'connection', bytes('three'))).rejects.toMatchObject({ code: 'vault.busy' });
-    await first.put('d', 'connection', bytes('four'));
-    const third = await openVault();
-    expect(third.list().map(({ id }) => id)).toEqual(['a', 'b', 'd']);
-  });
-
-  it('asks once more right before it writes', async () => {
-    const vault = await openVault(() => Promise.resolve(false));
-    await vault.create(password, signal);
-    await expect(vault.put('a', 'connection', bytes('one'))).rejects.toMatchObject({ code: 'vault.busy' });
-    expect(vault.list()).toEqual([]);
-  });
-});
 
 describe('isAppOpen', () => {
   const lockedBy = async (target: string): Promise<boolean> => {

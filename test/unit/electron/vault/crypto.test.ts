@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { argon2id } from '../../../../electron/vault/argon2.ts';
-import { defaultCost, passwordBytes, passwordLength, seal, unseal, wipe } from '../../../../electron/vault/crypto.ts';
+import { passwordBytes, passwordLength, seal, unseal, wipe } from '../../../../electron/vault/crypto.ts';
 import { Secret } from '../../../../shared/util/secret.ts';
 import { codeOf, floor, never, random, utf8 } from './harness.ts';
 
@@ -77,9 +77,4 @@ it('wipe leaves zeroes only', () => {
   const buffers = [random(32), random(5)];
   wipe(...buffers);
   expect(buffers).toEqual([new Uint8Array(32), new Uint8Array(5)]);
-});
-
-it('the default cost never asks for more lanes than there are cores', () => {
-  expect([0, 1, 2, 4, 64].map((cores) => defaultCost(cores).parallelism)).toEqual([1, 1, 2, 4, 4]);
-  expect(defaultCost(4)).toEqual({ memoryKiB: 65536, passes: 3, parallelism: 4 });
 });

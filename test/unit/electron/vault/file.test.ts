@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { VaultFiles } from '../../../../electron/vault/files.ts';
 import { nodeFiles } from '../../../../electron/vault/node-files.ts';
 import { parseVault } from '../../../../electron/vault/parse.ts';
+import type { Vault } from '../../../../electron/vault/vault.ts';
 import { codeOf, failureOf, newPath, newVault, never, openVault, password, reopen, textOf, utf8 } from './harness.ts';
 
 const operations = ['write', 'duplicate', 'rename', 'remove', 'syncFolder'] as const;
@@ -45,7 +46,25 @@ async function savedTwice(): Promise<string> {
   const vault = await newVault(path);
   await vault.put('a', 'note', utf8('old'));
   await vault.put('b', 'note', utf8('other'));
+  await vault.close();
   return path;
+}
+
+/** What lies in the folder of a whole vault: the file, earlier generations, and the claim while one is held. */
+async function expectTidy(path: string): Promise<void> {
+  const rest = (await siblings(path)).map((name) => name.slice(basename(path).length));
+  expect(rest.filter((name) => !/^(?:|\.bak|\.bak\.[23]|\.lock)$/.test(name))).toEqual([]);
+  const backups = rest.filter((name) => name.startsWith('.bak'));
+  expect(backups.length).toBeGreaterThanOrEqual(2);
+  for (const name of backups) parseVault(await readFile(path + name));
+}
+
+/** Opens for writing as the next process would: the process that crashed holds nothing any more. */
+async function afterCrash(path: string): Promise<Vault> {
+  await rm(`${path}.lock`, { force: true });
+  const vault = await openVault(path);
+  await vault.unlock(password, never);
+  return vault;
 }
 
 describe('a save that fails', () => {
@@ -80,7 +99,7 @@ describe('a save that fails', () => {
       expect(await textOf(vault, 'a')).toBe(await textOf(onDisk, 'a'));
       expect(await textOf(onDisk, 'a')).toBe(stopped()[0] === 'syncFolder' ? 'new' : 'old');
       expect(await textOf(onDisk, 'b')).toBe('other');
-      expect(await siblings(path)).toEqual([basename(path), `${basename(path)}.bak`]);
+      await expectTidy(path);
       await vault.put('a', 'note', utf8('newer'));
       expect(await textOf(await reopen(path), 'a')).toBe('newer');
     }
@@ -102,7 +121,7 @@ describe('a save that fails', () => {
 });
 
 describe('a crash during a save', () => {
-  it('at any step leaves the last or the next state, whole, with a whole backup; leftovers go at the next start', async () => {
+  it('at any step leaves the last or the next state, whole, with whole backups; leftovers go at the next start', async () => {
     const states = new Set<string | null>();
     for (let step = 1; ; step++) {
       const path = await savedTwice();
@@ -111,11 +130,11 @@ describe('a crash during a save', () => {
       await vault.unlock(password, never);
       await codeOf(vault.put('a', 'note', utf8('new')));
       if (stopped().length === 0) break;
-      const after = await reopen(path);
+      const after = await afterCrash(path);
       states.add(await textOf(after, 'a'));
       expect(await textOf(after, 'b')).toBe('other');
-      expect(await siblings(path)).toEqual([basename(path), `${basename(path)}.bak`]);
-      parseVault(await readFile(`${path}.bak`));
+      await expectTidy(path);
+      await after.close();
     }
     expect(states).toEqual(new Set(['old', 'new']));
   });
@@ -137,6 +156,23 @@ describe('the backup', () => {
     expect((await readFile(`${path}.kept-1`)).length).toBe(100);
   });
 
+  it('is one of three generations, of which the latest whole one comes back', async () => {
+    const path = await savedTwice();
+    const vault = await openVault(path);
+    await vault.unlock(password, never);
+    for (const id of ['c', 'd', 'e']) await vault.put(id, 'note', utf8(id));
+    await vault.close();
+    const generations = await Promise.all(
+      ['', '.bak', '.bak.2', '.bak.3'].map(async (rest) => parseVault(await readFile(path + rest)).document.generation),
+    );
+    expect(generations).toEqual([6, 5, 4, 3]);
+    for (const rest of ['', '.bak']) await truncate(path + rest, 50);
+    const again = await openVault(path);
+    expect(again.backup).toBe(true);
+    await again.restoreBackup();
+    expect(again.list().map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  });
+
   it('comes back when the file is gone, and is kept when a new vault is made instead', async () => {
     const path = await savedTwice();
     const backup = await readFile(`${path}.bak`);
@@ -156,11 +192,12 @@ describe('the backup', () => {
   it('is not offered when it is damaged too, and restoring then changes nothing', async () => {
     const path = await savedTwice();
     await truncate(path, 100);
-    await truncate(`${path}.bak`, 100);
+    for (const name of ['.bak', '.bak.2']) await truncate(path + name, 100);
+    const before = await siblings(path);
     const vault = await openVault(path);
     expect(vault.backup).toBe(false);
     expect(await codeOf(vault.restoreBackup())).toBe('vault.absent');
-    expect(await siblings(path)).toEqual([basename(path), `${basename(path)}.bak`]);
+    expect(await siblings(path)).toEqual(before);
   });
 
   it('with a whole record is not replaced by a file in which the record is damaged', async () => {
@@ -169,12 +206,15 @@ describe('the backup', () => {
     const bytes = await readFile(path);
     const bodyStart = bytes.readUInt32BE(12);
     await writeFile(path, bytes.with(bodyStart, (bytes[bodyStart] ?? 0) ^ 1));
-    const vault = await reopen(path);
+    const vault = await openVault(path);
+    await vault.unlock(password, never);
     expect(vault.list().map(({ damaged }) => damaged)).toEqual([true, false]);
     expect(vault.backup).toBe(true);
     await vault.put('c', 'note', utf8('more'));
     expect(await readFile(`${path}.bak`)).toEqual(backup);
-    const again = await reopen(path);
+    await vault.close();
+    const again = await openVault(path);
+    await again.unlock(password, never);
     expect(await codeOf(again.read('a'))).toBe('vault.record-damaged');
     expect(await textOf(again, 'c')).toBe('more');
     await again.restoreBackup();

@@ -4,13 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { DeriveKey, KdfCost } from '../../../../electron/vault/crypto.ts';
+import type { Keychain } from '../../../../electron/vault/keychain.ts';
 import { nodeFiles } from '../../../../electron/vault/node-files.ts';
-import { Vault, type VaultOptions } from '../../../../electron/vault/vault.ts';
+import type { VaultOptions } from '../../../../electron/vault/options.ts';
+import { Vault } from '../../../../electron/vault/vault.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../../../shared/errors/codes.ts';
 import { Secret } from '../../../../shared/util/secret.ts';
 
-export const floor: KdfCost = { memoryKiB: 19 * 1024, passes: 1, parallelism: 1 };
+export const floor: KdfCost = { memoryKiB: 19 * 1024, passes: 2, parallelism: 1 };
 export const password = new Secret('correct horse battery');
 export const never = new AbortController().signal;
 
@@ -31,7 +33,7 @@ export async function temporaryFolder(): Promise<string> {
 export const newPath = async (): Promise<string> => join(await temporaryFolder(), 'test.vmdeck');
 
 export const openVault = (path: string, overrides: Partial<VaultOptions> = {}): Promise<Vault> =>
-  Vault.open({ path, files: nodeFiles, random, deriveKey: quickKey, cost: floor, ...overrides });
+  Vault.open({ path, files: nodeFiles, random, deriveKey: quickKey, cost: floor, now: () => Date.now(), ...overrides });
 
 export async function newVault(path: string, overrides: Partial<VaultOptions> = {}): Promise<Vault> {
   const vault = await openVault(path, overrides);
@@ -39,8 +41,9 @@ export async function newVault(path: string, overrides: Partial<VaultOptions> = 
   return vault;
 }
 
+/** Reads and unlocks without keeping others from writing. */
 export async function reopen(path: string): Promise<Vault> {
-  const vault = await openVault(path);
+  const vault = await openVault(path, { readOnly: true });
   await vault.unlock(password, never);
   return vault;
 }
@@ -73,4 +76,25 @@ export function gate(): { readonly passed: Promise<void>; readonly open: () => v
     open = resolve;
   });
   return { passed, open };
+}
+
+/** A keychain in memory; its entries can be looked at and taken away. */
+export function memoryKeychain(backend: string | null = 'gnome_libsecret') {
+  const entries = new Map<string, Uint8Array>();
+  const keychain: Keychain = {
+    backend: () => Promise.resolve(backend),
+    store: (name, secret) => {
+      entries.set(name, new Uint8Array(secret));
+      return Promise.resolve();
+    },
+    load: (name) => {
+      const secret = entries.get(name);
+      return Promise.resolve(secret === undefined ? null : new Uint8Array(secret));
+    },
+    remove: (name) => {
+      entries.delete(name);
+      return Promise.resolve();
+    },
+  };
+  return { ...keychain, entries };
 }

@@ -32,6 +32,7 @@ describe('a vault', () => {
     await vault.put('gone', 'connection', utf8('gone'));
     await vault.remove('gone');
     await vault.remove('never was');
+    await vault.close();
 
     const again = await openVault(path, { deriveKey: argon2id });
     expect(again.state).toBe('locked');
@@ -66,6 +67,7 @@ describe('a vault', () => {
     expect(weak?.toData()).toEqual({ code: 'vault.weak-password', params: { min: 8 }, detail: null });
     expect(await nodeFiles.read(path, 1)).toBeNull();
     await vault.create(password, never);
+    await vault.close();
     const bytes = await readFile(path);
     expect(await codeOf(vault.create(password, never))).toBe('vault.exists');
     expect(await codeOf(late.create(password, never))).toBe('vault.exists');
@@ -108,7 +110,9 @@ describe('a vault', () => {
         ...{ id: `record-${from + at}`, kind: 'note', plaintext: utf8(`${text} ${from + at}`) },
       }));
     await vault.putAll(numbered(0, 300, 'first'));
-    const again = await reopen(path);
+    await vault.close();
+    const again = await openVault(path);
+    await again.unlock(password, never);
     await again.put('record-7', 'note', utf8(''));
     await again.remove('record-100');
     await again.putAll(numbered(290, 310, 'second'));
@@ -134,7 +138,7 @@ describe('a vault', () => {
 describe('locking while something runs', () => {
   it('ends an unlock as cancelled and stays locked, even when the derivation comes late', async () => {
     const path = await newPath();
-    await newVault(path);
+    await (await newVault(path)).close();
     const derivation = gate();
     const key: { bytes?: Uint8Array } = {};
     const deriveKey: DeriveKey = async (...input) => {
@@ -162,6 +166,22 @@ describe('locking while something runs', () => {
     expect(await creating).toBe('cancelled');
     expect(vault.state).toBe('absent');
     expect(await nodeFiles.read(path, 1)).toBeNull();
+  });
+
+  it('at any moment of a save leaves a file that the password opens, with the record or without it', async () => {
+    const path = await newPath();
+    const vault = await newVault(path);
+    const met = new Set<string | null>();
+    for (let moment = 0; moment < 40; moment += 1) {
+      const saving = codeOf(vault.put('a', 'note', utf8(String(moment))));
+      for (let passed = 0; passed < moment; passed += 1) await Promise.resolve();
+      await vault.close();
+      const code = await saving;
+      met.add(code);
+      await vault.unlock(password, never);
+      if (code === null) expect(await textOf(vault, 'a')).toBe(String(moment));
+    }
+    expect(met).toEqual(new Set([null, 'vault.locked']));
   });
 
   it('completes the save that has its bytes and refuses the ones behind it', async () => {
@@ -202,6 +222,7 @@ describe('secrets', () => {
     const vault = await openVault(path);
     await vault.create(typed, never);
     await vault.put('a', 'note', utf8(planted));
+    await vault.close();
     const failing = await openVault(path, {
       files: { ...nodeFiles, write: () => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' })) },
     });

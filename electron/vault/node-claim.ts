@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { link, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { errnoOf } from './files.ts';
+
+/** Who holds a claim, told from every other process of this computer, also after its number was given anew. */
+interface Holder {
+  readonly host: string;
+  readonly pid: number;
+  /** The kernel's id of this run of the machine (Linux), else empty. */
+  readonly boot: string;
+  /** When the process began: clock ticks since the machine's start (proc(5), field 22 of `stat`), else empty. */
+  readonly started: string;
+  readonly token: string;
+}
+
+const mostTries = 8;
+
+const readText = (path: string): Promise<string> => readFile(path, 'latin1').catch(() => '');
+
+/** The fields behind the name of the program, which may hold spaces and brackets itself: `started` is the 22nd. */
+async function startOf(pid: number): Promise<string> {
+  const stat = await readText(`/proc/${pid}/stat`);
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+}
+
+const bootId = async (): Promise<string> => (await readText('/proc/sys/kernel/random/boot_id')).trim();
+
+function parseHolder(text: string): Holder | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null) return null;
+    const { host, pid, boot, started, token } = value as Partial<Record<keyof Holder, unknown>>;
+    const isText = (field: unknown): field is string => typeof field === 'string';
+    if (!isText(host) || !isText(boot) || !isText(started) || !isText(token)) return null;
+    return Number.isSafeInteger(pid) && Number(pid) > 0 ? { host, pid: Number(pid), boot, started, token } : null;
+  } catch {
+    return null;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errnoOf(error) === 'EPERM';
+  }
+}
+
+/** Whether a holder is gone for certain. Of another computer's processes nobody here can tell, so those hold on. */
+async function isGone({ host, pid, boot, started }: Holder): Promise<boolean> {
+  if (host !== hostname()) return false;
+  if (boot !== '' && boot !== (await bootId())) return true;
+  if (!isRunning(pid)) return true;
+  return started !== '' && started !== (await startOf(pid));
+}
+
+async function removeOwn(path: string, token: string): Promise<void> {
+  if (parseHolder(await readText(path))?.token === token) await rm(path, { force: true });
+}
+
+/** Puts a whole file at a free path; false when the path is taken. */
+async function place(path: string, text: string, token: string): Promise<boolean> {
+  const temporary = `${path}.${token}`;
+  try {
+    await writeFile(temporary, text, { flag: 'wx', mode: 0o600 });
+    await link(temporary, path).catch(async (error: unknown) => {
+      if (errnoOf(error) === 'EEXIST') throw error;
+      // No hard links here: made in place, which for a moment shows an empty file.
+      await writeFile(path, text, { flag: 'wx', mode: 0o600 });
+    });
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** Moves a claim of a process that is gone out of the way, and back when it was somebody else's by then. */
+async function clear(path: string, stale: string, token: string): Promise<void> {
+  const aside = `${path}.${token}.stale`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  if ((await readText(aside)) !== stale) await link(aside, path).catch(() => undefined);
+  await unlink(aside);
+}
+
+/**
+ * Claims a file for this process with a lock file `<path>.lock` beside it. Gives what returns the claim, or `null` while
+ * another process, or another part of this one, holds it. What a crash left behind holds nothing.
+ */
+export async function claim(path: string): Promise<(() => Promise<void>) | null> {
+  const lock = `${path}.lock`;
+  const token = randomBytes(8).toString('hex');
+  const holder: Holder = {
+    ...{ host: hostname(), pid: process.pid, token },
+    boot: await bootId(),
+    started: await startOf(process.pid),
+  };
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    if (await place(lock, JSON.stringify(holder), token)) return () => removeOwn(lock, token);
+    const text = await readText(lock);
+    const other = parseHolder(text);
+    if (other !== null && !(await isGone(other))) return null;
+    await clear(lock, text, token);
+  }
+  return null;
+}

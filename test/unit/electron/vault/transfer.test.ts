@@ -1,0 +1,103 @@
+import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Vault } from '../../../../electron/vault/vault.ts';
+import { Secret } from '../../../../shared/util/secret.ts';
+import { codeOf, never, newPath, newVault, openVault, password, textOf, utf8 } from './harness.ts';
+
+const own = new Secret('password of the export');
+
+async function filled(entries: Readonly<Record<string, string>>): Promise<Vault> {
+  const vault = await newVault(await newPath());
+  for (const [id, text] of Object.entries(entries)) await vault.put(id, 'note', utf8(text));
+  return vault;
+}
+
+async function exported(entries: Readonly<Record<string, string>>): Promise<string> {
+  const path = await newPath();
+  await (await filled(entries)).exportTo(path, own, never);
+  return path;
+}
+
+const contents = async (vault: Vault): Promise<unknown> =>
+  Object.fromEntries(await Promise.all(vault.list().map(async ({ id }) => [id, await textOf(vault, id)])));
+
+describe('an export', () => {
+  it('is a vault of its own: its password opens it, that of the origin does not, nothing else lies about', async () => {
+    const source = await filled({ a: 'one', b: 'two' });
+    const path = await newPath();
+    expect(await source.exportTo(path, own, never)).toEqual({ exported: ['a', 'b'], damaged: [] });
+    expect(await readdir(dirname(path))).toEqual(['test.vmdeck']);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    const copy = await openVault(path);
+    expect(await codeOf(copy.unlock(password, never))).toBe('vault.wrong-password');
+    await copy.unlock(own, never);
+    expect(await contents(copy)).toEqual({ a: 'one', b: 'two' });
+  });
+
+  it('writes over nothing, needs an unlocked vault and a good password', async () => {
+    const source = await filled({ a: 'one' });
+    const path = await newPath();
+    expect(await codeOf(source.exportTo(path, new Secret('short'), never))).toBe('vault.weak-password');
+    await writeFile(path, 'mine');
+    expect(await codeOf(source.exportTo(path, own, never))).toBe('vault.exists');
+    expect(await readFile(path, 'utf8')).toBe('mine');
+    source.lock();
+    expect(() => source.exportTo(join(dirname(path), 'other'), own, never)).toThrow('vault.locked');
+  });
+});
+
+describe('an import', () => {
+  const theirs = { a: 'one', b: 'changed', c: 'new' };
+  const ours = { a: 'one', b: 'two', z: 'ours' };
+  const report = { added: ['c'], identical: ['a'], conflicting: ['b'], damaged: [] };
+
+  it.each([
+    ['keep', 'two'],
+    ['replace', 'changed'],
+  ] as const)('merges, reports duplicates, and can %s what differs', async (onConflict, b) => {
+    const target = await filled(ours);
+    expect(await target.importFrom(await exported(theirs), own, onConflict, never)).toEqual(report);
+    expect(await contents(target)).toEqual({ ...ours, b, c: 'new' });
+  });
+
+  it('changes nothing with a wrong password, a damaged file or none, and counts no failure', async () => {
+    const target = await filled(ours);
+    const path = await exported(theirs);
+    for (let tries = 0; tries < 4; tries += 1) {
+      expect(await codeOf(target.importFrom(path, password, 'replace', never))).toBe('vault.wrong-password');
+    }
+    const bytes = await readFile(path);
+    await writeFile(path, bytes.subarray(0, 100));
+    expect(await codeOf(target.importFrom(path, own, 'replace', never))).toBe('vault.truncated');
+    expect(await codeOf(target.importFrom(await newPath(), own, 'replace', never))).toBe('vault.absent');
+    expect(await contents(target)).toEqual(ours);
+    await target.close();
+    await target.unlock(password, never);
+  });
+
+  it('names damaged records and takes the others', async () => {
+    const target = await filled({});
+    const path = await exported({ a: 'one', b: 'two' });
+    const bytes = await readFile(path);
+    await writeFile(path, bytes.with(bytes.length - 1, (bytes.at(-1) ?? 0) ^ 1));
+    const result = await target.importFrom(path, own, 'keep', never);
+    expect([result.added, result.damaged]).toEqual([['a'], ['b']]);
+  });
+});
+
+describe('destroying', () => {
+  it('leaves nothing of the vault, and what belongs to others', async () => {
+    const path = await newPath();
+    const vault = await newVault(path);
+    for (const id of ['a', 'b', 'c', 'd']) await vault.put(id, 'note', utf8(id));
+    expect(await codeOf(vault.keys.changePassword(own, own, never))).toBe('vault.wrong-password');
+    await writeFile(`${path}.kept-1`, 'damaged');
+    await writeFile(`${path}-notes.txt`, 'mine');
+    await writeFile(join(dirname(path), 'settings.json'), '{}');
+    await vault.destroy();
+    expect(vault.state).toBe('absent');
+    expect((await readdir(dirname(path))).sort()).toEqual(['settings.json', 'test.vmdeck-notes.txt']);
+    await vault.create(password, never);
+  });
+});
