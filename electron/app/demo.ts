@@ -9,9 +9,7 @@ import type { VaultSession } from '../services/vault-session.ts';
 const demoSchema = z.strictObject({
   masterPassword: z.string(),
   connections: z.array(
-    connectionDraftSchema
-      .pick({ name: true, kind: true, url: true, publicKey: true, privateKey: true })
-      .extend({ companyId: z.number().int().nullable().default(null) }),
+    connectionDraftSchema.pick({ name: true, kind: true, url: true, publicKey: true, privateKey: true }),
   ),
 });
 
@@ -26,6 +24,6 @@ export async function prepareDemo(path: string, vault: VaultSession, connections
   for (const [index, draft] of demo.connections.entries()) {
     if (known.has(draft.url)) continue;
     const color = connectionColors[index % connectionColors.length] ?? 'teal';
-    await connections.add({ ...draft, regions: [], color });
+    await connections.add({ ...draft, companyIds: [], projectIds: [], regions: [], color });
   }
 }

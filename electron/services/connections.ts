@@ -1,24 +1,15 @@
-import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Capability } from '../../shared/model/capability.ts';
-import {
-  connectionSettingsSchema,
-  type ConnectionDraft,
-  type ConnectionSettings,
-  type ConnectionView,
-} from '../../shared/model/connection.ts';
+import type { ConnectionDraft, ConnectionSettings, ConnectionView } from '../../shared/model/connection.ts';
 import type { Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import { Secret } from '../../shared/util/secret.ts';
 import type { Provider, Region } from '../providers/provider.ts';
+import { readRecord, type ConnectionRecord } from './connection-record.ts';
 import { ConnectionSession } from './connection-session.ts';
 import type { Inventory } from './inventory.ts';
 import { createListeners } from './listeners.ts';
 import type { Log, NewId } from './ports.ts';
-
-/** What the vault keeps of a connection. */
-const recordSchema = z.strictObject({ settings: connectionSettingsSchema, privateKey: z.string(), order: z.number() });
-type ConnectionRecord = z.infer<typeof recordSchema>;
 
 const recordKind = 'connection';
 
@@ -58,6 +49,13 @@ function storedKey(known: ConnectionRecord, { url, publicKey }: ConnectionSettin
   const same = new URL(known.settings.url).origin === new URL(url).origin && known.settings.publicKey === publicKey;
   if (!same) throw new AppError('connection.key-needed');
   return known.privateKey;
+}
+
+/** Of one key, as many views may be kept as there are companies and projects. */
+function isSameView(a: ConnectionSettings, b: ConnectionSettings): boolean {
+  const view = ({ url, publicKey, companyIds, projectIds }: ConnectionSettings): string =>
+    JSON.stringify([url, publicKey, [...companyIds].sort((one, other) => one - other), [...projectIds].sort()]);
+  return view(a) === view(b);
 }
 
 const differsInLabelOnly = (a: ConnectionSettings, b: ConnectionSettings): boolean =>
@@ -251,9 +249,8 @@ export class Connections {
 
   #refuseDuplicate(settings: ConnectionSettings, except: string | null): void {
     for (const [id, session] of this.#sessions) {
-      const { url, publicKey, companyId, name } = session.settings;
-      const same = url === settings.url && publicKey === settings.publicKey && companyId === settings.companyId;
-      if (id !== except && same) throw new AppError('connection.duplicate', { name });
+      if (id !== except && isSameView(session.settings, settings))
+        throw new AppError('connection.duplicate', { name: session.settings.name });
     }
   }
 
@@ -281,7 +278,7 @@ export class Connections {
     const plaintext = await this.#options.vault.read(id);
     if (plaintext === null) throw new AppError('connection.gone');
     try {
-      return recordSchema.parse(JSON.parse(new TextDecoder().decode(plaintext)));
+      return readRecord(plaintext);
     } catch (error) {
       if (error instanceof AppError) throw error;
       throw new AppError('vault.record-damaged', { id });

@@ -18,8 +18,10 @@ export const connectionSettingsSchema = z.strictObject({
     .max(2000)
     .refine((url) => !login.test(url.replace(/\s/g, ''))),
   publicKey: z.string().trim().min(1).max(500),
-  /** Acts only for administrators (AUTH, section 1). */
-  companyId: z.number().int().positive().nullable(),
+  /** The tenants that an administrator acts for (AUTH, section 1). Empty: what the key itself belongs to. */
+  companyIds: z.array(z.number().int().positive()).max(100),
+  /** Empty: every project that the key may see. */
+  projectIds: z.array(z.string().min(1).max(100)).max(100),
   /** Empty: every region that the cloud names. */
   regions: z.array(z.string().min(1).max(100)).max(100),
   color: z.enum(connectionColors),

@@ -15,7 +15,8 @@ const described = ({ id, settings, capabilities, insecure }: ConnectionView) => 
 /** The option that a field of the draft came from. */
 const optionOf: Readonly<Record<string, string>> = {
   ...{ name: 'name', kind: 'kind', url: 'url', publicKey: 'public-key' },
-  ...{ companyId: 'company-id', regions: 'region', color: 'color', privateKey: 'private-key-stdin' },
+  ...{ companyIds: 'company-id', projectIds: 'project', regions: 'region' },
+  ...{ color: 'color', privateKey: 'private-key-stdin' },
 };
 
 async function readDraft({ args, secrets }: Context) {
@@ -25,14 +26,14 @@ async function readDraft({ args, secrets }: Context) {
   const url = args.text('url') ?? '';
   if (URL.canParse(url) && new URL(url).password !== '')
     throw new CliFailure('cli.secret-argument', { option: '--url' });
-  const company = args.text('company-id');
   const draft = connectionDraftSchema.safeParse({
     name: args.text('name'),
     kind: args.text('kind') ?? providerKinds[0],
     url,
     publicKey: args.text('public-key'),
     privateKey: (await secrets.privateKey()).reveal(),
-    companyId: company === null ? null : Number(company),
+    companyIds: args.all('company-id').map(Number),
+    projectIds: args.all('project'),
     regions: args.all('region'),
     color: args.text('color') ?? connectionColors[0],
   });
@@ -50,7 +51,8 @@ const add: Command = {
     { name: 'url', placeholder: 'URL', words: 'cli.option.url' },
     { name: 'public-key', placeholder: 'KEY', words: 'cli.option.public-key' },
     { name: 'private-key-stdin', words: 'cli.option.private-key-stdin' },
-    { name: 'company-id', placeholder: 'N', words: 'cli.option.company-id' },
+    { name: 'company-id', placeholder: 'N', words: 'cli.option.company-id', several: true },
+    { name: 'project', placeholder: 'ID', words: 'cli.option.project', several: true },
     { name: 'region', placeholder: 'ID', words: 'cli.option.region', several: true },
     { name: 'color', placeholder: 'COLOR', words: 'cli.option.color', oneOf: connectionColors },
   ],

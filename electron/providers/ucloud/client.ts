@@ -79,9 +79,11 @@ export function createClient<C extends Catalog>(
     throw new AppError('cloud.invalid-parameter', { field: 'Action', reason: 'unknown' }, { detail });
   };
 
+  // Of several tenants none is meant more than the others, so the call has to name its own.
+  const [CompanyID, ...otherTenants] = settings.companyIds;
   const withTenant = ({ parameters }: Endpoint, values: Readonly<Record<string, unknown>>) =>
-    settings.companyId !== null && parameters.some(({ name }) => name === 'CompanyID')
-      ? { CompanyID: settings.companyId, ...values }
+    CompanyID !== undefined && otherTenants.length === 0 && parameters.some(({ name }) => name === 'CompanyID')
+      ? { CompanyID, ...values }
       : values;
 
   /** One signed call on the wire, and its line in the log. */

@@ -18,7 +18,7 @@ const hintBelow = ['label', 'input', 'description', 'error'] as const;
 
 export function ConnectionFields({ text, wrong, editing, onChange }: ConnectionFieldsProps): ReactNode {
   const t = useT();
-  const [unfolded] = useState(text.companyId !== '' || text.regions !== '');
+  const [unfolded] = useState([text.companyIds, text.projectIds, text.regions].some((list) => list !== ''));
   const field = (name: Exclude<DraftField, 'color' | 'kind'>, words: string): object => ({
     name,
     value: text[name],
@@ -61,24 +61,31 @@ export function ConnectionFields({ text, wrong, editing, onChange }: ConnectionF
         {...field('privateKey', t('connection.private-key.wrong'))}
         autoComplete="new-password"
       />
-      <details className="advanced" open={unfolded || wrong.has('companyId')}>
+      <details className="advanced" open={unfolded || wrong.has('companyIds')}>
         <summary>
           <IconChevronRight size={14} aria-hidden="true" />
           {t('connection.advanced')}
         </summary>
         <div className="form-row">
           <TextInput
-            label={t('connection.company')}
-            description={t('connection.company.hint')}
-            inputMode="numeric"
+            label={t('connection.companies')}
+            description={t('connection.companies.hint')}
             inputWrapperOrder={[...hintBelow]}
-            {...field('companyId', t('connection.company.wrong'))}
+            {...field('companyIds', t('connection.companies.wrong'))}
           />
+          <TextInput
+            label={t('connection.projects')}
+            description={t('connection.projects.hint')}
+            inputWrapperOrder={[...hintBelow]}
+            {...field('projectIds', t('connection.projects.wrong'))}
+          />
+        </div>
+        <div className="form-row">
           <TextInput
             label={t('connection.regions')}
             description={t('connection.regions.hint')}
             inputWrapperOrder={[...hintBelow]}
-            {...field('regions', '')}
+            {...field('regions', t('connection.regions.wrong'))}
           />
         </div>
       </details>

@@ -13,7 +13,8 @@ export interface DraftText {
   readonly url: string;
   readonly publicKey: string;
   readonly privateKey: string;
-  readonly companyId: string;
+  readonly companyIds: string;
+  readonly projectIds: string;
   readonly regions: string;
   readonly color: (typeof connectionColors)[number];
 }
@@ -25,12 +26,16 @@ export function draftText(connection: ConnectionView | null, existing: number): 
   if (connection === null) {
     const color = connectionColors[existing % connectionColors.length] ?? connectionColors[0];
     const [kind] = providerKinds;
-    return { name: '', kind, url: 'https://', publicKey: '', privateKey: '', companyId: '', regions: '', color };
+    return {
+      ...{ name: '', kind, url: 'https://', publicKey: '', privateKey: '', color },
+      ...{ companyIds: '', projectIds: '', regions: '' },
+    };
   }
-  const { name, kind, url, publicKey, companyId, regions, color } = connection.settings;
+  const { name, kind, url, publicKey, companyIds, projectIds, regions, color } = connection.settings;
   return {
     ...{ name, kind, url, publicKey, color, privateKey: '' },
-    companyId: companyId === null ? '' : String(companyId),
+    companyIds: companyIds.join(', '),
+    projectIds: projectIds.join(', '),
     regions: regions.join(', '),
   };
 }
@@ -52,7 +57,8 @@ export function readDraft(
     url: text.url.trim(),
     publicKey: text.publicKey,
     privateKey: text.privateKey === '' && connection !== null ? null : text.privateKey,
-    companyId: text.companyId.trim() === '' ? null : Number(text.companyId),
+    companyIds: listOf(text.companyIds).map(Number),
+    projectIds: listOf(text.projectIds),
     regions: listOf(text.regions),
     color: text.color,
   });

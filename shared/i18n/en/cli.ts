@@ -70,7 +70,8 @@ export const enCli = {
   'cli.option.public-key': 'The public key.',
   'cli.option.private-key-stdin':
     'Read the private key from the next line of standard input instead of VMDECK_PRIVATE_KEY.',
-  'cli.option.company-id': 'The company that an administrator acts for.',
+  'cli.option.company-id': 'A company that an administrator acts for; may be given several times.',
+  'cli.option.project': 'A project to keep to; may be given several times. All when left out.',
   'cli.option.region': 'A region to keep to; may be given several times. All when left out.',
   'cli.option.color': 'The color in the app.',
   'cli.option.text': 'Only VMs with these words in name, id, address, host, system, project, owner or tags.',

@@ -10,7 +10,7 @@ describeProvider('ucloudstack-v2', async () => {
     ...{ connectionId: 'c', clock: systemClock, random: Math.random, log: () => undefined },
     settings: {
       ...{ name: 'test', kind: 'ucloudstack-v2', url: simulator.url, publicKey: simulator.publicKey },
-      ...{ companyId: null, regions: [], color: 'teal' },
+      ...{ companyIds: [], projectIds: [], regions: [], color: 'teal' },
     },
     secret: () => Promise.resolve(new Secret(simulator.privateKey)),
   });

@@ -22,7 +22,7 @@ const providerOf = (simulator: Simulator, { settings, privateKey, limits }: Over
     ...{ connectionId: 'c', clock: systemClock, random: Math.random, log: () => undefined },
     settings: {
       ...{ name: 'test', kind: 'ucloudstack', url: simulator.url, publicKey: simulator.publicKey },
-      ...{ companyId: null, regions: [], color: 'teal' },
+      ...{ companyIds: [], projectIds: [], regions: [], color: 'teal' },
       ...settings,
     },
     secret: () => Promise.resolve(new Secret(privateKey ?? simulator.privateKey)),

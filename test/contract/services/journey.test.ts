@@ -267,7 +267,7 @@ describe('the lock', () => {
   it('brings no connection to life that was still being saved or read', async () => {
     await connect();
     const stackConnection = stack.connections.list()[0]?.id ?? '';
-    const adding = stack.connections.add(draftFor(simulator, { name: 'Late', companyId: 7 }));
+    const adding = stack.connections.add(draftFor(simulator, { name: 'Late', companyIds: [7] }));
     // The save has its bytes by now, and completes.
     await vi.waitFor(() => Promise.resolve());
     const locked = stack.vault.lock();

@@ -39,7 +39,8 @@ export class ScriptedClouds {
     const provider = createProvider({
       ...{ connectionId: 'c', clock: systemClock, random: Math.random, secret, log: (entry) => log.push(entry) },
       settings: {
-        ...{ name: 'test', kind: 'ucloudstack', url: url.href, publicKey, companyId: null, regions: [], color: 'teal' },
+        ...{ name: 'test', kind: 'ucloudstack', url: url.href, publicKey },
+        ...{ companyIds: [], projectIds: [], regions: [], color: 'teal' },
         ...settings,
       },
     });

@@ -81,7 +81,7 @@ describe('an answer that is not as documented', () => {
 
 describe('a call', () => {
   it('names the tenant where the settings have one and the action takes one', async () => {
-    const { provider, requests } = await cloudAnswering(() => ({ RetCode: 0, Infos: [] }), { companyId: 200000236 });
+    const { provider, requests } = await cloudAnswering(() => ({ RetCode: 0, Infos: [] }), { companyIds: [200000236] });
     await provider.act(ref, { action: 'start' }, {}, never);
     await provider.regions(never);
     expect(requests.map((request) => request.get('CompanyID'))).toEqual(['200000236', null]);
@@ -195,7 +195,7 @@ describe('a verb', () => {
 describe('a raw call', () => {
   it('is signed and sent like any other, and answers what the cloud answered', async () => {
     const answer = { RetCode: 0, Action: 'DescribeVMCResponse', Infos: [{ VMCID: 'vmc-1', Extra: { deep: [1] } }] };
-    const { provider, requests } = await cloudAnswering(() => answer, { companyId: 7 });
+    const { provider, requests } = await cloudAnswering(() => answer, { companyIds: [7] });
     const params = { Region: 'r', VMSPID: 'vmsp-1', Limit: 20 };
     await expect(provider.call('DescribeVMC', params, never)).resolves.toEqual(answer);
     const sent = Object.fromEntries(requests[0] ?? []);

@@ -8,15 +8,17 @@ const filled = {
 };
 
 describe('readDraft', () => {
-  it('reads regions and the company from text', () => {
-    const read = readDraft({ ...filled, regions: 'cn-1, cn-2，cn-3', companyId: '200' }, null);
-    expect(read).toMatchObject({ draft: { regions: ['cn-1', 'cn-2', 'cn-3'], companyId: 200 } });
+  it('reads regions, companies and projects from text', () => {
+    const lists = { regions: 'cn-1, cn-2，cn-3', companyIds: ' 200，7 ', projectIds: 'project-1' };
+    const read = readDraft({ ...filled, ...lists }, null);
+    const expected = { regions: ['cn-1', 'cn-2', 'cn-3'], companyIds: [200, 7], projectIds: ['project-1'] };
+    expect(read).toMatchObject({ draft: expected });
     expect(read).toMatchObject({ draft: { url: 'https://cloud.example/api' } });
   });
 
   it('names every wrong field', () => {
-    const read = readDraft({ ...draftText(null, 0), companyId: 'x' }, null);
-    expect('wrong' in read && [...read.wrong].sort()).toEqual(['companyId', 'name', 'privateKey', 'publicKey', 'url']);
+    const read = readDraft({ ...draftText(null, 0), companyIds: '7, x' }, null);
+    expect('wrong' in read && [...read.wrong].sort()).toEqual(['companyIds', 'name', 'privateKey', 'publicKey', 'url']);
   });
 
   it('keeps the stored key when it is left empty while editing', () => {
