@@ -66,7 +66,8 @@ export interface Endpoint {
 }
 
 export type Catalog = readonly Endpoint[];
-export type EndpointId<C extends Catalog> = C[number]['id'];
+/** Nothing at all for a catalog whose ids are not known one by one, so that no call of it compiles unchecked. */
+export type EndpointId<C extends Catalog> = string extends C[number]['id'] ? never : C[number]['id'];
 
 interface ValueOf {
   readonly string: string;

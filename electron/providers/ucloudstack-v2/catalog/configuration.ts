@@ -3,12 +3,13 @@ import type { Catalog } from '../../catalog/endpoint.ts';
 /** Settings of one VM, and its console (001, lines 365–388, 428–485, 524–566). */
 export const configuration = [
   {
-    ...{
-      id: 'ResetVMInstancePassword',
-      action: 'ResetVMInstancePassword',
-      title: { en: 'Reset the password of the guest', zh: '重置虚拟机密码' },
-    },
-    ...{ category: 'configuration', danger: 'changes', documented: true, line: 365 },
+    id: 'ResetVMInstancePassword',
+    action: 'ResetVMInstancePassword',
+    title: { en: 'Reset the password of the guest', zh: '重置虚拟机密码' },
+    category: 'configuration',
+    danger: 'changes',
+    documented: true,
+    line: 365,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 375 },
       { name: 'VMID', type: 'string', required: true, line: 376 },
@@ -19,8 +20,13 @@ export const configuration = [
     preconditions: ['The VM is running.'],
   },
   {
-    ...{ id: 'ResizeVMConfig', action: 'ResizeVMConfig', title: { en: 'Change CPU and memory', zh: '修改虚拟机配置' } },
-    ...{ category: 'configuration', danger: 'changes', documented: true, line: 428 },
+    id: 'ResizeVMConfig',
+    action: 'ResizeVMConfig',
+    title: { en: 'Change CPU and memory', zh: '修改虚拟机配置' },
+    category: 'configuration',
+    danger: 'changes',
+    documented: true,
+    line: 428,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 438 },
       { name: 'VMID', type: 'string', required: true, line: 439 },
@@ -33,12 +39,13 @@ export const configuration = [
     response: [],
   },
   {
-    ...{
-      id: 'UpdateVMDefaultGW',
-      action: 'UpdateVMDefaultGW',
-      title: { en: 'Set the way out to the network', zh: '设置虚拟机网络出口' },
-    },
-    ...{ category: 'network', danger: 'changes', documented: true, line: 462 },
+    id: 'UpdateVMDefaultGW',
+    action: 'UpdateVMDefaultGW',
+    title: { en: 'Set the way out to the network', zh: '设置虚拟机网络出口' },
+    category: 'network',
+    danger: 'changes',
+    documented: true,
+    line: 462,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 472 },
       { name: 'VMID', type: 'string', required: true, line: 473 },
@@ -48,8 +55,13 @@ export const configuration = [
     response: [],
   },
   {
-    ...{ id: 'GetVMVNCInfo', action: 'GetVMVNCInfo', title: { en: 'Get a VNC ticket', zh: '获取虚拟机VNC信息' } },
-    ...{ category: 'console', danger: 'reads', documented: true, line: 524 },
+    id: 'GetVMVNCInfo',
+    action: 'GetVMVNCInfo',
+    title: { en: 'Get a VNC ticket', zh: '获取虚拟机VNC信息' },
+    category: 'console',
+    danger: 'reads',
+    documented: true,
+    line: 524,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 534 },
       { name: 'VMID', type: 'string', required: true, line: 535 },

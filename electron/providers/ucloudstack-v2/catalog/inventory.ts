@@ -3,8 +3,13 @@ import type { Catalog } from '../../catalog/endpoint.ts';
 /** Reading VMs (001, lines 70–175). */
 export const inventory = [
   {
-    ...{ id: 'DescribeVMInstance', action: 'DescribeVMInstance', title: { en: 'List VMs', zh: '查询虚拟机' } },
-    ...{ category: 'inventory', danger: 'reads', documented: true, line: 70 },
+    id: 'DescribeVMInstance',
+    action: 'DescribeVMInstance',
+    title: { en: 'List VMs', zh: '查询虚拟机' },
+    category: 'inventory',
+    danger: 'reads',
+    documented: true,
+    line: 70,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 80 },
       { name: 'ProjectIDs', type: 'strings', line: 81 },

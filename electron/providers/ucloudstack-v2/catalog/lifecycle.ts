@@ -4,8 +4,13 @@ import { address, charge, password, quantity, vmName } from './traits.ts';
 /** Making, deleting and reinstalling VMs, and what one costs (001, lines 10–62, 187–235, 396–420, 493–516). */
 export const lifecycle = [
   {
-    ...{ id: 'CreateVMInstance', action: 'CreateVMInstance', title: { en: 'Create a VM', zh: '创建虚拟机' } },
-    ...{ category: 'lifecycle', danger: 'changes', documented: true, line: 10 },
+    id: 'CreateVMInstance',
+    action: 'CreateVMInstance',
+    title: { en: 'Create a VM', zh: '创建虚拟机' },
+    category: 'lifecycle',
+    danger: 'changes',
+    documented: true,
+    line: 10,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 20 },
       { name: 'Name', type: 'string', required: true, ...vmName, line: 21 },
@@ -41,8 +46,13 @@ export const lifecycle = [
     response: ['VMID', 'DiskID', 'EIPID'],
   },
   {
-    ...{ id: 'DeleteVMInstance', action: 'DeleteVMInstance', title: { en: 'Delete a VM', zh: '删除虚拟机' } },
-    ...{ category: 'lifecycle', danger: 'destroys', documented: true, line: 493 },
+    id: 'DeleteVMInstance',
+    action: 'DeleteVMInstance',
+    title: { en: 'Delete a VM', zh: '删除虚拟机' },
+    category: 'lifecycle',
+    danger: 'destroys',
+    documented: true,
+    line: 493,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 503 },
       { name: 'VMID', type: 'string', required: true, line: 504 },
@@ -52,12 +62,13 @@ export const lifecycle = [
     response: [],
   },
   {
-    ...{
-      id: 'ReinstallVMInstance',
-      action: 'ReinstallVMInstance',
-      title: { en: 'Reinstall the operating system', zh: '重装系统' },
-    },
-    ...{ category: 'lifecycle', danger: 'destroys', documented: true, line: 396 },
+    id: 'ReinstallVMInstance',
+    action: 'ReinstallVMInstance',
+    title: { en: 'Reinstall the operating system', zh: '重装系统' },
+    category: 'lifecycle',
+    danger: 'destroys',
+    documented: true,
+    line: 396,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 406 },
       { name: 'VMID', type: 'string', required: true, line: 407 },
@@ -69,12 +80,13 @@ export const lifecycle = [
     preconditions: ['The VM is stopped.'],
   },
   {
-    ...{
-      id: 'GetVMInstancePrice',
-      action: 'GetVMInstancePrice',
-      title: { en: 'Ask the price of a VM', zh: '获取虚拟机价格' },
-    },
-    ...{ category: 'price', danger: 'reads', documented: true, line: 187 },
+    id: 'GetVMInstancePrice',
+    action: 'GetVMInstancePrice',
+    title: { en: 'Ask the price of a VM', zh: '获取虚拟机价格' },
+    category: 'price',
+    danger: 'reads',
+    documented: true,
+    line: 187,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 197 },
       { name: 'VMType', type: 'string', required: true, line: 198 },

@@ -7,7 +7,9 @@ export const vmName = { pattern: /^[\p{Script=Han}A-Za-z0-9._-]{1,30}$/u } as co
 
 /** Two of: capitals, small letters, digits, others (001, line 22). The rule about names on Windows is the server's. */
 export const password = {
-  ...{ secret: true, minLength: 6, maxLength: 30 },
+  secret: true,
+  minLength: 6,
+  maxLength: 30,
   pattern: /^(?!(?:[A-Z]+|[a-z]+|\d+|[^A-Za-z\d]+)$)/,
 } as const satisfies Traits;
 

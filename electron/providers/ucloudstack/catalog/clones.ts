@@ -4,8 +4,13 @@ import { address, bandwidth, charge, ipVersion, limit, mac, mebibytes, offset, r
 /** Cloning VMs and the records of clones, VMC (000, lines 848–949). */
 export const clones = [
   {
-    ...{ id: 'CloneVMInstance', action: 'CloneVMInstance', title: { en: 'Clone a VM', zh: '整机克隆' } },
-    ...{ category: 'clone', danger: 'changes', documented: true, line: 848 },
+    id: 'CloneVMInstance',
+    action: 'CloneVMInstance',
+    title: { en: 'Clone a VM', zh: '整机克隆' },
+    category: 'clone',
+    danger: 'changes',
+    documented: true,
+    line: 848,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 854 },
       { name: 'ApplicationName', type: 'string', line: 855 },
@@ -68,12 +73,13 @@ export const clones = [
     preconditions: ['The VM has a snapshot, which the clone is made from.'],
   },
   {
-    ...{
-      id: 'DescribeVMC',
-      action: 'DescribeVMC',
-      title: { en: 'List the clones of a snapshot', zh: '获取 VMC 信息' },
-    },
-    ...{ category: 'clone', danger: 'reads', documented: true, line: 894 },
+    id: 'DescribeVMC',
+    action: 'DescribeVMC',
+    title: { en: 'List the clones of a snapshot', zh: '获取 VMC 信息' },
+    category: 'clone',
+    danger: 'reads',
+    documented: true,
+    line: 894,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 900 },
       { name: 'CompanyID', type: 'integer', line: 901 },
@@ -97,8 +103,13 @@ export const clones = [
     note: 'The table of the answer repeats the one of the request; the list itself is not described.',
   },
   {
-    ...{ id: 'DeleteVMC', action: 'DeleteVMC', title: { en: 'Delete the record of a clone', zh: '删除 VMC 资源' } },
-    ...{ category: 'clone', danger: 'destroys', documented: true, line: 917 },
+    id: 'DeleteVMC',
+    action: 'DeleteVMC',
+    title: { en: 'Delete the record of a clone', zh: '删除 VMC 资源' },
+    category: 'clone',
+    danger: 'destroys',
+    documented: true,
+    line: 917,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 923 },
       { name: 'CompanyID', type: 'integer', line: 924 },
@@ -107,12 +118,13 @@ export const clones = [
     response: [],
   },
   {
-    ...{
-      id: 'CancelCloneVMInstance',
-      action: 'CancelCloneVMInstance',
-      title: { en: 'Cancel a clone', zh: '取消整机克隆' },
-    },
-    ...{ category: 'clone', danger: 'destroys', documented: true, line: 933 },
+    id: 'CancelCloneVMInstance',
+    action: 'CancelCloneVMInstance',
+    title: { en: 'Cancel a clone', zh: '取消整机克隆' },
+    category: 'clone',
+    danger: 'destroys',
+    documented: true,
+    line: 933,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 939 },
       { name: 'CompanyID', type: 'integer', line: 940 },

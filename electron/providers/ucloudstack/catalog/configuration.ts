@@ -4,8 +4,13 @@ import { diskCache, mebibytes, password } from './traits.ts';
 /** Settings of one VM (000, lines 499–538, 622–695, 967–983). */
 export const configuration = [
   {
-    ...{ id: 'ResizeVMConfig', action: 'ResizeVMConfig', title: { en: 'Change CPU and memory', zh: '修改虚拟机配置' } },
-    ...{ category: 'configuration', danger: 'changes', documented: true, line: 516 },
+    id: 'ResizeVMConfig',
+    action: 'ResizeVMConfig',
+    title: { en: 'Change CPU and memory', zh: '修改虚拟机配置' },
+    category: 'configuration',
+    danger: 'changes',
+    documented: true,
+    line: 516,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 522 },
       { name: 'CompanyID', type: 'integer', line: 523 },
@@ -22,12 +27,13 @@ export const configuration = [
     response: [],
   },
   {
-    ...{
-      id: 'ResetVMInstancePassword',
-      action: 'ResetVMInstancePassword',
-      title: { en: 'Reset the password of the guest', zh: '重置主机密码' },
-    },
-    ...{ category: 'configuration', danger: 'changes', documented: true, line: 499 },
+    id: 'ResetVMInstancePassword',
+    action: 'ResetVMInstancePassword',
+    title: { en: 'Reset the password of the guest', zh: '重置主机密码' },
+    category: 'configuration',
+    danger: 'changes',
+    documented: true,
+    line: 499,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 505 },
       { name: 'CompanyID', type: 'integer', line: 506 },
@@ -37,12 +43,13 @@ export const configuration = [
     response: [],
   },
   {
-    ...{
-      id: 'UpdateVMAdvancedOptions',
-      action: 'UpdateVMAdvancedOptions',
-      title: { en: 'Change advanced options', zh: '设置虚拟机高级参数' },
-    },
-    ...{ category: 'configuration', danger: 'changes', documented: true, line: 622 },
+    id: 'UpdateVMAdvancedOptions',
+    action: 'UpdateVMAdvancedOptions',
+    title: { en: 'Change advanced options', zh: '设置虚拟机高级参数' },
+    category: 'configuration',
+    danger: 'changes',
+    documented: true,
+    line: 622,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 628 },
       { name: 'VMID', type: 'string', required: true, line: 629 },
@@ -65,12 +72,13 @@ export const configuration = [
     response: [],
   },
   {
-    ...{
-      id: 'SetBootFromCdrom',
-      action: 'SetBootFromCdrom',
-      title: { en: 'Boot from CD', zh: '设置虚拟机从Cdrom启动' },
-    },
-    ...{ category: 'configuration', danger: 'changes', documented: true, line: 663 },
+    id: 'SetBootFromCdrom',
+    action: 'SetBootFromCdrom',
+    title: { en: 'Boot from CD', zh: '设置虚拟机从Cdrom启动' },
+    category: 'configuration',
+    danger: 'changes',
+    documented: true,
+    line: 663,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 669 },
       { name: 'CompanyID', type: 'integer', line: 670 },
@@ -80,12 +88,13 @@ export const configuration = [
     response: [],
   },
   {
-    ...{
-      id: 'UnSetBootFromCdrom',
-      action: 'UnSetBootFromCdrom',
-      title: { en: 'Stop booting from CD', zh: '设置虚拟机不从Cdrom启动' },
-    },
-    ...{ category: 'configuration', danger: 'changes', documented: true, line: 680 },
+    id: 'UnSetBootFromCdrom',
+    action: 'UnSetBootFromCdrom',
+    title: { en: 'Stop booting from CD', zh: '设置虚拟机不从Cdrom启动' },
+    category: 'configuration',
+    danger: 'changes',
+    documented: true,
+    line: 680,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 686 },
       { name: 'CompanyID', type: 'integer', line: 687 },
@@ -101,12 +110,13 @@ export const configuration = [
     response: [],
   },
   {
-    ...{
-      id: 'UpdateVMVCPUBinding',
-      action: 'UpdateVMVCPUBinding',
-      title: { en: 'Bind virtual CPUs to a host', zh: '虚拟机更新VCPU绑定' },
-    },
-    ...{ category: 'configuration', danger: 'changes', documented: true, line: 967 },
+    id: 'UpdateVMVCPUBinding',
+    action: 'UpdateVMVCPUBinding',
+    title: { en: 'Bind virtual CPUs to a host', zh: '虚拟机更新VCPU绑定' },
+    category: 'configuration',
+    danger: 'changes',
+    documented: true,
+    line: 967,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 973 },
       { name: 'VMID', type: 'string', required: true, line: 974 },

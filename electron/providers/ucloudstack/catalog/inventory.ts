@@ -4,8 +4,13 @@ import { limit, offset, vmStates } from './traits.ts';
 /** Reading VMs (000, lines 89–346). */
 export const inventory = [
   {
-    ...{ id: 'DescribeVMInstance', action: 'DescribeVMInstance', title: { en: 'List VMs', zh: '获取虚拟机信息' } },
-    ...{ category: 'inventory', danger: 'reads', documented: true, line: 89 },
+    id: 'DescribeVMInstance',
+    action: 'DescribeVMInstance',
+    title: { en: 'List VMs', zh: '获取虚拟机信息' },
+    category: 'inventory',
+    danger: 'reads',
+    documented: true,
+    line: 89,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 95 },
       { name: 'ProjectIDs', type: 'strings', line: 96 },
@@ -26,12 +31,13 @@ export const inventory = [
     response: ['TotalCount', 'Infos'],
   },
   {
-    ...{
-      id: 'DescribeCIStatus',
-      action: 'DescribeCIStatus',
-      title: { en: 'Read the states of many VMs', zh: '查询CI状态' },
-    },
-    ...{ category: 'inventory', danger: 'reads', documented: true, line: 318 },
+    id: 'DescribeCIStatus',
+    action: 'DescribeCIStatus',
+    title: { en: 'Read the states of many VMs', zh: '查询CI状态' },
+    category: 'inventory',
+    danger: 'reads',
+    documented: true,
+    line: 318,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 324 },
       { name: 'CompanyID', type: 'integer', line: 325 },

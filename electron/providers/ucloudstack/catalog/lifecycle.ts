@@ -18,8 +18,13 @@ import {
 /** Making, deleting and reinstalling VMs (000, lines 3–87, 301–316, 480–497). */
 export const lifecycle = [
   {
-    ...{ id: 'CreateVMInstance', action: 'CreateVMInstance', title: { en: 'Create a VM', zh: '创建虚拟机' } },
-    ...{ category: 'lifecycle', danger: 'changes', documented: true, line: 3 },
+    id: 'CreateVMInstance',
+    action: 'CreateVMInstance',
+    title: { en: 'Create a VM', zh: '创建虚拟机' },
+    category: 'lifecycle',
+    danger: 'changes',
+    documented: true,
+    line: 3,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 9 },
       { name: 'ApplicationName', type: 'string', line: 10 },
@@ -146,8 +151,13 @@ export const lifecycle = [
     response: ['VMID', 'DiskID', 'EIPID', 'FlatIPID'],
   },
   {
-    ...{ id: 'DeleteVMInstance', action: 'DeleteVMInstance', title: { en: 'Delete a VM', zh: '删除虚拟机' } },
-    ...{ category: 'lifecycle', danger: 'destroys', documented: true, line: 301 },
+    id: 'DeleteVMInstance',
+    action: 'DeleteVMInstance',
+    title: { en: 'Delete a VM', zh: '删除虚拟机' },
+    category: 'lifecycle',
+    danger: 'destroys',
+    documented: true,
+    line: 301,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 307 },
       { name: 'CompanyID', type: 'integer', line: 308 },
@@ -157,12 +167,13 @@ export const lifecycle = [
     response: [],
   },
   {
-    ...{
-      id: 'ReinstallVMInstance',
-      action: 'ReinstallVMInstance',
-      title: { en: 'Reinstall the operating system', zh: '重装系统' },
-    },
-    ...{ category: 'lifecycle', danger: 'destroys', documented: true, line: 480 },
+    id: 'ReinstallVMInstance',
+    action: 'ReinstallVMInstance',
+    title: { en: 'Reinstall the operating system', zh: '重装系统' },
+    category: 'lifecycle',
+    danger: 'destroys',
+    documented: true,
+    line: 480,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 486 },
       { name: 'CompanyID', type: 'integer', line: 487 },

@@ -4,12 +4,13 @@ import { charge, diskMove, mac } from './traits.ts';
 /** Networks and disks of one VM (000, lines 588–604, 646–661, 697–714, 951–965). */
 export const network = [
   {
-    ...{
-      id: 'UpdateVMDefaultGW',
-      action: 'UpdateVMDefaultGW',
-      title: { en: 'Set the way out to the network', zh: '设置虚拟机出口' },
-    },
-    ...{ category: 'network', danger: 'changes', documented: true, line: 588 },
+    id: 'UpdateVMDefaultGW',
+    action: 'UpdateVMDefaultGW',
+    title: { en: 'Set the way out to the network', zh: '设置虚拟机出口' },
+    category: 'network',
+    danger: 'changes',
+    documented: true,
+    line: 588,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 594 },
       { name: 'CompanyID', type: 'integer', line: 595 },
@@ -21,12 +22,13 @@ export const network = [
     response: [],
   },
   {
-    ...{
-      id: 'UpdateVMMAC',
-      action: 'UpdateVMMAC',
-      title: { en: 'Change the MAC address of a network card', zh: '修改网卡的MAC' },
-    },
-    ...{ category: 'network', danger: 'changes', documented: true, line: 646 },
+    id: 'UpdateVMMAC',
+    action: 'UpdateVMMAC',
+    title: { en: 'Change the MAC address of a network card', zh: '修改网卡的MAC' },
+    category: 'network',
+    danger: 'changes',
+    documented: true,
+    line: 646,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 652 },
       { name: 'VMID', type: 'string', required: true, line: 653 },
@@ -43,12 +45,13 @@ export const network = [
     response: [],
   },
   {
-    ...{
-      id: 'ResetVMNetConfig',
-      action: 'ResetVMNetConfig',
-      title: { en: 'Reset the network settings', zh: '虚拟机网络参数重置' },
-    },
-    ...{ category: 'network', danger: 'changes', documented: true, line: 951 },
+    id: 'ResetVMNetConfig',
+    action: 'ResetVMNetConfig',
+    title: { en: 'Reset the network settings', zh: '虚拟机网络参数重置' },
+    category: 'network',
+    danger: 'changes',
+    documented: true,
+    line: 951,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 957 },
       { name: 'CompanyID', type: 'integer', line: 958 },
@@ -57,12 +60,13 @@ export const network = [
     response: [],
   },
   {
-    ...{
-      id: 'MigrateVMStorage',
-      action: 'MigrateVMStorage',
-      title: { en: 'Move disks of a running VM', zh: '虚拟机热存储迁移' },
-    },
-    ...{ category: 'storage', danger: 'changes', documented: true, line: 697 },
+    id: 'MigrateVMStorage',
+    action: 'MigrateVMStorage',
+    title: { en: 'Move disks of a running VM', zh: '虚拟机热存储迁移' },
+    category: 'storage',
+    danger: 'changes',
+    documented: true,
+    line: 697,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 703 },
       {

@@ -4,12 +4,13 @@ import { charge, mebibytes } from './traits.ts';
 /** Prices (000, lines 348–408). */
 export const prices = [
   {
-    ...{
-      id: 'GetVMInstancePrice',
-      action: 'GetVMInstancePrice',
-      title: { en: 'Ask the price of a VM', zh: '获取虚拟机价格' },
-    },
-    ...{ category: 'price', danger: 'reads', documented: true, line: 372 },
+    id: 'GetVMInstancePrice',
+    action: 'GetVMInstancePrice',
+    title: { en: 'Ask the price of a VM', zh: '获取虚拟机价格' },
+    category: 'price',
+    danger: 'reads',
+    documented: true,
+    line: 372,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 378 },
       { name: 'CompanyID', type: 'integer', line: 379 },
@@ -45,12 +46,13 @@ export const prices = [
     response: ['Infos'],
   },
   {
-    ...{
-      id: 'GetPaymentOfPremium',
-      action: 'GetPaymentOfPremium',
-      title: { en: 'Ask the difference in price after a change', zh: '获取修改配置后的差价' },
-    },
-    ...{ category: 'price', danger: 'reads', documented: true, line: 348 },
+    id: 'GetPaymentOfPremium',
+    action: 'GetPaymentOfPremium',
+    title: { en: 'Ask the difference in price after a change', zh: '获取修改配置后的差价' },
+    category: 'price',
+    danger: 'reads',
+    documented: true,
+    line: 348,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 354 },
       { name: 'CompanyID', type: 'integer', line: 355 },

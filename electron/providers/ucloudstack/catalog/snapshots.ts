@@ -4,12 +4,13 @@ import { remark, vmName } from './traits.ts';
 /** Snapshots and hibernation, which share two actions (000, lines 716–772). */
 export const snapshots = [
   {
-    ...{
-      id: 'SaveVMInstance',
-      action: 'SaveVMInstance',
-      title: { en: 'Make a snapshot, or hibernate', zh: '虚拟机整机快照' },
-    },
-    ...{ category: 'snapshot', danger: 'changes', documented: true, line: 716 },
+    id: 'SaveVMInstance',
+    action: 'SaveVMInstance',
+    title: { en: 'Make a snapshot, or hibernate', zh: '虚拟机整机快照' },
+    category: 'snapshot',
+    danger: 'changes',
+    documented: true,
+    line: 716,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 722 },
       { name: 'CompanyID', type: 'integer', line: 723 },
@@ -22,12 +23,13 @@ export const snapshots = [
     response: ['SPID'],
   },
   {
-    ...{
-      id: 'RestoreVMInstance',
-      action: 'RestoreVMInstance',
-      title: { en: 'Revert to a snapshot, or wake', zh: '虚拟机恢复快照' },
-    },
-    ...{ category: 'snapshot', danger: 'destroys', documented: true, line: 737 },
+    id: 'RestoreVMInstance',
+    action: 'RestoreVMInstance',
+    title: { en: 'Revert to a snapshot, or wake', zh: '虚拟机恢复快照' },
+    category: 'snapshot',
+    danger: 'destroys',
+    documented: true,
+    line: 737,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 743 },
       { name: 'CompanyID', type: 'integer', line: 744 },
@@ -43,12 +45,13 @@ export const snapshots = [
     response: [],
   },
   {
-    ...{
-      id: 'DeleteVMSnapshot',
-      action: 'DeleteVMSnapshot',
-      title: { en: 'Delete a snapshot, or all of them', zh: '虚拟机删除快照' },
-    },
-    ...{ category: 'snapshot', danger: 'destroys', documented: true, line: 755 },
+    id: 'DeleteVMSnapshot',
+    action: 'DeleteVMSnapshot',
+    title: { en: 'Delete a snapshot, or all of them', zh: '虚拟机删除快照' },
+    category: 'snapshot',
+    danger: 'destroys',
+    documented: true,
+    line: 755,
     parameters: [
       { name: 'Region', type: 'string', required: true, line: 761 },
       { name: 'CompanyID', type: 'integer', line: 762 },

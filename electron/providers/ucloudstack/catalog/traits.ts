@@ -16,13 +16,16 @@ export const mebibytes = { unit: 'MiB', min: 1024, multipleOf: 1024 } as const s
 
 /** A lower-case letter and a special character other than a blank (000, line 44). What is illegal is not said. */
 export const password = {
-  ...{ secret: true, minLength: 6, maxLength: 30 },
+  secret: true,
+  minLength: 6,
+  maxLength: 30,
   pattern: /^(?=.*[a-z])(?=.*[^\p{L}\p{N}\s])/su,
 } as const satisfies Traits;
 
 /** Rules of Linux (000, line 45); Windows allows 15 characters and no dots, which only the server can tell. */
 export const hostname = {
-  ...{ minLength: 2, maxLength: 63 },
+  minLength: 2,
+  maxLength: 63,
   pattern: /^(?!\d+$)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*$/,
 } as const satisfies Traits;
 
@@ -51,7 +54,8 @@ export const diskMove = { pattern: /^[^|\s]+\|[^|\s]+(?:\|[^|\s]*)?$/ } as const
 
 /** Base64 of at most 1 MiB (000, line 491). */
 export const encodedUserData = {
-  ...{ secret: true, maxLength: 4 * Math.ceil(2 ** 20 / 3) },
+  secret: true,
+  maxLength: 4 * Math.ceil(2 ** 20 / 3),
   pattern: /^[A-Za-z0-9+/]*={0,2}$/,
 } as const satisfies Traits;
 

@@ -3,12 +3,13 @@ import type { Catalog } from '../../catalog/endpoint.ts';
 /** VMs and stores of attached VMware systems (000, lines 792–846). */
 export const vmware = [
   {
-    ...{
-      id: 'DescribeVMWareVMs',
-      action: 'DescribeVMWareVMs',
-      title: { en: 'List VMware VMs', zh: '获取 vmware 虚拟机信息' },
-    },
-    ...{ category: 'vmware', danger: 'reads', documented: true, line: 818 },
+    id: 'DescribeVMWareVMs',
+    action: 'DescribeVMWareVMs',
+    title: { en: 'List VMware VMs', zh: '获取 vmware 虚拟机信息' },
+    category: 'vmware',
+    danger: 'reads',
+    documented: true,
+    line: 818,
     parameters: [
       { name: 'ConfigName', type: 'string', required: true, line: 824 },
       {
@@ -23,12 +24,13 @@ export const vmware = [
     response: ['TotalCount', 'Infos'],
   },
   {
-    ...{
-      id: 'GetVMWareClusterDatastore',
-      action: 'GetVMWareClusterDatastore',
-      title: { en: 'List the stores of a VMware cluster', zh: '获取 vmware 计算集群的信息' },
-    },
-    ...{ category: 'vmware', danger: 'reads', documented: true, line: 792 },
+    id: 'GetVMWareClusterDatastore',
+    action: 'GetVMWareClusterDatastore',
+    title: { en: 'List the stores of a VMware cluster', zh: '获取 vmware 计算集群的信息' },
+    category: 'vmware',
+    danger: 'reads',
+    documented: true,
+    line: 792,
     parameters: [
       { name: 'ConfigName', type: 'string', required: true, line: 798 },
       { name: 'Datacenter', type: 'string', required: true, line: 799 },
