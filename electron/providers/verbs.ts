@@ -74,9 +74,9 @@ export function createVerbs({
       return handler(ref, checked(actionRequestSchema, request) as RequestOf<'start'>, secrets, signal);
     },
     actIn: async (where, request, secrets, signal) => {
-      const handler = required(region[request.action], request.action);
+      const handler = required(region[request.action] as RegionHandlers['create'], request.action);
       checkSecrets(request.action, secrets);
-      return handler(where, checked(regionRequestSchema, request), secrets, signal);
+      return handler(where, checked(regionRequestSchema, request) as RegionRequestOf<'create'>, secrets, signal);
     },
     ask: async <Q extends Question>(question: Q, about: Ask<Q>, signal: AbortSignal) => {
       const handler: ((about: Ask<Q>, signal: AbortSignal) => Promise<AnswerTo<Q>>) | undefined = questions[question];

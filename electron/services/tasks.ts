@@ -1,6 +1,6 @@
 import { AppError, isAbort, toErrorData, type ErrorData } from '../../shared/errors/app-error.ts';
 import { availability, type ActionReason } from '../../shared/model/action.ts';
-import type { ActionRequest, RegionRequest } from '../../shared/model/verbs/index.ts';
+import { isMaking, isRegional, type ActionRequest, type RegionRequest } from '../../shared/model/verbs/index.ts';
 import { isOver, type Task, type TaskState } from '../../shared/model/task.ts';
 import { vmId as rowId, type Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
@@ -101,7 +101,10 @@ export class Tasks {
     };
     if (!connections.provider(connectionId).capabilities.has(action)) refuse('unsupported');
     if (!connections.isOnline(connectionId)) refuse('offline');
-    const task = this.#newTask({ request, vmId: '', vmName: request.name, connectionId, region }, secrets);
+    const task = this.#newTask(
+      { request, vmId: '', vmName: 'name' in request ? request.name : '', connectionId, region },
+      secrets,
+    );
     this.#enqueue([task], secrets);
     return { taskId: task.id };
   }
@@ -137,7 +140,7 @@ export class Tasks {
     const task = this.#tasks.find((one) => one.id === id);
     if (task === undefined || !isOver(task)) return;
     if (!task.repeatable) throw new AppError('task.needs-secret');
-    if (task.request.action === 'create') this.create(task.connectionId, task.region, task.request, {});
+    if (isRegional(task.request)) this.create(task.connectionId, task.region, task.request, {});
     else {
       const [refusal] = this.run([task.vmId], task.request, {}).refused;
       if (refusal !== undefined) throw new AppError(refusal.error.code, refusal.error.params);
@@ -205,8 +208,7 @@ export class Tasks {
     this.#update(task.id, { state: 'running', startedAt: clock.now() });
     const { request, connectionId } = task;
     try {
-      const goal =
-        request.action === 'create' ? createGoal(task.region, request) : goalOf(inventory.get(task.vmId), request);
+      const goal = isRegional(request) ? createGoal(task.region, request) : goalOf(inventory.get(task.vmId), request);
       await runAction(
         {
           ...{ provider: connections.provider(connectionId), goal, clock },
@@ -214,14 +216,14 @@ export class Tasks {
           onReceipt: ({ vmId: made, jobId = null }) =>
             this.#update(task.id, {
               jobId,
-              ...(request.action === 'create' && made !== undefined && { vmId: rowId(connectionId, made) }),
+              ...(isMaking(request) && made !== undefined && { vmId: rowId(connectionId, made) }),
             }),
           onLook: (vm) => {
             if (controller.signal.aborted) return;
             inventory.put([vm]);
             this.#update(task.id, {
               ...{ observed: vm.power.state, progress: vm.power.progress },
-              ...(request.action === 'create' && { vmId: vm.id }),
+              ...(isMaking(request) && { vmId: vm.id }),
             });
           },
         },

@@ -3,7 +3,16 @@ import { enAudit } from './en/audit.ts';
 import { enCli } from './en/cli.ts';
 import { enConsole } from './en/console.ts';
 import { enErrors } from './en/errors.ts';
+import { enSurroundings } from './en/surroundings.ts';
 import { enVerbs } from './en/verbs.ts';
 
 /** English: the source of every key. Other languages must have exactly these. */
-export const en = { ...enErrors, ...enConsole, ...enApp, ...enCli, ...enVerbs, ...enAudit } as const;
+export const en = {
+  ...enErrors,
+  ...enConsole,
+  ...enApp,
+  ...enCli,
+  ...enVerbs,
+  ...enAudit,
+  ...enSurroundings,
+} as const;

@@ -5,6 +5,7 @@ import { zhCNAudit } from './zh-cn/audit.ts';
 import { zhCNCli } from './zh-cn/cli.ts';
 import { zhCNConsole } from './zh-cn/console.ts';
 import { zhCNErrors } from './zh-cn/errors.ts';
+import { zhCNSurroundings } from './zh-cn/surroundings.ts';
 import { zhCNVerbs } from './zh-cn/verbs.ts';
 
 export const zhCN = {
@@ -14,4 +15,5 @@ export const zhCN = {
   ...zhCNCli,
   ...zhCNVerbs,
   ...zhCNAudit,
+  ...zhCNSurroundings,
 } satisfies Record<keyof typeof en, Message>;

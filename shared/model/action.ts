@@ -4,6 +4,7 @@ import { consoleActions, type ConsoleAction } from './console-action.ts';
 import { isTransitional, type PowerState } from './power.ts';
 import { shapeOf } from './verbs/field.ts';
 import {
+  regionActions,
   regionVerbs,
   verbOf,
   vmActions,
@@ -25,6 +26,7 @@ export const actionRequestSchema = z.discriminatedUnion('action', [
 
 export const regionRequestSchema = z.discriminatedUnion('action', [
   requestOf('create', regionVerbs.create),
+  ...regionActions.filter((action) => action !== 'create').map((action) => requestOf(action, regionVerbs[action])),
 ]) as unknown as z.ZodType<RegionRequest>;
 
 export type AnyAction = Action | ConsoleAction;
@@ -60,10 +62,10 @@ function reasonAgainst(
   if (!capabilities.has(action)) return 'unsupported';
   if (!online) return 'offline';
   const isConsole = isConsoleAction(action);
-  if (vm.busy && !isConsole) return 'busy';
-  const { from, reason }: Pick<Verb, 'from' | 'reason'> = isConsole
-    ? { from: ['running'], reason: 'needs-running' }
+  const { from, reason, whileBusy }: Pick<Verb, 'from' | 'reason' | 'whileBusy'> = isConsole
+    ? { from: ['running'], reason: 'needs-running', whileBusy: true }
     : verbOf(action);
+  if (vm.busy && whileBusy !== true) return 'busy';
   if (!from.includes(vm.power.state)) return isTransitional(vm.power.state) ? 'in-transition' : reason;
   if (isConsole && !vm.consoles.includes(action.slice('console-'.length))) return 'no-console';
   return null;

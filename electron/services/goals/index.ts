@@ -27,10 +27,14 @@ const goals: GoalMakers = {
   'usb-detach': usbDetachGoal,
   clone: cloneGoal,
   delete: deleteGoal,
+  'recycle-purge': deleteGoal,
   reinstall: passageGoal,
   'storage-move': passageGoal,
+  migrate: passageGoal,
   resize: (vm, request) =>
     shownGoal(vm, request, (seen) => seen.cpuCount === request.cpuCount && seen.memoryBytes === request.memoryBytes),
+  rename: (vm, request) => shownGoal(vm, request, ({ name }) => name === request.name),
+  describe: (vm, request) => shownGoal(vm, request, ({ remark }) => remark === request.remark),
   'mac-set': (vm, request) => {
     const { mac, network } = request;
     const same = (one: string): boolean =>

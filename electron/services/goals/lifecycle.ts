@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { isTransitional } from '../../../shared/model/power.ts';
-import type { RegionRequest, RequestOf } from '../../../shared/model/verbs/index.ts';
+import { isMaking, type RegionRequest, type RequestOf } from '../../../shared/model/verbs/index.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { Look } from '../poll.ts';
@@ -63,19 +63,23 @@ function madeGoal(region: string, name: string, begin: Goal['begin']): Goal {
   };
 }
 
-export const createGoal = (region: string, request: RegionRequest): Goal =>
-  madeGoal(region, request.name, (provider, secrets, signal) => provider.actIn(region, request, secrets, signal));
+/** A VM that is made is followed until it rests; what else a region is asked for is done when the cloud has accepted it. */
+export function createGoal(region: string, request: RegionRequest): Goal {
+  const begin: Goal['begin'] = (provider, secrets, signal) => provider.actIn(region, request, secrets, signal);
+  if (isMaking(request)) return madeGoal(region, request.name, begin);
+  return { begin, look: ({ held }) => Promise.resolve(held > 0 ? reached : waiting), limit: minute };
+}
 
 export const cloneGoal = (vm: Vm, request: RequestOf<'clone'>): Goal =>
   madeGoal(vm.region, request.name, ask(vm, request));
 
-export const deleteGoal = (vm: Vm, request: RequestOf<'delete'>): Goal => ({
+export const deleteGoal = (vm: Vm, request: RequestOf<'delete' | 'recycle-purge'>): Goal => ({
   begin: ask(vm, request),
   look: async ({ provider, onLook }, signal) => {
     try {
       const seen = await provider.readVm(vm, signal);
       onLook(seen);
-      return seen.power.state === 'recycled' ? reached : waiting;
+      return seen.power.state === 'recycled' && request.action === 'delete' ? reached : waiting;
     } catch (error) {
       if (isGone(error)) return reached;
       throw error;

@@ -4,7 +4,7 @@ import { isHard } from '../../../shared/model/action.ts';
 import type { ActionRequest } from '../../../shared/model/verbs/index.ts';
 import type { VmRow } from '../../../shared/model/vm.ts';
 import { useT } from '../../i18n/language.tsx';
-import type { Translate } from '../../../shared/i18n/translate.ts';
+import { isMessageKey, type Translate } from '../../../shared/i18n/translate.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import type { Refused } from '../../ui/actions.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -29,48 +29,20 @@ interface ConfirmActionProps {
   readonly onConfirm: (first: ActionRequest | null) => void;
 }
 
+/** What the words about an action can name. */
+const named = (request: ActionRequest): Readonly<Record<string, string>> => ({
+  ...('snapshotName' in request && { snapshot: request.snapshotName }),
+  ...('jobId' in request && { job: request.jobId }),
+  ...('imageId' in request && request.imageId !== undefined && { image: request.imageId }),
+});
+
 function explain(t: Translate, request: ActionRequest, time: number | null): string | null {
-  switch (request.action) {
-    case 'snapshot-delete':
-      return t('confirm.snapshot-delete', { snapshot: request.snapshotName });
-    case 'snapshot-revert':
-      return time === null
-        ? t('confirm.snapshot-revert.undated', { snapshot: request.snapshotName })
-        : t('confirm.snapshot-revert', { snapshot: request.snapshotName, time: dateTime(time, t.locale) });
-    case 'clone-cancel':
-    case 'clone-forget':
-      return t(`confirm.${request.action}`, { job: request.jobId });
-    case 'reinstall':
-      return t('confirm.reinstall', { image: request.imageId });
-    case 'delete':
-      return t(request.withResources ? 'confirm.delete.with-resources' : 'confirm.delete');
-    case 'start':
-    case 'shutdown':
-    case 'power-off':
-    case 'restart':
-    case 'reset':
-    case 'pause':
-    case 'resume':
-    case 'hibernate':
-    case 'wake':
-    case 'snapshot-create':
-    case 'snapshot-clear':
-    case 'boot-disk':
-    case 'network-reset':
-      return t(`confirm.${request.action}`);
-    case 'usb-attach':
-    case 'usb-detach':
-    case 'clone':
-    case 'resize':
-    case 'options-set':
-    case 'cpu-bind':
-    case 'password-reset':
-    case 'boot-cd':
-    case 'storage-move':
-    case 'mac-set':
-    case 'gateway-set':
-      return null;
-  }
+  if (request.action === 'snapshot-revert' && time === null)
+    return t('confirm.snapshot-revert.undated', { snapshot: request.snapshotName });
+  if (request.action === 'delete' && request.withResources) return t('confirm.delete.with-resources');
+  const key = `confirm.${request.action}`;
+  if (!isMessageKey(key)) return null;
+  return t.loose(key, { ...named(request), ...(time !== null && { time: dateTime(time, t.locale) }) });
 }
 
 /** What cannot be had back by any other action asks for the name of what will be gone. */

@@ -1,5 +1,5 @@
 import type { Translate } from '../../../shared/i18n/translate.ts';
-import type { AnyRequest } from '../../../shared/model/verbs/index.ts';
+import { isMaking, type AnyRequest } from '../../../shared/model/verbs/index.ts';
 import { isOver, type Task, type TaskState } from '../../../shared/model/task.ts';
 import type { GlyphShape } from '../../ui/glyph.tsx';
 
@@ -19,7 +19,7 @@ export const shapeOfTask = (state: TaskState): GlyphShape => shapes[state];
 function objectOf(request: AnyRequest): string | null {
   if ('snapshotName' in request) return request.snapshotName;
   if ('usbName' in request) return request.usbName;
-  return request.action !== 'create' && 'name' in request ? request.name : null;
+  return !isMaking(request) && 'name' in request ? request.name : null;
 }
 
 /** What is being done, e.g. `Delete snapshot “before-upgrade”`. */

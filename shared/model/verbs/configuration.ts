@@ -1,22 +1,38 @@
+import { display } from './parts.ts';
 import {
-  billing,
   cpuBinding,
   cpuMode,
   diskCache,
   firmware,
   graphics,
+  guestHardware,
   highAvailability,
-  macAddress,
+  newSize,
+  onOff,
   shortText,
   size,
+  sizeDetails,
 } from './traits.ts';
-import { running, runningOrStopped, settled, type Verbs } from './verb.ts';
+import { runningOrStopped, settled, stopped, type Verbs } from './verb.ts';
 
 /** Settings of a VM that exists. */
 export const configurationVerbs = {
   resize: {
     ...{ category: 'configuration', ...runningOrStopped },
-    fields: { ...size, ...graphics, requestTitle: shortText, requestReason: { type: 'text', max: 1000, lines: true } },
+    fields: {
+      ...size,
+      ...sizeDetails,
+      flavorId: newSize.flavorId,
+      ...graphics,
+      computeSetId: { type: 'id', choose: 'compute-set' },
+      requestTitle: shortText,
+      requestReason: { type: 'text', max: 1000, lines: true },
+    },
+  },
+  /** What is taken from the VM's memory for others; none when it is 0 (002, line 2458). */
+  'balloon-set': {
+    ...{ category: 'configuration', ...runningOrStopped, single: true },
+    fields: { balloonBytes: { type: 'bytes', step: 1, min: 0, required: true } },
   },
   'options-set': {
     ...{ category: 'configuration', ...settled, single: true },
@@ -25,71 +41,39 @@ export const configurationVerbs = {
       highAvailability,
       cpuMode,
       /** Acts with a custom CPU mode. */
-      cpuModel: shortText,
+      cpuModel: { type: 'id', choose: 'cpu-model' },
       firmware,
       diskCache,
       dns: shortText,
       isoSlots: { type: 'integer', min: 0, max: 16 },
       ejectIso: { type: 'flag' },
+      ...guestHardware,
+      /** The cluster's other site runs it when this one fails, at first or at once (002, lines 4834–4868). */
+      otherSite: onOff,
+      otherSiteTakesOver: onOff,
     },
   },
   'cpu-bind': { category: 'configuration', ...runningOrStopped, single: true, fields: cpuBinding },
-  'password-reset': {
-    ...{ category: 'guest', ...runningOrStopped },
-    secrets: { password: 'required' },
-    fields: {},
+  'cpu-reserve': {
+    ...{ category: 'configuration', ...runningOrStopped },
+    fields: { reserved: { ...onOff, required: true } },
   },
-} as const satisfies Verbs;
-
-export const mediaVerbs = {
-  'boot-cd': {
-    ...{ category: 'media', ...runningOrStopped },
-    fields: { imageId: { type: 'id', choose: 'iso', required: true } },
-  },
-  'boot-disk': {
-    ...{ category: 'media', ...runningOrStopped },
-    /** The image that was booted from; one cloud asks for it again (000, line 689). */
-    fields: { imageId: { type: 'id', choose: 'iso' } },
-  },
-} as const satisfies Verbs;
-
-export const storageVerbs = {
-  /** Moves disks of a running VM to other storage. */
-  'storage-move': {
-    ...{ category: 'storage', ...running, single: true },
+  'memory-reserve': { category: 'configuration', ...stopped, fields: { reserved: { ...onOff, required: true } } },
+  /** How the screen is sent (002, lines 2623–2647). */
+  'display-set': {
+    ...{ category: 'configuration', ...stopped },
     fields: {
-      moves: {
-        ...{ type: 'list', max: 32, required: true },
-        item: {
-          type: 'group',
-          fields: {
-            diskId: { type: 'id', choose: 'own-disk', required: true },
-            storageSetId: { type: 'id', choose: 'storage-set', required: true },
-            targetDiskId: { type: 'id', choose: 'disk' },
-          },
-        },
-      },
-      ...billing,
+      compression: { type: 'choice', of: ['off', 'auto_glz', 'auto_lz', 'quic', 'glz', 'lz', 'lz4'] },
+      streaming: { type: 'choice', of: ['filter', 'all', 'off'] },
     },
   },
-} as const satisfies Verbs;
-
-export const networkVerbs = {
-  'mac-set': {
-    ...{ category: 'network', ...runningOrStopped, single: true },
-    fields: {
-      network: { type: 'choice', of: ['LAN', 'WAN', 'Flat'], required: true },
-      /** Left out: the cloud chooses. */
-      mac: macAddress,
-    },
+  'display-attach': { category: 'configuration', ...stopped, single: true, fields: display },
+  'display-update': {
+    ...{ category: 'configuration', ...stopped, single: true },
+    fields: { displayId: { type: 'id', choose: 'own-display', required: true }, ...display },
   },
-  /** Which address the VM goes out by. */
-  'gateway-set': {
-    ...{ category: 'network', ...runningOrStopped, single: true },
-    fields: {
-      externalAddressId: { type: 'id', choose: 'external-address' },
-      addressId: { type: 'id', choose: 'own-nic' },
-    },
+  'display-detach': {
+    ...{ category: 'configuration', ...stopped, single: true },
+    fields: { displayId: { type: 'id', choose: 'own-display', required: true } },
   },
-  'network-reset': { category: 'network', ...runningOrStopped, hard: true, fields: {} },
 } as const satisfies Verbs;

@@ -1,15 +1,33 @@
 import { z } from 'zod';
 
-/** Where the value of a field is chosen from; `own-…` are parts of the VM itself, the others lists of its cloud. */
+/**
+ * Where the value of a field is chosen from; `own-…` are parts of the VM itself, the others lists of its cloud. Asked
+ * for one VM (`within` is its cloud's id): `migration-host`, `host-device`, `local-disk`.
+ */
 export const choiceKinds = [
-  ...(['image', 'iso', 'disk', 'snapshot', 'template', 'flavor', 'key-pair', 'usb-device'] as const),
-  ...(['compute-set', 'storage-set', 'host', 'zone', 'isolation-group', 'group', 'gpu', 'vgpu'] as const),
-  ...(['vpc', 'subnet', 'flat-network', 'network-line', 'security-group', 'external-address'] as const),
-  ...(['tenant', 'project', 'user'] as const),
+  ...(['image', 'iso', 'floppy', 'disk-image', 'snapshot', 'template', 'flavor', 'key-pair', 'usb-device'] as const),
+  ...(['disk', 'disk-kind', 'local-disk', 'storage-set', 'repository', 'shared-volume'] as const),
+  ...(['compute-set', 'cluster', 'zone', 'host', 'migration-host', 'isolation-group', 'group'] as const),
+  ...(['gpu', 'vgpu', 'host-device', 'cpu-model', 'guest-os', 'snapshot-policy', 'schedule', 'terminal'] as const),
+  ...(['vpc', 'subnet', 'router', 'network', 'port-group', 'flat-network', 'network-line', 'network-port'] as const),
+  ...(['qos-policy', 'infiniband', 'security-group', 'external-address'] as const),
+  ...(['tenant', 'project', 'department', 'user'] as const),
+  ...(['foreign-system', 'foreign-vm', 'foreign-host', 'foreign-store', 'foreign-datacenter'] as const),
 ] as const;
 export const choiceKindSchema = z.enum(choiceKinds);
 export type ChoiceKind = z.infer<typeof choiceKindSchema>;
-export type OwnChoiceKind = 'own-disk' | 'own-nic' | 'own-snapshot';
+
+/** Parts of a VM that a field can name, each with the list of the model that has them. */
+export const ownParts = {
+  'own-disk': 'disks',
+  'own-nic': 'nics',
+  'own-snapshot': 'snapshots',
+  'own-device': 'devices',
+  'own-display': 'displays',
+  'own-medium': 'media',
+  'own-key-pair': 'keyPairs',
+} as const;
+export type OwnChoiceKind = keyof typeof ownParts;
 
 interface Common {
   readonly required?: true;
@@ -34,7 +52,7 @@ interface IntegerField extends Common {
   readonly type: 'integer';
   readonly min?: number;
   readonly max?: number;
-  readonly unit?: 'Mbit/s';
+  readonly unit?: 'Mbit/s' | 's' | 'min' | 'd';
 }
 
 /** A size in bytes, a whole multiple of `step`. */
@@ -43,6 +61,11 @@ interface BytesField extends Common {
   readonly step: number;
   readonly min?: number;
   readonly max?: number;
+}
+
+/** Milliseconds since the epoch. */
+interface InstantField extends Common {
+  readonly type: 'instant';
 }
 
 interface FlagField extends Common {
@@ -57,7 +80,7 @@ interface ChoiceField extends Common {
 interface ListField extends Common {
   readonly type: 'list';
   readonly max: number;
-  readonly item: TextField | IdField | GroupField;
+  readonly item: TextField | IdField | IntegerField | GroupField;
 }
 
 interface GroupField extends Common {
@@ -66,12 +89,13 @@ interface GroupField extends Common {
 }
 
 /** One value that an action asks for, as data: schema, form and command line derive from it. */
-export type Field = TextField | IdField | IntegerField | BytesField | FlagField | ChoiceField | ListField | GroupField;
+export type Field =
+  (TextField | IdField | IntegerField | BytesField | InstantField) | (FlagField | ChoiceField | ListField | GroupField);
 export type Fields = Readonly<Record<string, Field>>;
 
 type ValueOf<F extends Field> = F extends { type: 'text' | 'id' }
   ? string
-  : F extends { type: 'integer' | 'bytes' }
+  : F extends { type: 'integer' | 'bytes' | 'instant' }
     ? number
     : F extends { type: 'flag' }
       ? boolean
@@ -91,6 +115,8 @@ export type Values<Fs extends Fields> = {
 };
 
 const mostIdCharacters = 300;
+/** The last that a Date can hold. */
+const lastInstant = 8.64e15;
 
 function schemaOf(field: Field): z.ZodType {
   switch (field.type) {
@@ -107,6 +133,8 @@ function schemaOf(field: Field): z.ZodType {
       return between(z.number().int(), field);
     case 'bytes':
       return between(z.number().int().multipleOf(field.step), { min: field.min ?? field.step, max: field.max });
+    case 'instant':
+      return z.number().int().positive().max(lastInstant);
     case 'flag':
       return z.boolean();
     case 'choice':

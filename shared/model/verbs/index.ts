@@ -1,9 +1,19 @@
-import { configurationVerbs, mediaVerbs, networkVerbs, storageVerbs } from './configuration.ts';
-import { regionVerbs } from './creation.ts';
+import { configurationVerbs } from './configuration.ts';
+import { creationVerbs } from './creation.ts';
+import { deviceVerbs } from './devices.ts';
 import type { Values } from './field.ts';
+import { guestVerbs } from './guest.ts';
+import { importVerbs } from './imports.ts';
 import { lifecycleVerbs } from './lifecycle.ts';
+import { mediaVerbs } from './media.ts';
+import { networkVerbs } from './network.ts';
+import { organisationVerbs } from './organisation.ts';
+import { placementVerbs } from './placement.ts';
 import { powerVerbs } from './power.ts';
 import { snapshotVerbs } from './snapshots.ts';
+import { storageVerbs } from './storage.ts';
+import { surroundingVerbs } from './surroundings.ts';
+import { transferVerbs } from './transfer.ts';
 import { usbVerbs } from './usb.ts';
 import type { Verb, VerbCategory } from './verb.ts';
 
@@ -14,16 +24,29 @@ export const vmVerbs = {
   ...usbVerbs,
   ...lifecycleVerbs,
   ...configurationVerbs,
+  ...guestVerbs,
   ...mediaVerbs,
   ...storageVerbs,
+  ...transferVerbs,
   ...networkVerbs,
+  ...deviceVerbs,
+  ...placementVerbs,
+  ...organisationVerbs,
 } as const;
 
-export { regionVerbs };
+/** What ends in a new VM. */
+const makingVerbs = { ...creationVerbs, ...importVerbs } as const;
+
+/** Everything that is done in a region and names no VM that is there. */
+export const regionVerbs = { ...makingVerbs, ...surroundingVerbs } as const;
 
 export type VmAction = keyof typeof vmVerbs;
 export type RegionAction = keyof typeof regionVerbs;
 export type Action = VmAction | RegionAction;
+
+export type MakingRequest = RegionRequestOf<keyof typeof makingVerbs>;
+export const isMaking = (request: AnyRequest): request is MakingRequest => Object.hasOwn(makingVerbs, request.action);
+export const isRegional = (request: AnyRequest): request is RegionRequest => Object.hasOwn(regionVerbs, request.action);
 
 export const vmActions = Object.keys(vmVerbs) as readonly VmAction[];
 export const regionActions = Object.keys(regionVerbs) as readonly RegionAction[];

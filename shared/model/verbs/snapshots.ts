@@ -1,5 +1,5 @@
 import type { Fields } from './field.ts';
-import { runningOrStopped, type Verbs } from './verb.ts';
+import { runningOrStopped, settled, type Verbs } from './verb.ts';
 
 /** The name is for the words about the action only. */
 export const snapshotFields = {
@@ -31,4 +31,13 @@ export const snapshotVerbs = {
     fields: snapshotFields,
   },
   'snapshot-clear': { category: 'snapshot', ...runningOrStopped, hard: true, fields: {} },
+  /** Takes snapshots by itself from now on, as the policy says. */
+  'snapshot-policy-bind': {
+    ...{ category: 'snapshot', ...settled },
+    fields: { policyId: { type: 'id', choose: 'snapshot-policy', required: true } },
+  },
+  'snapshot-policy-unbind': {
+    ...{ category: 'snapshot', ...settled },
+    fields: { policyId: { type: 'id', choose: 'snapshot-policy', required: true } },
+  },
 } as const satisfies Verbs;

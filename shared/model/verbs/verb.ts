@@ -3,7 +3,9 @@ import type { PowerState } from '../power.ts';
 import type { Fields } from './field.ts';
 
 /** What an action may need that nobody but the cloud may see. It travels beside the request and is kept nowhere. */
-export const secretNames = ['password', 'userData', 'bootDiskSecret', 'dataDiskSecret'] as const;
+export const secretNames = [
+  ...(['password', 'consolePassword', 'userData', 'bootDiskSecret', 'dataDiskSecret', 'transferKey'] as const),
+] as const;
 export const secretNameSchema = z.enum(secretNames);
 export type SecretName = z.infer<typeof secretNameSchema>;
 
@@ -21,7 +23,9 @@ export type StateReason =
   | 'needs-paused'
   | 'needs-suspended'
   | 'needs-recycled'
-  | 'needs-settled';
+  | 'needs-settled'
+  | 'needs-migrating'
+  | 'needs-importing';
 
 /** One thing that can be done, in the words of no cloud. */
 export interface Verb {
@@ -33,6 +37,8 @@ export interface Verb {
   readonly hard?: true;
   /** It can only be asked for one VM at a time: its values make sense for one. */
   readonly single?: true;
+  /** It can be asked for while a task of ours changes the VM, since it is about that change. */
+  readonly whileBusy?: true;
   readonly secrets?: Readonly<Partial<Record<SecretName, 'required' | 'optional'>>>;
   readonly fields: Fields;
 }
@@ -47,3 +53,4 @@ export const settled = {
   from: ['running', 'stopped', 'paused', 'suspended', 'guest-suspended', 'error', 'unknown'],
   reason: 'needs-settled',
 } as const;
+export const recycled = { from: ['recycled'], reason: 'needs-recycled' } as const;

@@ -25,27 +25,46 @@ describe('what can be done with a VM', () => {
           .map((one) => one.action),
       ]),
     );
-    const settled = ['clone-cancel', 'clone-forget', 'options-set'];
+    const settled = [
+      ...['clone-cancel', 'clone-forget', 'options-set', 'renew', 'template-create', 'console-password-set'],
+      ...['snapshot-policy-bind', 'snapshot-policy-unbind', 'rename', 'describe', 'tags-set', 'group-set', 'lock'],
+      ...['unlock', 'assign', 'unassign', 'terminals-set'],
+    ];
     const changes = [
-      ...['snapshot-create', 'snapshot-revert', 'snapshot-delete', 'snapshot-clear', 'usb-attach', 'usb-detach'],
-      ...['clone', 'resize', 'cpu-bind', 'password-reset', 'boot-cd', 'boot-disk', 'mac-set', 'gateway-set'],
-      'network-reset',
+      ...['snapshot-create', 'snapshot-revert', 'snapshot-delete', 'snapshot-clear'],
+      ...['usb-attach', 'usb-detach', 'usb-channel-add', 'device-detach', 'clone', 'resize', 'balloon-set'],
+      ...['cpu-bind', 'cpu-reserve', 'password-reset', 'hostname-set', 'cloud-init-set', 'key-bind', 'key-unbind'],
+      ...['tools-insert', 'boot-cd', 'boot-disk', 'boot-order-set', 'iso-insert', 'iso-eject'],
+      ...['floppy-insert', 'floppy-eject', 'disk-attach', 'disk-detach', 'disk-update'],
+      ...['local-disk-attach', 'local-disk-detach', 'ova-export', 'foreign-move', 'mac-set', 'gateway-set'],
+      ...['network-reset', 'nic-attach', 'nic-detach', 'nic-update', 'security-groups-set', 'external-address-set'],
+      'migrate',
     ];
     const inOrder = (names: readonly string[]) =>
       [...vmActions, ...consoleActions].filter((one) => names.includes(one));
     expect(allowed['running']).toEqual(
       inOrder([
-        ...['shutdown', 'power-off', 'restart', 'reset', 'pause', 'hibernate', 'storage-move'],
+        ...['shutdown', 'power-off', 'restart', 'reset', 'pause', 'hibernate', 'storage-move', 'access-set'],
+        ...['agent-install', 'agent-upgrade', 'disk-export', 'device-attach', 'cluster-migrate'],
         ...[...changes, ...settled, 'console-vnc', 'console-spice'],
       ]),
     );
-    expect(allowed['stopped']).toEqual(inOrder(['start', 'reinstall', 'delete', ...changes, ...settled]));
+    expect(allowed['stopped']).toEqual(
+      inOrder([
+        ...['start', 'start-with', 'reinstall', 'delete', 'memory-reserve', 'disk-import', 'disk-import-iscsi'],
+        ...['display-set', 'display-attach', 'display-update', 'display-detach'],
+        ...[...changes, ...settled],
+      ]),
+    );
     expect(allowed['paused']).toEqual(inOrder(['power-off', 'resume', ...settled]));
     expect(allowed['unknown']).toEqual(inOrder(['power-off', ...settled]));
     expect(allowed['suspended']).toEqual(inOrder(['wake', 'delete', ...settled]));
     expect(allowed['error']).toEqual(inOrder(['delete', ...settled]));
-    expect(allowed['recycled']).toEqual([]);
-    for (const state of transitionalStates) expect(allowed[state]).toEqual([]);
+    expect(allowed['recycled']).toEqual(inOrder(['recycle-restore', 'recycle-purge']));
+    for (const state of transitionalStates) {
+      const whileItLasts = { migrating: ['migrate-cancel'], importing: ['import-resume', 'import-abort'] };
+      expect(allowed[state]).toEqual((whileItLasts as Readonly<Record<string, readonly string[]>>)[state] ?? []);
+    }
   });
 
   it('gives a reason for every action that is not allowed, and none for those that are', () => {
@@ -69,10 +88,18 @@ describe('what can be done with a VM', () => {
     expect(availability('console-vnc', subject('running', true), all, true).enabled).toBe(true);
   });
 
+  it('lets a change be ended while the task of ours that made it goes on', () => {
+    expect(availability('migrate-cancel', subject('migrating', true), all, true).enabled).toBe(true);
+    expect(availability('clone-cancel', subject('running', true), all, true).enabled).toBe(true);
+    expect(availability('rename', subject('running', true), all, true).reason).toBe('busy');
+  });
+
   it('calls hard what stops work or loses data', () => {
     expect([...vmActions, ...consoleActions].filter(isHard)).toEqual([
       ...['power-off', 'reset', 'snapshot-revert', 'snapshot-delete', 'snapshot-clear'],
-      ...['clone-cancel', 'reinstall', 'delete', 'network-reset'],
+      ...['clone-cancel', 'reinstall', 'delete', 'recycle-purge', 'disk-detach', 'local-disk-detach'],
+      ...['foreign-move', 'disk-import', 'disk-import-iscsi', 'import-abort', 'network-reset', 'nic-detach'],
+      ...['device-detach', 'cluster-migrate'],
     ]);
   });
 
