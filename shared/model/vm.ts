@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { powerStateSchema } from './power.ts';
+import { particularsShape } from './vm-particulars.ts';
 
 /** Milliseconds since the epoch. */
 const instant = z.number().int();
@@ -97,6 +98,7 @@ export const vmSchema = z.strictObject({
   usbIds: z.array(z.string()),
   snapshots: z.array(snapshotSchema),
   pendingChanges: z.array(z.strictObject({ field: z.string(), needsRestart: z.boolean() })),
+  ...particularsShape,
   /** The cloud's words about a failure of this VM. */
   problem: z.string(),
   /** Fields that the cloud's answer lacked or that had another type than documented. */

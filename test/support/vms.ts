@@ -1,4 +1,5 @@
 import type { Vm } from '../../shared/model/vm.ts';
+import { noParticulars } from '../../shared/model/vm-particulars.ts';
 
 /** A running VM, with what a test cares about in place of the defaults. */
 export function aVm(change: Partial<Vm> & { readonly name: string }): Vm {
@@ -21,6 +22,7 @@ export function aVm(change: Partial<Vm> & { readonly name: string }): Vm {
       tags: [],
       agent: 'unknown',
     },
+    ...noParticulars,
     ...{ groups: [], hostname: '', image: '', recycledAt: null },
     ...{ createdAt: null, updatedAt: null, expiresAt: null, consoles: ['vnc', 'spice'], usbIds: [], snapshots: [] },
     ...{ pendingChanges: [], problem: '', warnings: [], syncedAt: 1_000 },

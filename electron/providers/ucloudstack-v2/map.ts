@@ -1,5 +1,6 @@
 import type { PowerState } from '../../../shared/model/power.ts';
 import { vmId, type Vm } from '../../../shared/model/vm.ts';
+import { noParticulars } from '../../../shared/model/vm-particulars.ts';
 import { readFields } from '../answers/fields.ts';
 import {
   firstOf,
@@ -69,6 +70,7 @@ export function toVm(raw: unknown, { connectionId, region, now }: MapContext): V
     updatedAt: instant(vm.UpdateTime),
     expiresAt: instant(vm.ExpireTime),
     consoles: ['vnc'],
+    ...noParticulars,
     ...{ groups: [], hostname: '', image: '', recycledAt: null },
     ...{ agent: 'unknown', tags: [], usbIds: [], snapshots: [], pendingChanges: [], problem: '' },
     warnings: [...paths],

@@ -2,6 +2,7 @@ import type { PowerState } from '../../../shared/model/power.ts';
 import { isTransitional } from '../../../shared/model/power.ts';
 import type { UsbDevice } from '../../../shared/model/usb.ts';
 import { vmId, type Snapshot, type Vm } from '../../../shared/model/vm.ts';
+import { noParticulars } from '../../../shared/model/vm-particulars.ts';
 import { readFields, type Read } from '../answers/fields.ts';
 import {
   firstOf,
@@ -123,6 +124,7 @@ export function toVm(raw: unknown, { connectionId, region, now }: MapContext): V
     ...{ project: firstOf(vm.ProjectName, vm.ProjectID), projectId: vm.ProjectID },
     ...{ tenant: vm.CompanyName, tenantId: vm.CompanyID, owner: firstOf(vm.Email, vm.CompanyName) },
     groups: vm.IGIDs.filter((id) => id !== ''),
+    ...noParticulars,
     ...{ hostname: vm.Hostname, image: vm.BasicImageName, recycledAt: null },
     tags: mapList(vm.Tags, 'Tags', toTag, warn),
     agent: toAgent(vm.QGAEnabled, vm.QGARunning),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Vm } from '../vm.ts';
 
 /**
  * Where the value of a field is chosen from; `own-…` are parts of the VM itself, the others lists of its cloud. Asked
@@ -26,7 +27,7 @@ export const ownParts = {
   'own-display': 'displays',
   'own-medium': 'media',
   'own-key-pair': 'keyPairs',
-} as const;
+} as const satisfies Readonly<Record<string, keyof Vm>>;
 export type OwnChoiceKind = keyof typeof ownParts;
 
 interface Common {

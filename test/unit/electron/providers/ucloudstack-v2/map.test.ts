@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isGone, toVm } from '../../../../../electron/providers/ucloudstack-v2/map.ts';
 import { vmShape } from '../../../../../electron/providers/ucloudstack-v2/wire.ts';
 import { vmSchema } from '../../../../../shared/model/vm.ts';
+import { noParticulars } from '../../../../../shared/model/vm-particulars.ts';
 
 const context = { connectionId: 'c', region: 'r', now: 1_700_000_000_000 };
 
@@ -42,6 +43,7 @@ describe('a VM of the older generation', () => {
         { id: 'd-2', name: 'data', device: 'vdb', sizeBytes: 100 * 2 ** 30, boot: false },
       ],
       ...{ host: '10.0.0.1', cluster: 'x86', project: 'project-1', owner: 'a@b.example', agent: 'unknown', tags: [] },
+      ...noParticulars,
       ...{ projectId: 'project-1', tenant: '', tenantId: '', groups: [], hostname: '', image: '', recycledAt: null },
       ...{ createdAt: 1754644992000, updatedAt: 1754644993000, expiresAt: null, syncedAt: context.now },
       ...{ consoles: ['vnc'], usbIds: [], snapshots: [], pendingChanges: [], warnings: [] },

@@ -5,6 +5,7 @@ import { toUsbDevice, toVm } from '../../../../../electron/providers/ucloudstack
 import { usbShape, vmShape } from '../../../../../electron/providers/ucloudstack/wire.ts';
 import { usbDeviceSchema } from '../../../../../shared/model/usb.ts';
 import { vmSchema } from '../../../../../shared/model/vm.ts';
+import { noParticulars } from '../../../../../shared/model/vm-particulars.ts';
 
 const context = { connectionId: 'c', region: 'r', now: 1_700_000_000_000 };
 const map = (fields: object) => toVm({ VMID: 'vm-1', ...fields }, context);
@@ -62,6 +63,7 @@ describe('a VM', () => {
       disks: [{ id: 'd-1', name: 'boot', device: 'vda', sizeBytes: 40 * 2 ** 30, boot: true }],
       ...{ host: '10.0.0.1', cluster: 'arm', project: 'p', owner: 'a@b.example', agent: 'running' },
       ...{ projectId: 'project-1', tenant: 'Acme', tenantId: '200000236', groups: ['ig-1', 'ig-2'] },
+      ...noParticulars,
       ...{ hostname: 'web', image: 'OpenEuler', recycledAt: null },
       tags: [{ key: 'k', value: 'v' }],
       ...{ createdAt: 1754644992000, updatedAt: 1754644993000, expiresAt: null, syncedAt: context.now },
