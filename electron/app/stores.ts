@@ -4,6 +4,7 @@ import { taskSchema } from '../../shared/model/task.ts';
 import { openJsonStore } from '../platform/json-store.ts';
 import type { Log, SettingsStore, TaskStore } from '../services/ports.ts';
 import type { BoundsStore } from '../windows/bounds.ts';
+import { settingsMigrations } from './settings-migrations.ts';
 
 const rectangle = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 
@@ -18,7 +19,14 @@ interface Stores {
 
 /** What is kept in plain files because it is not secret. Only settings are worth telling the user about. */
 export function openStores(folder: string, now: () => number, log: Log): Stores {
-  const settings = openJsonStore({ folder, name: 'settings', schema: settingsSchema, fallback: defaultSettings, now });
+  const settings = openJsonStore({
+    folder,
+    name: 'settings',
+    schema: settingsSchema,
+    fallback: defaultSettings,
+    migrations: settingsMigrations,
+    now,
+  });
   const tasks = openJsonStore({ folder, name: 'tasks', schema: z.array(taskSchema), fallback: [], now });
   const windows = openJsonStore({
     folder,

@@ -11,6 +11,9 @@ export interface JsonStore<T> {
   readonly notices: readonly ErrorData[];
 }
 
+/** Turns a value of one version into one of the next. What it throws counts as a broken file. */
+export type Migration = (value: unknown) => unknown;
+
 interface JsonStoreOptions<T> {
   /** Absolute folder. */
   readonly folder: string;
@@ -18,10 +21,10 @@ interface JsonStoreOptions<T> {
   readonly name: string;
   readonly schema: z.ZodType<T>;
   readonly fallback: T;
+  /** The first one leads from version 1 to version 2. The present version is one more than there are. */
+  readonly migrations?: readonly Migration[];
   readonly now: () => number;
 }
-
-const key = 'value';
 
 export function storageError(error: unknown, path: string): AppError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -33,48 +36,78 @@ export function storageError(error: unknown, path: string): AppError {
   return new AppError('storage.failed', { path }, { cause: error, detail });
 }
 
-/** The parsed file, or undefined when it is not JSON of the schema. */
-function readFile<T>(path: string, schema: z.ZodType<T>): T | undefined {
+type Found<T> = { readonly state: 'good'; readonly value: T } | { readonly state: 'newer' | 'broken' };
+
+const broken: Found<never> = { state: 'broken' };
+
+/** What the file holds, brought to the present version. A file without a version is of the first. */
+function readFile<T>(path: string, schema: z.ZodType<T>, migrations: readonly Migration[]): Found<T> {
   try {
     const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    const value: unknown = typeof content === 'object' && content !== null && key in content ? content[key] : undefined;
-    return schema.safeParse(value).data;
+    if (typeof content !== 'object' || content === null || !('value' in content)) return broken;
+    const version = 'version' in content ? content.version : 1;
+    if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return broken;
+    if (version > migrations.length + 1) return { state: 'newer' };
+    const migrated = migrations.slice(version - 1).reduce((value, migrate) => migrate(value), content.value);
+    return { state: 'good', value: schema.parse(migrated) };
   } catch {
-    return undefined;
+    return broken;
+  }
+}
+
+/** Moves a file out of the way under a name that is free; null when it cannot be moved. */
+function setAside(path: string, why: 'broken' | 'newer', at: number): string | null {
+  for (let instant = at; ; instant += 1) {
+    const aside = `${path}.${why}-${instant}`;
+    if (existsSync(aside)) continue;
+    try {
+      renameSync(path, aside);
+      return aside;
+    } catch {
+      return null;
+    }
   }
 }
 
 /**
- * One value in one JSON file, for what is not secret. A file that cannot be read or is not of the schema is renamed,
- * the fallback is used, and a notice names the renamed file: nothing is deleted.
+ * One value in one JSON file `{ version, value }`, for what is not secret. A file that cannot be read, is not of the
+ * schema, or was written by a later version is renamed, the fallback is used, and a notice names the renamed file:
+ * nothing is deleted. Where it cannot be renamed either, it stays as it is and the notice says so.
  */
-export function openJsonStore<T>({ folder, name, schema, fallback, now }: JsonStoreOptions<T>): JsonStore<T> {
+export function openJsonStore<T>({
+  folder,
+  name,
+  schema,
+  fallback,
+  migrations = [],
+  now,
+}: JsonStoreOptions<T>): JsonStore<T> {
   const path = join(folder, `${name}.json`);
   const notices: ErrorData[] = [];
   let value = fallback;
+  let stuck = false;
   if (existsSync(path)) {
-    const known = readFile(path, schema);
-    if (known !== undefined) value = known;
+    const found = readFile(path, schema, migrations);
+    if (found.state === 'good') value = found.value;
     else {
-      const aside = `${path}.broken-${now()}`;
-      renameSync(path, aside);
-      notices.push({ code: 'settings.set-aside', params: { path: aside }, detail: null });
+      const aside = setAside(path, found.state, now());
+      stuck = aside === null;
+      const code = stuck ? 'settings.stuck' : found.state === 'newer' ? 'settings.newer' : 'settings.set-aside';
+      notices.push({ code, params: { path: aside ?? path }, detail: null });
     }
   }
-  const store = new Store<Record<typeof key, unknown>>({
-    cwd: folder,
-    name,
-    clearInvalidConfig: false,
-    configFileMode: 0o600,
-  });
+  let store: Store | null = null;
   return {
     notices,
     read: () => value,
     write: (next) => {
       try {
-        store.set(key, next);
+        // What could not be moved would be overwritten: only its owner may do that.
+        if (stuck && existsSync(path)) throw new AppError('storage.read-only', { path });
+        store ??= new Store({ cwd: folder, name, clearInvalidConfig: false, configFileMode: 0o600 });
+        store.store = { version: migrations.length + 1, value: next };
       } catch (error) {
-        throw storageError(error, path);
+        throw error instanceof AppError ? error : storageError(error, path);
       }
       value = next;
     },

@@ -93,6 +93,8 @@ export const errorCodes = {
   'storage.read-only': 'retry',
   'storage.failed': 'retry',
   'settings.set-aside': 'none',
+  'settings.newer': 'none',
+  'settings.stuck': 'none',
 
   'audit.busy': 'retry',
   'audit.unwritten': 'none',

@@ -194,7 +194,16 @@ export const enErrors = {
   'error.storage.failed.do': 'Check the disk, then try again. The details hold the cause.',
   'error.settings.set-aside':
     'The settings could not be read. The file was set aside as {path}, and VMDeck started with its defaults.',
-  'error.settings.set-aside.do': 'Set the language and appearance again. Connections and keys are not affected.',
+  'error.settings.set-aside.do':
+    'Look through the settings, above all when VMDeck locks by itself. Connections and keys are not affected.',
+  'error.settings.newer':
+    'The settings were saved by a newer VMDeck. They were set aside as {path}, and VMDeck started with its defaults.',
+  'error.settings.newer.do':
+    'Look through the settings. Before you use the newer VMDeck again, give the file its old name, settings.json.',
+  'error.settings.stuck':
+    'The settings could not be read, nor could {path} be moved out of the way. VMDeck started with its defaults.',
+  'error.settings.stuck.do':
+    'Check the permissions of the file and its folder, then start VMDeck again. Changes are not kept until then.',
 
   'error.audit.busy': 'Another VMDeck is writing to the audit log and does not finish.',
   'error.audit.busy.do': 'Try again. If it stays so, end the other program; {path} is its mark.',

@@ -171,7 +171,11 @@ export const zhCNErrors = {
   'error.storage.failed': '文件读取或保存失败。',
   'error.storage.failed.do': '请检查磁盘后重试，具体原因见详细信息。',
   'error.settings.set-aside': '设置无法读取，原文件已另存为 {path}，VMDeck 以默认设置启动。',
-  'error.settings.set-aside.do': '请重新设置语言和外观。连接和密钥不受影响。',
+  'error.settings.set-aside.do': '请检查各项设置，尤其是自动锁定。连接和密钥不受影响。',
+  'error.settings.newer': '设置由更新版本的 VMDeck 保存，原文件已另存为 {path}，VMDeck 以默认设置启动。',
+  'error.settings.newer.do': '请检查各项设置。再次使用新版本之前，请将该文件改回原名 settings.json。',
+  'error.settings.stuck': '设置无法读取，{path} 也无法移开。VMDeck 以默认设置启动。',
+  'error.settings.stuck.do': '请检查该文件及其所在文件夹的权限，然后重新启动 VMDeck。在此之前，更改不会被保存。',
 
   'error.audit.busy': '另一个 VMDeck 正在写入审计日志，一直没有结束。',
   'error.audit.busy.do': '请重试。如果仍然如此，请结束那个程序，它的标记文件是 {path}。',

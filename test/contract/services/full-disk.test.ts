@@ -3,22 +3,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { ownMounts } from '../../support/own-mounts.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const answer = z.strictObject({ code: z.string(), path: z.string(), kept: z.number(), readable: z.number() });
 const run = promisify(execFile);
-
-/** How to get a mount of one's own: as root, as an ordinary user, or not at all, as in many containers. */
-async function ownMounts(): Promise<readonly string[]> {
-  for (const options of [['--mount'], ['--user', '--map-root-user', '--mount']]) {
-    const possible = await run('unshare', [...options, 'true']).then(
-      () => true,
-      () => false,
-    );
-    if (possible) return ['unshare', ...options];
-  }
-  return ['env'];
-}
 
 describe('a disk that is full', () => {
   it('refuses to save in words and leaves every earlier record as it was', async () => {
