@@ -8,6 +8,7 @@ import { createEventSender } from '../ipc/events.ts';
 import { createHandlers, refusalBy } from '../ipc/handlers.ts';
 import { relayChanges } from '../ipc/relay.ts';
 import type { Services } from '../ipc/services.ts';
+import { systemProxy } from '../platform/system-proxy.ts';
 import { createLogFile } from '../platform/log-file.ts';
 import { buildServices } from '../services/build.ts';
 import { openAudit } from '../services/open-audit.ts';
@@ -62,6 +63,7 @@ export async function compose(
   });
   const built = buildServices({
     ...{ audit, vault, windows, log, follow: true },
+    systemProxy: systemProxy(session.defaultSession),
     taskStore: stores.tasks,
     onConsoleView: (key, view) => events.tell(key, 'console.changed', view),
   });

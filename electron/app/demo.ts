@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { connectionColors, connectionDraftSchema } from '../../shared/model/connection.ts';
+import { connectionColors, connectionDefaults, connectionDraftSchema } from '../../shared/model/connection.ts';
 import { Secret } from '../../shared/util/secret.ts';
 import type { Connections } from '../services/connections.ts';
 import type { VaultSession } from '../services/vault-session.ts';
@@ -24,6 +24,6 @@ export async function prepareDemo(path: string, vault: VaultSession, connections
   for (const [index, draft] of demo.connections.entries()) {
     if (known.has(draft.url)) continue;
     const color = connectionColors[index % connectionColors.length] ?? 'teal';
-    await connections.add({ ...draft, companyIds: [], projectIds: [], regions: [], color });
+    await connections.add({ ...connectionDefaults, ...draft, secrets: {}, color });
   }
 }

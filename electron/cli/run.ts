@@ -8,6 +8,7 @@ import { leadingWords, readArguments, refuseSecrets, type Arguments } from './ar
 import type { Answer, Command } from './command.ts';
 import { commands } from './commands/index.ts';
 import { ownDataFolder } from './data-folder.ts';
+import { environmentProxy } from './environment-proxy.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { CliFailure } from './failure.ts';
 import { helpOf, overview } from './help.ts';
@@ -71,6 +72,7 @@ async function carryOut(
     },
   };
   const audit = await openAudit(dirname(vaultPath), 'cli', log);
+  const systemProxy = environmentProxy(io.environment);
   const sessions: Session[] = [];
   try {
     return await command.run(
@@ -78,7 +80,13 @@ async function carryOut(
         ...{ args, t, secrets, vaultPath, audit },
         create: async () => createVault(vaultPath, await secrets.masterPassword(), audit, signal),
         open: async (use) => {
-          const session = await openSession(vaultPath, use, () => secrets.masterPassword(), { audit, log }, signal);
+          const session = await openSession(
+            vaultPath,
+            use,
+            () => secrets.masterPassword(),
+            { audit, log, systemProxy },
+            signal,
+          );
           sessions.push(session);
           return session;
         },

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Secret } from '../../shared/util/secret.ts';
+import type { ChooseProxy } from '../net/route.ts';
 import { buildCloudServices, type CloudServices } from '../services/build.ts';
 import type { Audit } from '../services/audit.ts';
 import type { Log } from '../services/ports.ts';
@@ -42,7 +43,7 @@ export async function openSession(
   path: string,
   use: 'read' | 'write',
   askPassword: () => Promise<Secret>,
-  { audit, log }: { readonly audit: Audit; readonly log: Log },
+  { audit, log, systemProxy }: { readonly audit: Audit; readonly log: Log; readonly systemProxy: ChooseProxy },
   signal: AbortSignal,
 ): Promise<Session> {
   if (use === 'write') await requireClosedApp(path);
@@ -53,7 +54,7 @@ export async function openSession(
   const password = await askPassword();
   await audit.watch({ action: 'vault.unlock' }, () => vault.unlock(password, signal));
   const taskStore = { read: () => [], write: () => undefined };
-  const services = buildCloudServices({ audit, vault, taskStore, log, follow: false });
+  const services = buildCloudServices({ audit, vault, taskStore, log, systemProxy, follow: false });
   await services.connections.start();
   return {
     ...services,

@@ -10,6 +10,7 @@ import { openSocket } from './transport.ts';
 import { authenticate } from './vnc/client.ts';
 import { welcomeViewer } from './vnc/viewer.ts';
 import { WindowEnd } from './window-end.ts';
+import { directRoute, type NetworkRoute } from '../net/route.ts';
 import { withLimit } from '../net/with-limit.ts';
 
 /** Where a VM's screen is and what opens it. Fetched anew for every opening. */
@@ -27,6 +28,8 @@ export type BridgeState =
 
 export interface BridgeOptions {
   readonly ticket: ConsoleTicket;
+  /** How the server is reached; left out: directly. */
+  readonly route?: NetworkRoute;
   /** Owned by the bridge from here on, which closes it. */
   readonly port: BridgePort;
   readonly clock: Clock;
@@ -71,7 +74,7 @@ export const bridgeSpiceChannel = (options: BridgeOptions, signal: AbortSignal):
   );
 
 async function bridge(options: BridgeOptions, handshake: Handshake, signal: AbortSignal): Promise<void> {
-  const { ticket, clock, onState, limits = consoleLimits } = options;
+  const { ticket, clock, onState, route = directRoute, limits = consoleLimits } = options;
   const window = new WindowEnd(options.port, limits);
   const over = AbortSignal.any([signal, window.gone]);
   const expired = (): AppError => new AppError('console.handshake-timeout', { seconds: limits.handshakeMs / 1000 });
@@ -79,7 +82,7 @@ async function bridge(options: BridgeOptions, handshake: Handshake, signal: Abor
   let error: ErrorData | null = null;
   try {
     onState({ state: 'connecting' });
-    const opened = await openSocket(ticket, clock, limits.connectMs, over);
+    const opened = await openSocket(ticket, { route, clock, limitMs: limits.connectMs }, over);
     socket = opened;
     onState({ state: 'authenticating' });
     const work = (limited: AbortSignal): Promise<void> => handshake(opened, window, ticket.password, limited);

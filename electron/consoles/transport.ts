@@ -1,7 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '../../shared/util/clock.ts';
-import { createDialer } from '../net/dialer.ts';
-import { directRoute } from '../net/route.ts';
+import { createDialer, type DialOptions } from '../net/dialer.ts';
 
 export interface Endpoint {
   readonly host: string;
@@ -16,14 +14,9 @@ export const socketErrorCode = ({ errored }: Socket): string =>
  * Opens a TCP connection. The socket is paused. Its later errors are seen in `errored` when it closes, so the caller need
  * not listen for 'error'.
  *
- * @throws AppError net.unresolved, net.refused, net.unreachable, net.timeout, net.reset, net.failed.
+ * @throws AppError net.unresolved, net.refused, net.unreachable, net.timeout, net.reset, net.failed, proxy.*.
  */
-export async function openSocket(
-  { host, port }: Endpoint,
-  clock: Clock,
-  limitMs: number,
-  signal: AbortSignal,
-): Promise<Socket> {
-  const socket = await createDialer({ route: directRoute, clock, limitMs })(host, port, signal);
+export async function openSocket({ host, port }: Endpoint, options: DialOptions, signal: AbortSignal): Promise<Socket> {
+  const socket = await createDialer(options)(host, port, signal);
   return socket.pause();
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/util/clock.ts';
 import { toNetError, type Peer } from './failures.ts';
 import { openTunnel } from './http-connect.ts';
 import { EndedEarly } from './read.ts';
-import type { NetworkRoute, Proxy } from './route.ts';
+import type { FixedProxy, NetworkRoute } from './route.ts';
 import { openSocks5 } from './socks5.ts';
 import { connectTcp } from './tcp.ts';
 import { createJudge, shakeHands, type Judge } from './tls.ts';
@@ -47,7 +47,7 @@ export function limitedDial(
   };
 }
 
-type RealProxy = Exclude<Proxy, { readonly kind: 'none' }>;
+type RealProxy = Exclude<FixedProxy, { readonly kind: 'none' }>;
 
 async function connectProxy(proxy: RealProxy, judge: Judge, signal: AbortSignal): Promise<Socket> {
   let socket: Socket;
@@ -74,7 +74,7 @@ export async function openPlain(
   waitFor: (peer: Peer) => void,
   signal: AbortSignal,
 ): Promise<Socket> {
-  const { proxy } = route;
+  const proxy = route.proxy.kind === 'chosen' ? await route.proxy.choose(target, signal) : route.proxy;
   if (proxy.kind === 'none') return connectTcp(target, signal);
   waitFor(proxy);
   const socket = await connectProxy(proxy, judgeOfProxy(route), signal);

@@ -9,8 +9,8 @@ const mostHeader = 16_384;
 
 const authorityOf = ({ host, port }: Peer): string => `${isIPv6(host) ? `[${host}]` : host}:${port}`;
 
-const basic = ({ user, password }: ProxyLogin): string =>
-  `Basic ${Buffer.from(`${user}:${password.reveal()}`, 'utf8').toString('base64')}`;
+const basic = async ({ user, password }: ProxyLogin): Promise<string> =>
+  `Basic ${Buffer.from(`${user}:${(await password()).reveal()}`, 'utf8').toString('base64')}`;
 
 /**
  * Turns a connection to an HTTP proxy into one to `target` (RFC 9110, section 9.3.6; login: RFC 7617).
@@ -28,7 +28,7 @@ export async function openTunnel(
   const lines = [
     `CONNECT ${authority} HTTP/1.1`,
     `Host: ${authority}`,
-    ...(login === null ? [] : [`Proxy-Authorization: ${basic(login)}`]),
+    ...(login === null ? [] : [`Proxy-Authorization: ${await basic(login)}`]),
   ];
   socket.write(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
   const params = { proxy: proxy.host, host: target.host };

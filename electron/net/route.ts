@@ -1,4 +1,5 @@
 import type { Secret } from '../../shared/util/secret.ts';
+import type { Peer } from './failures.ts';
 
 /** Whom a TLS server's certificate is checked against. There is no way not to check it. */
 export type Trust =
@@ -6,15 +7,16 @@ export type Trust =
   | { readonly kind: 'system' }
   /** Those, and the certificates in `pem` (one or more). */
   | { readonly kind: 'authorities'; readonly pem: string }
-  /** The server's own certificate has this SHA-256 fingerprint (64 hex digits, colons and case do not matter). */
-  | { readonly kind: 'pinned'; readonly sha256: string };
+  /** The server's own certificate has one of these SHA-256 fingerprints (64 hex digits; colons, case do not matter). */
+  | { readonly kind: 'pinned'; readonly fingerprints: readonly string[] };
 
 export interface ProxyLogin {
   readonly user: string;
-  readonly password: Secret;
+  /** Asked for at every login, so that it is in memory no longer than that. */
+  readonly password: () => Promise<Secret>;
 }
 
-export type Proxy =
+export type FixedProxy =
   | { readonly kind: 'none' }
   /**
    * `http` and `https`: a tunnel by CONNECT (RFC 9110, section 9.3.6), the latter over TLS to the proxy. `socks5`: RFC
@@ -26,6 +28,11 @@ export type Proxy =
       readonly port: number;
       readonly login: ProxyLogin | null;
     };
+
+/** Chooses for a server: what the settings of a system come to, script included. */
+export type ChooseProxy = (target: Peer, signal: AbortSignal) => Promise<FixedProxy>;
+
+export type Proxy = FixedProxy | { readonly kind: 'chosen'; readonly choose: ChooseProxy };
 
 /** How a connection gets to its servers: through what, and whom it believes at the other end. */
 export interface NetworkRoute {

@@ -40,8 +40,8 @@ function addressOf(host: string): Buffer | null {
 }
 
 /** RFC 1929, section 2. Null for a name or a password that does not fit. */
-function loginMessage({ user, password }: ProxyLogin): Buffer | null {
-  const [name, word] = [Buffer.from(user, 'utf8'), Buffer.from(password.reveal(), 'utf8')];
+async function loginMessage({ user, password }: ProxyLogin): Promise<Buffer | null> {
+  const [name, word] = [Buffer.from(user, 'utf8'), Buffer.from((await password()).reveal(), 'utf8')];
   if (name.length > 255 || word.length > 255) return null;
   return Buffer.concat([Buffer.from([1, name.length]), name, Buffer.from([word.length]), word]);
 }
@@ -72,7 +72,7 @@ export async function openSocks5(
   if (greeted !== version) throw notProxy();
   if (chosen === 0xff) throw loginFailed();
   if (chosen === methods.password && login !== null) {
-    const message = loginMessage(login);
+    const message = await loginMessage(login);
     if (message === null) throw loginFailed();
     socket.write(message);
     const [, status] = await readExactly(socket, 2, signal);

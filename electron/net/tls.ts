@@ -9,8 +9,8 @@ import { abortReason } from './with-limit.ts';
 export interface Judge {
   /** Null: that of the runtime. */
   readonly context: SecureContext | null;
-  /** Fingerprint that the leaf must have, in place of a chain to an authority; null: the chain decides. */
-  readonly pinned: string | null;
+  /** Fingerprints one of which the leaf must have, in place of a chain to an authority; null: the chain decides. */
+  readonly pinned: readonly string[] | null;
 }
 
 const certificates = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
@@ -29,7 +29,7 @@ function readAuthorities(pem: string): readonly string[] {
 
 /** @throws AppError `tls.bad-authority` when the own authorities hold no certificate that can be read */
 export function createJudge(trust: Trust): Judge {
-  if (trust.kind === 'pinned') return { context: null, pinned: trust.sha256 };
+  if (trust.kind === 'pinned') return { context: null, pinned: trust.fingerprints };
   if (trust.kind === 'system') return { context: null, pinned: null };
   const ca = [...rootCertificates, ...readAuthorities(trust.pem)];
   return { context: createSecureContext({ ca }), pinned: null };
@@ -95,9 +95,9 @@ export function shakeHands(
   });
 }
 
-function comparePin(host: string, pinned: string, socket: TLSSocket): AppError | null {
-  const expected = formatFingerprint(pinned);
+function comparePin(host: string, pinned: readonly string[], socket: TLSSocket): AppError | null {
+  const expected = pinned.map(formatFingerprint);
   const actual = formatFingerprint(socket.getPeerX509Certificate()?.fingerprint256 ?? '');
-  if (actual !== '' && actual === expected) return null;
-  return new AppError('tls.changed', { host, expected, actual });
+  if (actual !== '' && expected.includes(actual)) return null;
+  return new AppError('tls.changed', { host, expected: expected.join(', '), actual });
 }

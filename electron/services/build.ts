@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { ConsoleView } from '../../shared/model/console.ts';
+import type { ChooseProxy } from '../net/route.ts';
 import { createProvider } from '../providers/registry.ts';
 import type { Vault } from '../vault/vault.ts';
 import { taskFacts } from './audit-facts.ts';
 import type { Audit } from './audit.ts';
 import { AuditedConnections } from './audited-connections.ts';
 import { AuditedVaultSession } from './audited-vault-session.ts';
-import type { Connections, RecordVault } from './connections.ts';
+import type { RecordVault } from './connection-store.ts';
+import type { Connections } from './connections.ts';
 import { ConsoleSessions, type ConsoleWindows } from './console-sessions.ts';
 import { Inventory } from './inventory.ts';
 import type { Log, TaskStore } from './ports.ts';
@@ -19,6 +21,8 @@ interface CloudParts {
   readonly vault: RecordVault;
   readonly taskStore: TaskStore;
   readonly log: Log;
+  /** What the settings of the system say. */
+  readonly systemProxy: ChooseProxy;
   /** Whether open connections keep the inventory up to date by themselves. */
   readonly follow: boolean;
 }
@@ -43,14 +47,14 @@ interface BuiltServices extends CloudServices {
 const newId = (): string => randomUUID();
 
 /** The use cases that need neither windows nor consoles, leaves first. */
-export function buildCloudServices({ audit, vault, taskStore, log, follow }: CloudParts): CloudServices {
+export function buildCloudServices({ audit, vault, taskStore, log, systemProxy, follow }: CloudParts): CloudServices {
   const clock = systemClock;
   const inventory: Inventory = new Inventory({
     connectionName: (id) => connections.name(id),
     isBusy: (vmId) => tasks.isBusy(vmId),
   });
   const connections: Connections = new AuditedConnections(audit, {
-    ...{ vault, inventory, clock, newId, log, follow },
+    ...{ vault, inventory, clock, newId, log, systemProxy, follow },
     createProvider: (request) =>
       createProvider({
         ...request,

@@ -1,19 +1,35 @@
 import { z } from 'zod';
-import { connectionSettingsSchema } from '../../shared/model/connection.ts';
+import {
+  addressesOf,
+  connectionDefaults,
+  connectionSecretsSchema,
+  connectionSettingsSchema,
+  type ConnectionDraft,
+  type ConnectionSettings,
+} from '../../shared/model/connection.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
 
 /** Settings as they were written while a connection had at most one company and no projects. */
 const oneCompanySchema = z.looseObject({ companyId: z.number().nullable() });
+/** Settings as they were written before connections said how they reach their cloud. */
+const withoutReachSchema = z.looseObject({ limits: z.undefined().optional() });
 
 function upgrade(settings: unknown): unknown {
   const earlier = oneCompanySchema.safeParse(settings);
-  if (!earlier.success) return settings;
-  const { companyId, ...rest } = earlier.data;
-  return { ...rest, companyIds: companyId === null ? [] : [companyId], projectIds: [] };
+  if (earlier.success) {
+    const { companyId, ...rest } = earlier.data;
+    return upgrade({ ...rest, companyIds: companyId === null ? [] : [companyId], projectIds: [] });
+  }
+  const bare = withoutReachSchema.safeParse(settings);
+  if (!bare.success) return settings;
+  const missing = { ...connectionDefaults, companyIds: undefined, projectIds: undefined };
+  return { ...missing, ...bare.data };
 }
 
 const recordSchema = z.strictObject({
   settings: z.preprocess(upgrade, connectionSettingsSchema),
   privateKey: z.string(),
+  secrets: connectionSecretsSchema.default({}),
   order: z.number(),
 });
 
@@ -27,3 +43,61 @@ export type ConnectionRecord = z.infer<typeof recordSchema>;
  */
 export const readRecord = (plaintext: Uint8Array): ConnectionRecord =>
   recordSchema.parse(JSON.parse(new TextDecoder().decode(plaintext)));
+
+const originsOf = (settings: ConnectionSettings): ReadonlySet<string> =>
+  new Set(addressesOf(settings).map((address) => new URL(address).origin));
+
+/** A key goes to the cloud that it was entered for: whoever may change the address may not send the key's work there. */
+function keptKey(known: ConnectionRecord | null, settings: ConnectionSettings): string {
+  if (known === null) return '';
+  const entered = originsOf(known.settings);
+  const isSame =
+    known.settings.publicKey === settings.publicKey && [...originsOf(settings)].every((one) => entered.has(one));
+  if (!isSame) throw new AppError('connection.key-needed');
+  return known.privateKey;
+}
+
+const proxyOwner = ({ proxy }: ConnectionSettings): string | null =>
+  proxy.kind === 'none' || proxy.kind === 'system' || proxy.user === '' ? null : JSON.stringify(proxy);
+
+/** The same for passwords: of another proxy, or for another user, they are not used. */
+function keptSecrets(
+  known: ConnectionRecord | null,
+  settings: ConnectionSettings,
+  given: ConnectionDraft['secrets'],
+): ConnectionRecord['secrets'] {
+  const owner = proxyOwner(settings);
+  if (owner === null) return {};
+  if (given.proxyPassword !== undefined) return given;
+  if (known?.secrets.proxyPassword === undefined) return {};
+  if (proxyOwner(known.settings) !== owner) throw new AppError('connection.password-needed');
+  return { proxyPassword: known.secrets.proxyPassword };
+}
+
+/**
+ * What is kept of a draft, with the secrets of `known` where the draft has none.
+ *
+ * @throws AppError `connection.key-needed`, `connection.password-needed` when those were entered for something else
+ */
+export function secretsOf(
+  known: ConnectionRecord | null,
+  { privateKey, secrets, ...settings }: ConnectionDraft,
+): Pick<ConnectionRecord, 'privateKey' | 'secrets'> {
+  return { privateKey: privateKey ?? keptKey(known, settings), secrets: keptSecrets(known, settings, secrets) };
+}
+
+const plainAddress = (address: string): string => new URL(address).href.replace(/\/+$/, '');
+
+/** Whether two are about the same: of one cloud and key, as many views may be kept as there are scopes. */
+export function isSameView(a: ConnectionSettings, b: ConnectionSettings): boolean {
+  const scope = ({ kind, publicKey, companyIds, projectIds, regions }: ConnectionSettings): string =>
+    JSON.stringify([kind, publicKey, ...[companyIds.map(String), projectIds, regions].map((list) => [...list].sort())]);
+  const addresses = new Set(addressesOf(a).map(plainAddress));
+  return scope(a) === scope(b) && addressesOf(b).some((address) => addresses.has(plainAddress(address)));
+}
+
+/** What only the eye sees. */
+const labels = { name: '', color: '', tags: [], environment: null };
+
+export const differsInLabelOnly = (a: ConnectionSettings, b: ConnectionSettings): boolean =>
+  JSON.stringify({ ...a, ...labels }) === JSON.stringify({ ...b, ...labels });

@@ -1,6 +1,12 @@
 import { AppError, isAbort, toErrorData, type ErrorData } from '../../shared/errors/app-error.ts';
-import type { ConnectionSettings, ConnectionStatus, ConnectionView } from '../../shared/model/connection.ts';
+import {
+  addressesOf,
+  type ConnectionSettings,
+  type ConnectionStatus,
+  type ConnectionView,
+} from '../../shared/model/connection.ts';
 import type { Clock } from '../../shared/util/clock.ts';
+import type { NetworkRoute } from '../net/route.ts';
 import type { Provider, Region } from '../providers/provider.ts';
 import { FleetSync } from './fleet-sync.ts';
 import type { Inventory } from './inventory.ts';
@@ -13,6 +19,7 @@ interface SessionOptions {
   readonly id: string;
   readonly settings: ConnectionSettings;
   readonly provider: Provider;
+  readonly route: NetworkRoute;
   readonly inventory: Inventory;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -43,6 +50,11 @@ export class ConnectionSession {
     this.#options = options;
     this.#settings = options.settings;
     this.#fleet = new FleetSync({ ...options, connectionId: options.id });
+    if (options.settings.disabled) {
+      this.#status = 'disabled';
+      this.#isReached = false;
+      return;
+    }
     if (!options.follow) return;
     void this.#followFleet();
     void this.#followSome();
@@ -53,8 +65,12 @@ export class ConnectionSession {
   }
 
   /** Takes on what only the eye sees; the work under way goes on. */
-  relabel({ name, color }: Pick<ConnectionSettings, 'name' | 'color'>): void {
-    this.#settings = { ...this.#settings, name, color };
+  relabel(settings: ConnectionSettings): void {
+    this.#settings = settings;
+  }
+
+  get route(): NetworkRoute {
+    return this.#options.route;
   }
 
   get provider(): Provider {
@@ -74,7 +90,7 @@ export class ConnectionSession {
       vmCount: inventory.count(id),
       capabilities: [...provider.capabilities],
       regions: this.#regions.map(({ id: region, name }) => ({ id: region, name })),
-      insecure: settings.url.startsWith('http:'),
+      insecure: addressesOf(settings).some((address) => /^http:/i.test(address)),
     };
   }
 
@@ -116,7 +132,7 @@ export class ConnectionSession {
         failures += 1;
         if (!isAbort(error)) this.#fail(error);
       }
-      await this.#pause(failures === 0 ? restMs(this.#size) : retryMs(failures));
+      await this.#pause(failures === 0 ? this.#restMs : retryMs(failures));
     }
   }
 
@@ -147,10 +163,15 @@ export class ConnectionSession {
   async #refreshSome(isLookDue: boolean, signal: AbortSignal): Promise<void> {
     const { id, inventory, clock } = this.#options;
     // A fleet that is read as often as that needs no looks in between.
-    const looks = isLookDue && restMs(this.#size) > pace.look;
+    const looks = isLookDue && this.#restMs > pace.look;
     await this.#fleet.readSome([...inventory.moving(id), ...(looks ? inventory.takeWatched(id) : [])], signal);
     const wasRead = this.#syncedAt !== null && clock.now() - this.#syncedAt >= hurryMs(this.#size);
     if (looks && wasRead && (await this.#fleet.hasOtherCount(signal))) this.syncNow();
+  }
+
+  get #restMs(): number {
+    const { pollSeconds } = this.#settings.limits;
+    return pollSeconds === null ? restMs(this.#size) : pollSeconds * 1000;
   }
 
   get #size(): number {

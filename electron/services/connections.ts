@@ -1,35 +1,41 @@
+import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Capability } from '../../shared/model/capability.ts';
-import type { ConnectionDraft, ConnectionSettings, ConnectionView } from '../../shared/model/connection.ts';
-import type { Vm } from '../../shared/model/vm.ts';
+import {
+  connectionSettingsSchema,
+  type ConnectionDraft,
+  type ConnectionSettings,
+  type ConnectionView,
+} from '../../shared/model/connection.ts';
+import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import { Secret } from '../../shared/util/secret.ts';
+import type { ConsoleTicket } from '../consoles/bridge.ts';
+import type { ChooseProxy, NetworkRoute } from '../net/route.ts';
+import { createJudge } from '../net/tls.ts';
+import type { HttpLimits } from '../providers/http/limits.ts';
 import type { Provider, Region } from '../providers/provider.ts';
-import { readRecord, type ConnectionRecord } from './connection-record.ts';
+import { differsInLabelOnly, isSameView, secretsOf, type ConnectionRecord } from './connection-record.ts';
+import { httpLimitsOf, routeOf, type ReadSecrets } from './connection-route.ts';
 import { ConnectionSession } from './connection-session.ts';
+import { ConnectionStore, type RecordVault } from './connection-store.ts';
 import type { Inventory } from './inventory.ts';
 import { createListeners } from './listeners.ts';
 import type { Log, NewId } from './ports.ts';
-
-const recordKind = 'connection';
-
-/** The part of the vault that connections need. Records are decrypted at each `read`. */
-export interface RecordVault {
-  list(): readonly { readonly id: string; readonly kind: string }[];
-  read(id: string): Promise<Uint8Array | null>;
-  put(id: string, kind: string, plaintext: Uint8Array): Promise<void>;
-  remove(id: string): Promise<void>;
-}
 
 export interface ProviderRequest {
   readonly connectionId: string;
   readonly settings: ConnectionSettings;
   readonly secret: () => Promise<Secret>;
+  readonly route: NetworkRoute;
+  readonly limits: Partial<HttpLimits>;
 }
 
 export interface ConnectionsOptions {
   readonly vault: RecordVault;
   readonly createProvider: (request: ProviderRequest) => Provider;
+  /** What the settings of the system say. */
+  readonly systemProxy: ChooseProxy;
   readonly inventory: Inventory;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -44,26 +50,14 @@ function requireOpen(open: AbortSignal): void {
   if (open.aborted) throw new AppError('vault.locked');
 }
 
-/** A key goes to the cloud that it was entered for: whoever may change the address may not send the key's work there. */
-function storedKey(known: ConnectionRecord, { url, publicKey }: ConnectionSettings): string {
-  const same = new URL(known.settings.url).origin === new URL(url).origin && known.settings.publicKey === publicKey;
-  if (!same) throw new AppError('connection.key-needed');
-  return known.privateKey;
-}
-
-/** Of one key, as many views may be kept as there are companies and projects. */
-function isSameView(a: ConnectionSettings, b: ConnectionSettings): boolean {
-  const view = ({ url, publicKey, companyIds, projectIds }: ConnectionSettings): string =>
-    JSON.stringify([url, publicKey, [...companyIds].sort((one, other) => one - other), [...projectIds].sort()]);
-  return view(a) === view(b);
-}
-
-const differsInLabelOnly = (a: ConnectionSettings, b: ConnectionSettings): boolean =>
-  JSON.stringify({ ...a, name: '', color: '' }) === JSON.stringify({ ...b, name: '', color: '' });
+/** A draft without its secrets, which the schema does not know. */
+const settingsOf = (draft: ConnectionDraft): ConnectionSettings =>
+  z.object(connectionSettingsSchema.shape).parse(draft);
 
 /** The clouds that this installation knows: kept in the vault, alive while it is unlocked. */
 export class Connections {
   readonly #options: ConnectionsOptions;
+  readonly #store: ConnectionStore;
   readonly #changed = createListeners<null>();
   readonly #sessions = new Map<string, ConnectionSession>();
   #damaged: Map<string, AppError> = new Map();
@@ -72,6 +66,7 @@ export class Connections {
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
+    this.#store = new ConnectionStore(options.vault);
   }
 
   onChange(listener: () => void): () => void {
@@ -87,10 +82,9 @@ export class Connections {
     const open = this.#open.signal;
     const damaged = new Map<string, AppError>();
     const records: { id: string; record: ConnectionRecord }[] = [];
-    for (const { id, kind } of this.#options.vault.list()) {
-      if (kind !== recordKind) continue;
+    for (const id of this.#store.ids()) {
       try {
-        records.push({ id, record: await this.#read(id) });
+        records.push({ id, record: await this.#store.read(id) });
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         damaged.set(id, error);
@@ -136,9 +130,23 @@ export class Connections {
     return this.#sessions.get(id)?.isOnline ?? false;
   }
 
-  /** @throws AppError `connection.gone` */
+  /** @throws AppError `connection.gone`, `connection.disabled` */
   provider(id: string): Provider {
-    return this.#session(id).provider;
+    const { settings, provider } = this.#session(id);
+    if (settings.disabled) throw new AppError('connection.disabled', { name: settings.name });
+    return provider;
+  }
+
+  /** How the servers of a connection are reached. */
+  route(id: string): NetworkRoute {
+    return this.#session(id).route;
+  }
+
+  /** A fresh ticket for a console, at the place where this computer reaches it. */
+  async consoleTicket(vm: Vm, kind: ConsoleKind, signal: AbortSignal): Promise<ConsoleTicket> {
+    const ticket = await this.provider(vm.connectionId).consoleTicket(vm, kind, signal);
+    const { consoleHost } = this.#session(vm.connectionId).settings;
+    return consoleHost === null ? ticket : { ...ticket, host: consoleHost };
   }
 
   /** Asks the cloud for one VM and takes the answer into the inventory. */
@@ -167,13 +175,9 @@ export class Connections {
     draft: ConnectionDraft,
     signal: AbortSignal,
   ): Promise<{ regions: Region[]; vmCount: number }> {
-    const { privateKey, ...settings } = draft;
-    const key = privateKey ?? (id === null ? '' : storedKey(await this.#read(id), settings));
-    const provider = this.#options.createProvider({
-      connectionId: id ?? 'test',
-      settings,
-      secret: () => Promise.resolve(new Secret(key)),
-    });
+    const secrets = secretsOf(id === null ? null : await this.#store.read(id), draft);
+    const settings = settingsOf(draft);
+    const provider = this.#createProvider(id ?? 'test', settings, () => Promise.resolve(secrets));
     try {
       const regions = await provider.regions(signal);
       let vmCount = 0;
@@ -187,25 +191,28 @@ export class Connections {
     }
   }
 
-  async add({ privateKey, ...settings }: ConnectionDraft): Promise<ConnectionView> {
-    this.#refuseDuplicate(settings, null);
+  async add(draft: ConnectionDraft): Promise<ConnectionView> {
+    const settings = settingsOf(draft);
+    this.#refuse(settings, null);
     const id = this.#options.newId();
     const open = this.#open.signal;
-    await this.#write(id, { settings, privateKey: privateKey ?? '', order: this.#options.clock.now() });
+    await this.#store.write(id, { settings, ...secretsOf(null, draft), order: this.#options.clock.now() });
     requireOpen(open);
     return this.#reopen(id, settings);
   }
 
   /** @throws AppError `connection.gone`, `connection.duplicate`, `connection.key-needed` as {@link test} does */
-  async update(id: string, { privateKey, ...settings }: ConnectionDraft): Promise<ConnectionView> {
+  async update(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
     this.#session(id);
-    this.#refuseDuplicate(settings, id);
+    const settings = settingsOf(draft);
+    this.#refuse(settings, id);
     const open = this.#open.signal;
-    const known = await this.#read(id);
-    await this.#write(id, { ...known, settings, privateKey: privateKey ?? storedKey(known, settings) });
+    const known = await this.#store.read(id);
+    await this.#store.write(id, { settings, ...secretsOf(known, draft), order: known.order });
     requireOpen(open);
     const session = this.#session(id);
-    if (privateKey !== null || !differsInLabelOnly(session.settings, settings)) return this.#reopen(id, settings);
+    const hasNewSecret = draft.privateKey !== null || Object.keys(draft.secrets).length > 0;
+    if (hasNewSecret || !differsInLabelOnly(session.settings, settings)) return this.#reopen(id, settings);
     session.relabel(settings);
     this.#changed.notify(null);
     return session.view();
@@ -214,7 +221,7 @@ export class Connections {
   /** Also removes a record that is damaged and therefore no connection. */
   async remove(id: string): Promise<void> {
     if (!this.#damaged.has(id)) this.#session(id);
-    await this.#options.vault.remove(id);
+    await this.#store.remove(id);
     const session = this.#sessions.get(id);
     this.#damaged.delete(id);
     this.#sessions.delete(id);
@@ -247,7 +254,9 @@ export class Connections {
     return session;
   }
 
-  #refuseDuplicate(settings: ConnectionSettings, except: string | null): void {
+  /** @throws AppError `connection.duplicate`; `tls.bad-authority` for authorities that nobody can read */
+  #refuse(settings: ConnectionSettings, except: string | null): void {
+    createJudge(settings.trust);
     for (const [id, session] of this.#sessions) {
       if (id !== except && isSameView(session.settings, settings))
         throw new AppError('connection.duplicate', { name: session.settings.name });
@@ -263,36 +272,26 @@ export class Connections {
   }
 
   #begin(id: string, settings: ConnectionSettings): ConnectionSession {
-    const { createProvider, inventory, clock, newId, log, follow } = this.#options;
-    const secret = async (): Promise<Secret> => new Secret((await this.#read(id)).privateKey);
+    const { inventory, clock, newId, log, follow } = this.#options;
+    const read: ReadSecrets = () => this.#store.read(id);
     const session = new ConnectionSession({
       ...{ id, settings, inventory, clock, newId, log, follow },
-      provider: createProvider({ connectionId: id, settings, secret }),
+      provider: this.#createProvider(id, settings, read),
+      route: this.#route(settings, read),
       onChange: () => this.#changed.notify(null),
     });
     this.#sessions.set(id, session);
     return session;
   }
 
-  async #read(id: string): Promise<ConnectionRecord> {
-    const plaintext = await this.#options.vault.read(id);
-    if (plaintext === null) throw new AppError('connection.gone');
-    try {
-      return readRecord(plaintext);
-    } catch (error) {
-      if (error instanceof AppError) throw error;
-      throw new AppError('vault.record-damaged', { id });
-    } finally {
-      plaintext.fill(0);
-    }
+  #route(settings: ConnectionSettings, read: ReadSecrets): NetworkRoute {
+    return routeOf(settings, read, this.#options.systemProxy);
   }
 
-  async #write(id: string, record: ConnectionRecord): Promise<void> {
-    const plaintext = new TextEncoder().encode(JSON.stringify(record));
-    try {
-      await this.#options.vault.put(id, recordKind, plaintext);
-    } finally {
-      plaintext.fill(0);
-    }
+  #createProvider(connectionId: string, settings: ConnectionSettings, read: ReadSecrets): Provider {
+    return this.#options.createProvider({
+      ...{ connectionId, settings, route: this.#route(settings, read), limits: httpLimitsOf(settings) },
+      secret: async () => new Secret((await read()).privateKey),
+    });
   }
 }

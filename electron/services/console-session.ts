@@ -3,12 +3,19 @@ import type { ConsoleState } from '../../shared/model/console.ts';
 import type { ConsoleKind } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import { bridgeSpiceChannel, bridgeVnc, type BridgeState, type ConsoleTicket } from '../consoles/bridge.ts';
+import type { NetworkRoute } from '../net/route.ts';
 import type { BridgePort } from '../consoles/bridge-port.ts';
+
+/** What opens a console, and how its server is reached. */
+export interface ConsoleOpening {
+  readonly ticket: ConsoleTicket;
+  readonly route: NetworkRoute;
+}
 
 interface SessionOptions {
   readonly id: string;
   readonly kind: ConsoleKind;
-  readonly askTicket: (signal: AbortSignal) => Promise<ConsoleTicket>;
+  readonly askTicket: (signal: AbortSignal) => Promise<ConsoleOpening>;
   readonly clock: Clock;
   readonly onChange: () => void;
   /** Writes down a failure that is no AppError; answers its report id. */
@@ -34,7 +41,7 @@ export class ConsoleSession {
   readonly #end = new AbortController();
   #state: ConsoleState = 'idle';
   #error: ErrorData | null = null;
-  #ticket: ConsoleTicket | null = null;
+  #opening: ConsoleOpening | null = null;
   #carried = 0;
 
   constructor(options: SessionOptions) {
@@ -61,9 +68,9 @@ export class ConsoleSession {
   async begin(): Promise<void> {
     this.#go('asking-ticket');
     try {
-      const ticket = await this.#options.askTicket(this.#end.signal);
+      const opening = await this.#options.askTicket(this.#end.signal);
       if (this.#end.signal.aborted) return;
-      this.#ticket = ticket;
+      this.#opening = opening;
       this.#go('connecting');
     } catch (error) {
       this.#close(toErrorData(error, error instanceof AppError ? '' : this.#options.report(error)));
@@ -72,17 +79,18 @@ export class ConsoleSession {
 
   /** Carries the bytes of one channel between the server and the window until either ends. */
   async carry(port: BridgePort): Promise<void> {
-    const ticket = this.#ticket;
-    if (ticket === null || this.#carried >= channels[ticket.kind]) {
+    const opening = this.#opening;
+    if (opening === null || this.#carried >= channels[opening.ticket.kind]) {
       port.close();
       return;
     }
+    const { ticket, route } = opening;
     this.#carried += 1;
     // Nobody else needs the password of a protocol with one channel.
-    if (this.#carried >= channels[ticket.kind]) this.#ticket = null;
+    if (this.#carried >= channels[ticket.kind]) this.#opening = null;
     const { clock, report } = this.#options;
     const open = ticket.kind === 'vnc' ? bridgeVnc : bridgeSpiceChannel;
-    await open({ ticket, port, clock, report, onState: (state) => this.#heard(state) }, this.#end.signal);
+    await open({ ticket, route, port, clock, report, onState: (state) => this.#heard(state) }, this.#end.signal);
   }
 
   /** Ends the session: wanted, so without an error. */
@@ -98,7 +106,7 @@ export class ConsoleSession {
   #close(error: ErrorData | null): void {
     if (this.#state === 'closed') return;
     this.#error = error?.code === 'cancelled' ? null : error;
-    this.#ticket = null;
+    this.#opening = null;
     this.#go('closed');
     this.#end.abort();
   }

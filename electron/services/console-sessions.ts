@@ -147,9 +147,10 @@ export class ConsoleSessions {
       id,
       kind,
       clock,
-      askTicket: (signal) => {
+      askTicket: async (signal) => {
         const present = inventory.get(key);
-        return connections.provider(present.connectionId).consoleTicket(present, kind, signal);
+        const ticket = await connections.consoleTicket(present, kind, signal);
+        return { ticket, route: connections.route(present.connectionId) };
       },
       onChange: () => {
         follow(session);

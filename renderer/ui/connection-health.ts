@@ -7,6 +7,7 @@ type Health = Pick<ConnectionView, 'status' | 'error' | 'syncedAt'>;
  * that has its VMs stays connected while it reads them anew.
  */
 export function shownStatus({ status, error, syncedAt }: Health): ConnectionStatus {
+  if (status === 'disabled') return status;
   if (status === 'failed' || (status !== 'online' && error !== null)) return 'failed';
   return syncedAt === null ? status : 'online';
 }
@@ -15,4 +16,4 @@ export const isAvailable = (connection: Health): boolean => shownStatus(connecti
 
 /** Every connection has answered once, well or badly. */
 export const haveAllAnswered = (connections: readonly Health[]): boolean =>
-  connections.every((connection) => ['online', 'failed'].includes(shownStatus(connection)));
+  connections.every((connection) => ['online', 'failed', 'disabled'].includes(shownStatus(connection)));

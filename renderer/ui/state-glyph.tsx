@@ -24,6 +24,7 @@ const connectionShapes: Readonly<Record<ConnectionStatus, GlyphShape>> = {
   syncing: 'move',
   online: 'run',
   failed: 'err',
+  disabled: 'gone',
 };
 
 /** The shape and colour of a VM's power state, without its word. */

@@ -17,6 +17,7 @@ export const errorCodes = {
   'net.reset': 'retry',
   'net.timeout': 'retry',
   'net.failed': 'retry',
+  'net.no-endpoint': 'edit-connection',
   'tls.not-tls': 'edit-connection',
   'tls.self-signed': 'edit-connection',
   'tls.untrusted': 'edit-connection',
@@ -106,6 +107,8 @@ export const errorCodes = {
   'connection.duplicate': 'none',
   'connection.gone': 'none',
   'connection.key-needed': 'none',
+  'connection.password-needed': 'none',
+  'connection.disabled': 'edit-connection',
 } as const satisfies Record<string, UserAction>;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -1,22 +1,36 @@
 import { z } from 'zod';
 import { capabilitySchema } from './capability.ts';
+import {
+  connectionLimitsSchema,
+  defaultConnectionLimits,
+  hostSchema,
+  proxySchema,
+  trustSchema,
+} from './connection-reach.ts';
 import { errorDataSchema } from './error-schema.ts';
 import { providerKindSchema } from './provider-kind.ts';
 
 export const connectionColors = ['teal', 'violet', 'orange', 'blue', 'pink', 'gray'] as const;
 
+/** What a connection's cloud is used for; those of production ask more before something hard is done. */
+export const environments = ['production', 'staging', 'test', 'development'] as const;
+
 /** `user:password@` before the host, in every spelling that parses: it would be shown and kept wherever the address is. */
 const login = /^https?:[/\\]*[^/\\?#]*@/i;
 
-/** What a connection is, without its secret. */
+/** The whole address of an API, e.g. `https://cloud.example/api`. */
+const addressSchema = z
+  .url({ protocol: /^https?$/, abort: true })
+  .max(2000)
+  .refine((url) => !login.test(url.replace(/\s/g, '')));
+
+/** What a connection is, without its secrets. */
 export const connectionSettingsSchema = z.strictObject({
   name: z.string().trim().min(1).max(60),
   kind: providerKindSchema,
-  /** The whole API address, e.g. `https://cloud.example/api`. */
-  url: z
-    .url({ protocol: /^https?$/, abort: true })
-    .max(2000)
-    .refine((url) => !login.test(url.replace(/\s/g, ''))),
+  url: addressSchema,
+  /** Further addresses of the same cloud, tried in this order when those before do not answer. */
+  otherUrls: z.array(addressSchema).max(9),
   publicKey: z.string().trim().min(1).max(500),
   /** The tenants that an administrator acts for (AUTH, section 1). Empty: what the key itself belongs to. */
   companyIds: z.array(z.number().int().positive()).max(100),
@@ -25,16 +39,44 @@ export const connectionSettingsSchema = z.strictObject({
   /** Empty: every region that the cloud names. */
   regions: z.array(z.string().min(1).max(100)).max(100),
   color: z.enum(connectionColors),
+  environment: z.enum(environments).nullable(),
+  tags: z.array(z.string().trim().min(1).max(40)).max(20),
+  /** Kept, but not asked anything. */
+  disabled: z.boolean(),
+  trust: trustSchema,
+  proxy: proxySchema,
+  limits: connectionLimitsSchema,
+  /** Where consoles are reached in place of the host that the cloud names; null: there. */
+  consoleHost: hostSchema.nullable(),
 });
 export type ConnectionSettings = z.infer<typeof connectionSettingsSchema>;
 
-/** What the form sends. The secret travels inward only; `null` keeps the one that is stored. */
+/** What a connection has unless somebody says otherwise. */
+export const connectionDefaults: Omit<ConnectionSettings, 'name' | 'kind' | 'url' | 'publicKey'> = {
+  ...{ otherUrls: [], companyIds: [], projectIds: [], regions: [] },
+  ...{ color: 'teal', environment: null, tags: [], disabled: false },
+  ...{ trust: { kind: 'system' }, proxy: { kind: 'none' }, limits: defaultConnectionLimits, consoleHost: null },
+};
+
+/** Every address of a connection, in the order in which they are tried. */
+export const addressesOf = ({ url, otherUrls }: Pick<ConnectionSettings, 'url' | 'otherUrls'>): readonly string[] => [
+  url,
+  ...otherUrls,
+];
+
+/** Secrets beside the key of the cloud. */
+export const connectionSecretsSchema = z.strictObject({ proxyPassword: z.string().max(1000) }).partial();
+export type ConnectionSecrets = z.infer<typeof connectionSecretsSchema>;
+
+/** What the form sends. Secrets travel inward only; `null`, or one that is left out, keeps the one that is stored. */
 export const connectionDraftSchema = connectionSettingsSchema.extend({
   privateKey: z.string().min(1).max(500).nullable(),
+  /** An empty one is forgotten. */
+  secrets: connectionSecretsSchema,
 });
 export type ConnectionDraft = z.infer<typeof connectionDraftSchema>;
 
-export const connectionStatusSchema = z.enum(['connecting', 'syncing', 'online', 'failed']);
+export const connectionStatusSchema = z.enum(['connecting', 'syncing', 'online', 'failed', 'disabled']);
 export type ConnectionStatus = z.infer<typeof connectionStatusSchema>;
 
 /** A connection as the interface sees it: settings, and how it is doing. */

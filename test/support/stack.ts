@@ -8,7 +8,7 @@ import type { Log } from '../../electron/services/ports.ts';
 import type { BridgePort } from '../../electron/consoles/bridge-port.ts';
 import { nodeVault } from '../../electron/vault/options.ts';
 import { Vault } from '../../electron/vault/vault.ts';
-import type { ConnectionDraft } from '../../shared/model/connection.ts';
+import { connectionDefaults, type ConnectionDraft } from '../../shared/model/connection.ts';
 import type { ConsoleView } from '../../shared/model/console.ts';
 import type { Task } from '../../shared/model/task.ts';
 import { Secret } from '../../shared/util/secret.ts';
@@ -36,6 +36,7 @@ export async function startStack() {
   const services = buildServices({
     audit,
     vault,
+    systemProxy: () => Promise.resolve({ kind: 'none' }),
     follow: true,
     taskStore: { read: () => stored, write: (tasks) => (stored = tasks) },
     windows: {
@@ -89,9 +90,7 @@ export const draftFor = (
   url: cloud.url,
   publicKey: cloud.publicKey,
   privateKey: cloud.privateKey,
-  companyIds: [],
-  projectIds: [],
-  regions: [],
-  color: 'teal',
+  secrets: {},
+  ...connectionDefaults,
   ...change,
 });

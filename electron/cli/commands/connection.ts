@@ -1,4 +1,9 @@
-import { connectionColors, connectionDraftSchema, type ConnectionView } from '../../../shared/model/connection.ts';
+import {
+  connectionColors,
+  connectionDefaults,
+  connectionDraftSchema,
+  type ConnectionView,
+} from '../../../shared/model/connection.ts';
 import { providerKinds } from '../../../shared/model/provider-kind.ts';
 import type { Command, Context } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -27,6 +32,8 @@ async function readDraft({ args, secrets }: Context) {
   if (URL.canParse(url) && new URL(url).password !== '')
     throw new CliFailure('cli.secret-argument', { option: '--url' });
   const draft = connectionDraftSchema.safeParse({
+    ...connectionDefaults,
+    secrets: {},
     name: args.text('name'),
     kind: args.text('kind') ?? providerKinds[0],
     url,
@@ -92,7 +99,7 @@ const test: Command = {
   run: async ({ args, open, t }, signal) => {
     const session = await open('read');
     const { id, settings } = findConnection(session, args.operand(0));
-    const found = await session.connections.test(id, { ...settings, privateKey: null }, signal);
+    const found = await session.connections.test(id, { ...settings, privateKey: null, secrets: {} }, signal);
     return {
       data: found,
       text: t('cli.connection.tested', {

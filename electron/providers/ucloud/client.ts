@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { addressesOf } from '../../../shared/model/connection.ts';
 import { Relogin } from '../auth/relogin.ts';
 import type { Authorised, Draft } from '../auth/strategy.ts';
 import type { Arguments, Catalog, Endpoint, EndpointId } from '../catalog/endpoint.ts';
 import { validate, type ArgumentValues } from '../catalog/validate.ts';
+import { Failover } from '../http/failover.ts';
 import { asOutcome } from '../http/failures.ts';
 import { logged } from '../http/call-log.ts';
 import { redactText } from '../http/redact.ts';
@@ -69,7 +71,7 @@ export function createClient<C extends Catalog>(
   const { settings, secret, clock } = context;
   const strategy = createSignature({ publicKey: settings.publicKey, privateKey: secret });
   const relogin = new Relogin(strategy, clock);
-  const url = new URL(settings.url);
+  const failover = new Failover(addressesOf(settings), clock);
   const endpoints = new Map<string, Endpoint>(catalog.map((endpoint) => [endpoint.id, endpoint]));
 
   const find = (id: string): Endpoint => {
@@ -93,7 +95,7 @@ export function createClient<C extends Catalog>(
     { secrets, ...sent }: Authorised,
     signal: AbortSignal,
   ): Promise<T> =>
-    logged({ ...context, signal }, { method: 'POST', url, endpoint: endpoint.id }, async (trace) => {
+    logged({ ...context, signal }, { method: 'POST', url: sent.url, endpoint: endpoint.id }, async (trace) => {
       const request = { method: 'POST', ...sent, effect: effectOf(endpoint), trace } as const;
       const { json } = await transport.send(request, signal);
       const { RetCode, Message, RequestUUID, RequestId } = parse(envelopeSchema, json, endpoint);
@@ -112,10 +114,10 @@ export function createClient<C extends Catalog>(
     const values = validate(endpoint, withTenant(endpoint, given));
     const pairs = flatten({ ...values, Action: endpoint.action });
     const headers = { accept: 'application/json' };
-    const draft: Draft = { method: 'POST', url, headers, body: { kind: 'form', pairs } };
+    const draftTo = (url: URL): Draft => ({ method: 'POST', url, headers, body: { kind: 'form', pairs } });
     const once = (authorised: Authorised, within: AbortSignal): Promise<T> =>
       attempt(endpoint, { values, schema }, authorised, within);
-    return relogin.run(draft, once, signal);
+    return failover.run(effectOf(endpoint), (url) => relogin.run(draftTo(url), once, signal), signal);
   };
 
   return {

@@ -1,5 +1,6 @@
 import {
   connectionColors,
+  connectionDefaults,
   connectionDraftSchema,
   type ConnectionDraft,
   type ConnectionView,
@@ -52,6 +53,8 @@ export function readDraft(
   connection: ConnectionView | null,
 ): { readonly draft: ConnectionDraft } | { readonly wrong: ReadonlySet<DraftField> } {
   const parsed = connectionDraftSchema.safeParse({
+    ...(connection?.settings ?? connectionDefaults),
+    secrets: {},
     name: text.name,
     kind: text.kind,
     url: text.url.trim(),

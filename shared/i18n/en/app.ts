@@ -89,6 +89,7 @@ export const enApp = {
   'connection.status.syncing': 'Reading VMs',
   'connection.status.online': 'Connected',
   'connection.status.failed': 'Not available',
+  'connection.status.disabled': 'Switched off',
   'connection.insecure': 'Plain HTTP: not encrypted',
 
   'start.tagline': 'Virtual machines of your clouds on one desk',

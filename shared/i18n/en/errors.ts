@@ -24,12 +24,17 @@ export const enErrors = {
     'Check the network connection and the VPN. The server may also be overloaded: try again later.',
   'error.net.failed': 'The connection to {host} failed.',
   'error.net.failed.do': 'Check the network connection, then try again. The details hold the cause.',
+  'error.net.no-endpoint': 'None of the addresses of this cloud answers: {hosts}.',
+  'error.net.no-endpoint.do':
+    'Check the network connection and the VPN, then the addresses of the connection. The details name the cause of each.',
   'error.tls.not-tls': '{host} does not speak TLS on this port: the answer came unencrypted.',
   'error.tls.not-tls.do': 'Check the port. Use an address that begins with http:// only if plain text is acceptable.',
   'error.tls.self-signed': 'The certificate of {host} is signed by itself, so its identity cannot be verified.',
-  'error.tls.self-signed.do': 'Install the certificate of the issuing authority on this computer, then try again.',
+  'error.tls.self-signed.do':
+    'Look at the certificate and compare its SHA-256 fingerprint with the one that the administrator of the cloud tells you. If they are the same, trust it for this connection.',
   'error.tls.untrusted': 'The certificate of {host} comes from an authority that this computer does not trust.',
-  'error.tls.untrusted.do': 'Install the certificate of the issuing authority on this computer, then try again.',
+  'error.tls.untrusted.do':
+    'Give the connection the certificate of that authority, or compare the SHA-256 fingerprint with the administrator and trust this certificate alone.',
   'error.tls.expired': 'The certificate of {host} has expired.',
   'error.tls.expired.do': 'Ask for the certificate to be renewed, and check the date and time of this computer.',
   'error.tls.wrong-host': 'The certificate that {host} shows was issued for another name.',
@@ -223,10 +228,16 @@ export const enErrors = {
 
   'error.connection.invalid-url': 'This is not an address that VMDeck can use.',
   'error.connection.invalid-url.do': 'Enter a complete address that begins with https:// or http://.',
-  'error.connection.duplicate': 'There is a connection like this already.',
-  'error.connection.duplicate.do': 'Choose another name, or edit the existing connection.',
+  'error.connection.duplicate':
+    'The connection {name} is about the same: this cloud with these keys, companies, projects and regions.',
+  'error.connection.duplicate.do': 'Edit the existing connection, or give this one other keys or another scope.',
   'error.connection.gone': 'This connection was removed.',
   'error.connection.gone.do': 'Add it again if you still need it.',
   'error.connection.key-needed': 'The stored private key belongs to another server or public key, so it was not used.',
   'error.connection.key-needed.do': 'Enter the private key again.',
+  'error.connection.password-needed':
+    'The stored password belongs to another proxy or another user, so it was not used.',
+  'error.connection.password-needed.do': 'Enter the password of the proxy again.',
+  'error.connection.disabled': 'The connection {name} is switched off.',
+  'error.connection.disabled.do': 'Switch it on, then try again.',
 } as const satisfies Messages;

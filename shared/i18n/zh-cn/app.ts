@@ -90,6 +90,7 @@ export const zhCNApp = {
   'connection.status.syncing': '正在读取虚拟机',
   'connection.status.online': '已连接',
   'connection.status.failed': '不可用',
+  'connection.status.disabled': '已停用',
   'connection.insecure': '明文 HTTP，未加密',
 
   'start.tagline': '在一处管理各个云上的虚拟机',

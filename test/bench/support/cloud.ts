@@ -4,7 +4,11 @@ import { createInterface } from 'node:readline';
 import { createProvider } from '../../../electron/providers/registry.ts';
 import type { Provider } from '../../../electron/providers/provider.ts';
 import { systemClock } from '../../../electron/services/system-clock.ts';
-import { connectionSettingsSchema, type ConnectionSettings } from '../../../shared/model/connection.ts';
+import {
+  connectionDefaults,
+  connectionSettingsSchema,
+  type ConnectionSettings,
+} from '../../../shared/model/connection.ts';
 import { Secret } from '../../../shared/util/secret.ts';
 
 /** A simulated cloud in a process of its own, as far away from the client as a benchmark can have it. */
@@ -38,7 +42,8 @@ export async function startCloud(vms: number, ...more: readonly string[]): Promi
 
 export const settingsOf = ({ url, publicKey }: BenchCloud): ConnectionSettings =>
   connectionSettingsSchema.parse({
-    ...{ name: 'bench', kind: 'ucloudstack', url, publicKey, companyId: null, regions: [], color: 'teal' },
+    ...{ name: 'bench', kind: 'ucloudstack', url, publicKey },
+    ...connectionDefaults,
   });
 
 /** The real provider in front of it; `heard` is told the bytes of every answer. */

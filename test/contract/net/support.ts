@@ -13,10 +13,13 @@ export const never = (): AbortSignal => new AbortController().signal;
 const folder = new URL('../../unit/electron/providers/http/tls/', import.meta.url);
 export const pem = (name: string): string => readFileSync(new URL(`${name}.pem`, folder), 'utf8');
 export const fingerprint = (name: string): string => new X509Certificate(pem(name)).fingerprint256;
-export const pinned = (name: string): Trust => ({ kind: 'pinned', sha256: fingerprint(name) });
+export const pinned = (name: string): Trust => ({ kind: 'pinned', fingerprints: [fingerprint(name)] });
 
 export const routeOf = (trust: Trust, proxy: Proxy = { kind: 'none' }): NetworkRoute => ({ trust, proxy });
-export const loginOf = (user: string, password: string) => ({ user, password: new Secret(password) });
+export const loginOf = (user: string, password: string) => ({
+  user,
+  password: () => Promise.resolve(new Secret(password)),
+});
 
 /** One call over a fresh transport. */
 export async function call(url: URL, route: NetworkRoute, limits: Partial<HttpLimits> = {}): Promise<unknown> {

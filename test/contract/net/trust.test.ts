@@ -24,9 +24,18 @@ const ownAuthority: Trust = { kind: 'authorities', pem: pem('ca') };
 describe('trust', () => {
   it.each([
     ['a self-signed certificate that is pinned', 'self-signed', pinned('self-signed')],
-    ['a pin without colons', 'self-signed', { kind: 'pinned', sha256: fingerprint('self-signed').replaceAll(':', '') }],
-    ['a pin in lower case', 'expired', { kind: 'pinned', sha256: fingerprint('expired').toLowerCase() }],
+    [
+      'a pin without colons',
+      'self-signed',
+      { kind: 'pinned', fingerprints: [fingerprint('self-signed').replaceAll(':', '')] },
+    ],
+    ['a pin in lower case', 'expired', { kind: 'pinned', fingerprints: [fingerprint('expired').toLowerCase()] }],
     ['a pinned certificate for another name', 'other-host', pinned('other-host')],
+    [
+      'one of several pins',
+      'self-signed',
+      { kind: 'pinned', fingerprints: [fingerprint('expired'), fingerprint('self-signed')] },
+    ],
     ['an own authority', 'trusted', ownAuthority],
     [
       'own authorities, the second of which counts',
@@ -55,7 +64,9 @@ describe('trust', () => {
 
   it.each(['', 'ab', '*'])('never matches a pin that is none (%j)', async (sha256) => {
     const { url } = await serverWith('self-signed');
-    await expect(call(url, routeOf({ kind: 'pinned', sha256 }))).rejects.toMatchObject({ code: 'tls.changed' });
+    await expect(call(url, routeOf({ kind: 'pinned', fingerprints: [sha256] }))).rejects.toMatchObject({
+      code: 'tls.changed',
+    });
   });
 
   it.each(['', 'not PEM', pem('ca').replace(/M/g, 'N')])(

@@ -1,5 +1,6 @@
 import { systemClock } from '../../../electron/services/system-clock.ts';
 import { createProvider } from '../../../electron/providers/registry.ts';
+import { connectionDefaults } from '../../../shared/model/connection.ts';
 import { Secret } from '../../../shared/util/secret.ts';
 import { startUCloudStackV2Simulator } from '../../simulators/ucloudstack-v2/index.ts';
 import { describeProvider } from './describe-provider.ts';
@@ -10,7 +11,7 @@ describeProvider('ucloudstack-v2', async () => {
     ...{ connectionId: 'c', clock: systemClock, random: Math.random, log: () => undefined },
     settings: {
       ...{ name: 'test', kind: 'ucloudstack-v2', url: simulator.url, publicKey: simulator.publicKey },
-      ...{ companyIds: [], projectIds: [], regions: [], color: 'teal' },
+      ...connectionDefaults,
     },
     secret: () => Promise.resolve(new Secret(simulator.privateKey)),
   });

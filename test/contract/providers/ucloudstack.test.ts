@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../electron/services/system-clock.ts';
 import type { Provider, ProviderContext } from '../../../electron/providers/provider.ts';
 import { createProvider } from '../../../electron/providers/registry.ts';
-import type { ConnectionSettings } from '../../../shared/model/connection.ts';
+import { connectionDefaults, type ConnectionSettings } from '../../../shared/model/connection.ts';
 import { Secret } from '../../../shared/util/secret.ts';
 import {
   startUCloudStackSimulator,
@@ -22,7 +22,7 @@ const providerOf = (simulator: Simulator, { settings, privateKey, limits }: Over
     ...{ connectionId: 'c', clock: systemClock, random: Math.random, log: () => undefined },
     settings: {
       ...{ name: 'test', kind: 'ucloudstack', url: simulator.url, publicKey: simulator.publicKey },
-      ...{ companyIds: [], projectIds: [], regions: [], color: 'teal' },
+      ...connectionDefaults,
       ...settings,
     },
     secret: () => Promise.resolve(new Secret(privateKey ?? simulator.privateKey)),

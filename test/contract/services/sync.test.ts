@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { directRoute } from '../../../electron/net/route.ts';
 import type { Provider } from '../../../electron/providers/provider.ts';
 import { createProvider } from '../../../electron/providers/registry.ts';
 import { ConnectionSession } from '../../../electron/services/connection-session.ts';
 import { FleetSync } from '../../../electron/services/fleet-sync.ts';
 import { Inventory } from '../../../electron/services/inventory.ts';
 import { systemClock } from '../../../electron/services/system-clock.ts';
-import { connectionSettingsSchema } from '../../../shared/model/connection.ts';
+import { connectionDefaults, connectionSettingsSchema } from '../../../shared/model/connection.ts';
 import type { Clock } from '../../../shared/util/clock.ts';
 import { Secret } from '../../../shared/util/secret.ts';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
@@ -26,7 +27,8 @@ interface Bench {
 
 const settingsOf = ({ url, publicKey }: Simulator) =>
   connectionSettingsSchema.parse({
-    ...{ name: 'Lab', kind: 'ucloudstack', url, publicKey, companyId: null, regions: [], color: 'teal' },
+    ...{ name: 'Lab', kind: 'ucloudstack', url, publicKey },
+    ...connectionDefaults,
   });
 
 async function begin(vms: number): Promise<Bench> {
@@ -140,7 +142,7 @@ async function follow(vms: number): Promise<Bench & { readonly session: Connecti
   const bench = await begin(vms);
   const session = new ConnectionSession({
     ...{ ...bench, id: 'c', settings: settingsOf(bench.simulator), clock: hurried, follow: true },
-    ...{ newId: () => 'report', log: { write: () => undefined }, onChange: () => undefined },
+    ...{ route: directRoute, newId: () => 'report', log: { write: () => undefined }, onChange: () => undefined },
   });
   open.push({ stop: () => session.close() });
   await vi.waitFor(() => expect(session.view().status).toBe('online'), 20_000);

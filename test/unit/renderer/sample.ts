@@ -1,5 +1,5 @@
 import { capabilities } from '../../../shared/model/capability.ts';
-import type { ConnectionView } from '../../../shared/model/connection.ts';
+import { connectionDefaults, type ConnectionView } from '../../../shared/model/connection.ts';
 import type { PowerState } from '../../../shared/model/power.ts';
 import type { Task } from '../../../shared/model/task.ts';
 import type { VmRow } from '../../../shared/model/vm.ts';
@@ -11,10 +11,7 @@ export const aConnection = (change: Partial<ConnectionView> = {}): ConnectionVie
     kind: 'ucloudstack',
     url: 'https://cloud.example/api',
     publicKey: 'public',
-    companyIds: [],
-    projectIds: [],
-    regions: [],
-    color: 'teal',
+    ...connectionDefaults,
   },
   status: 'online',
   error: null,

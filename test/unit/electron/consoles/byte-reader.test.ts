@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { socketSource } from '../../../../electron/consoles/byte-reader.ts';
 import { openSocket } from '../../../../electron/consoles/transport.ts';
+import { directRoute } from '../../../../electron/net/route.ts';
 import { realClock } from './support/clock.ts';
 import { deliveries, serve } from './support/server.ts';
 
+const direct = { route: directRoute, limitMs: 10_000 };
 const never = new AbortController().signal;
-const open = (port: number) => openSocket({ host: '127.0.0.1', port }, realClock, 10_000, never);
+const open = (port: number) => openSocket({ host: '127.0.0.1', port }, { ...direct, clock: realClock }, never);
 
 describe('socketSource', () => {
   it.each(deliveries)('gives exact pieces and leaves the rest to the next reader (%s)', async (delivery) => {

@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { openSocket } from '../../../../electron/consoles/transport.ts';
+import { directRoute } from '../../../../electron/net/route.ts';
 import { HandClock, realClock } from './support/clock.ts';
 import { serve } from './support/server.ts';
 
+const direct = { route: directRoute, limitMs: 10_000 };
 const never = new AbortController().signal;
 
 describe('openSocket', () => {
@@ -14,7 +16,7 @@ describe('openSocket', () => {
       peer.socket.end();
     });
     const clock = new HandClock();
-    const socket = await openSocket({ host: '127.0.0.1', port: server.port }, clock, 10_000, never);
+    const socket = await openSocket({ host: '127.0.0.1', port: server.port }, { ...direct, clock }, never);
     await server.played;
     const chunks: Buffer[] = [];
     socket.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -30,21 +32,25 @@ describe('openSocket', () => {
     const { port } = server.address() as AddressInfo;
     server.close();
     await once(server, 'close');
-    await expect(openSocket({ host: '127.0.0.1', port }, realClock, 10_000, never)).rejects.toMatchObject({
-      code: 'net.refused',
-      params: { host: '127.0.0.1', port },
-    });
+    await expect(openSocket({ host: '127.0.0.1', port }, { ...direct, clock: realClock }, never)).rejects.toMatchObject(
+      {
+        code: 'net.refused',
+        params: { host: '127.0.0.1', port },
+      },
+    );
   });
 
   it.each([`${'x'.repeat(64)}.invalid`, 'x'.repeat(300)])('names a host that nobody can know (%s)', async (host) => {
-    await expect(openSocket({ host, port: 1 }, realClock, 10_000, never)).rejects.toMatchObject({
+    await expect(openSocket({ host, port: 1 }, { ...direct, clock: realClock }, never)).rejects.toMatchObject({
       code: 'net.unresolved',
       params: { host },
     });
   });
 
   it('names an address to which TCP cannot go', async () => {
-    await expect(openSocket({ host: '224.0.0.1', port: 5900 }, realClock, 10_000, never)).rejects.toMatchObject({
+    await expect(
+      openSocket({ host: '224.0.0.1', port: 5900 }, { ...direct, clock: realClock }, never),
+    ).rejects.toMatchObject({
       code: 'net.unreachable',
     });
   });
@@ -52,7 +58,9 @@ describe('openSocket', () => {
   it('gives up after its limit', async () => {
     const server = await serve(() => Promise.resolve());
     const clock = { now: () => 0, sleep: () => Promise.resolve() };
-    await expect(openSocket({ host: '127.0.0.1', port: server.port }, clock, 10_000, never)).rejects.toMatchObject({
+    await expect(
+      openSocket({ host: '127.0.0.1', port: server.port }, { ...direct, clock }, never),
+    ).rejects.toMatchObject({
       code: 'net.timeout',
       params: { host: '127.0.0.1', seconds: 10 },
     });
@@ -61,11 +69,11 @@ describe('openSocket', () => {
   it('stops when it is told to, before and during', async () => {
     const server = await serve(() => Promise.resolve());
     const endpoint = { host: '127.0.0.1', port: server.port };
-    await expect(openSocket(endpoint, realClock, 10_000, AbortSignal.abort())).rejects.toMatchObject({
+    await expect(openSocket(endpoint, { ...direct, clock: realClock }, AbortSignal.abort())).rejects.toMatchObject({
       name: 'AbortError',
     });
     const control = new AbortController();
-    const opening = openSocket(endpoint, realClock, 10_000, control.signal);
+    const opening = openSocket(endpoint, { ...direct, clock: realClock }, control.signal);
     control.abort();
     await expect(opening).rejects.toMatchObject({ name: 'AbortError' });
   });

@@ -1,30 +1,99 @@
-import { expect, it } from 'vitest';
-import { readRecord } from '../../../../electron/services/connection-record.ts';
+import { describe, expect, it } from 'vitest';
+import { isSameView, readRecord, secretsOf } from '../../../../electron/services/connection-record.ts';
+import { connectionDefaults, type ConnectionSettings } from '../../../../shared/model/connection.ts';
 
-const settings = {
+const settings: Pick<ConnectionSettings, 'name' | 'kind' | 'url' | 'publicKey' | 'regions' | 'color'> = {
   ...{ name: 'Lab', kind: 'ucloudstack', url: 'https://cloud.example/api', publicKey: 'public' },
   ...{ regions: ['cn-1'], color: 'teal' },
 };
-const read = (change: object) =>
+const full: ConnectionSettings = { ...connectionDefaults, ...settings };
+const read = (change: object, more: object = {}) =>
   readRecord(
-    new TextEncoder().encode(JSON.stringify({ settings: { ...settings, ...change }, privateKey: 'k', order: 1 })),
+    new TextEncoder().encode(
+      JSON.stringify({ settings: { ...settings, ...change }, privateKey: 'k', order: 1, ...more }),
+    ),
   );
 
-it('is read as it is written', () => {
-  const lists = { companyIds: [7, 8], projectIds: ['project-1'] };
-  expect(read(lists)).toEqual({ settings: { ...settings, ...lists }, privateKey: 'k', order: 1 });
-});
+describe('a record', () => {
+  it('is read as it is written', () => {
+    const written = { ...full, companyIds: [7, 8], projectIds: ['project-1'], tags: ['a'] };
+    const secrets = { proxyPassword: 'p' };
+    expect(read(written, { secrets })).toEqual({ settings: written, privateKey: 'k', secrets, order: 1 });
+  });
 
-it.each([
-  [null, []],
-  [200000236, [200000236]],
-])('that has one company (%s) is read as one with a list', (companyId, companyIds) => {
-  expect(read({ companyId }).settings).toEqual({ ...settings, companyIds, projectIds: [] });
-});
+  it('of before connections said how they reach their cloud gets what was done then', () => {
+    const lists = { companyIds: [7, 8], projectIds: ['project-1'] };
+    expect(read(lists)).toEqual({ settings: { ...full, ...lists }, privateKey: 'k', secrets: {}, order: 1 });
+  });
 
-it.each([{}, { companyId: 'x' }, { companyIds: [7] }, { companyIds: [0], projectIds: [] }])(
-  'that is damaged is refused: %j',
-  (change) => {
+  it.each([
+    [null, []],
+    [200000236, [200000236]],
+  ])('that has one company (%s) is read as one with a list', (companyId, companyIds) => {
+    expect(read({ companyId }).settings).toEqual({ ...full, companyIds });
+  });
+
+  it.each([
+    ...[{}, { companyId: 'x' }, { companyIds: [7] }, { companyIds: [0], projectIds: [] }],
+    ...[
+      { ...full, trust: { kind: 'anybody' } },
+      { ...full, limits: {} },
+    ],
+  ])('that is damaged is refused: %j', (change) => {
     expect(() => read(change)).toThrow();
-  },
-);
+  });
+});
+
+describe('a stored secret', () => {
+  const proxy = { kind: 'http', host: 'proxy.example', port: 3128, user: 'me' } as const;
+  const known = {
+    ...{ settings: { ...full, otherUrls: ['https://two.example/api'], proxy }, order: 1 },
+    ...{ privateKey: 'key', secrets: { proxyPassword: 'word' } },
+  };
+  const draft = (change: Partial<ConnectionSettings>) => ({
+    ...{ ...known.settings, ...change, privateKey: null, secrets: {} },
+  });
+
+  it.each([
+    {},
+    { url: 'https://two.example/other', otherUrls: [] },
+    { trust: { kind: 'pinned', fingerprints: ['x'] } },
+    { name: 'Other' },
+  ] as Partial<ConnectionSettings>[])('stays with the servers and the proxy it was entered for: %j', (change) => {
+    expect(secretsOf(known, draft(change))).toEqual({ privateKey: 'key', secrets: { proxyPassword: 'word' } });
+  });
+
+  it.each([
+    [{ url: 'https://three.example/api' }, 'connection.key-needed'],
+    [{ otherUrls: ['https://two.example/api', 'https://three.example/api'] }, 'connection.key-needed'],
+    [{ url: 'http://cloud.example/api' }, 'connection.key-needed'],
+    [{ publicKey: 'other' }, 'connection.key-needed'],
+    [{ proxy: { ...proxy, host: 'elsewhere.example' } }, 'connection.password-needed'],
+    [{ proxy: { ...proxy, user: 'you' } }, 'connection.password-needed'],
+  ] as const)('goes to no other: %j', (change, code) => {
+    const given = draft(change as Partial<ConnectionSettings>);
+    expect(() => secretsOf(known, given)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('is forgotten with its proxy, and replaced when another is given', () => {
+    expect(secretsOf(known, draft({ proxy: { kind: 'system' } })).secrets).toEqual({});
+    expect(secretsOf(known, { ...draft({}), secrets: { proxyPassword: 'new' } }).secrets).toEqual({
+      proxyPassword: 'new',
+    });
+  });
+});
+
+describe('two connections', () => {
+  it.each([
+    [{}, true],
+    [{ name: 'Other', color: 'pink' }, true],
+    [{ url: 'https://CLOUD.example/api/' }, true],
+    [{ url: 'https://two.example/api', otherUrls: ['https://cloud.example/api'] }, true],
+    [{ url: 'https://two.example/api' }, false],
+    [{ publicKey: 'other' }, false],
+    [{ regions: [] }, false],
+    [{ companyIds: [7] }, false],
+  ] as const)('with other %j are about the same: %s', (change, same) => {
+    expect(isSameView(full, { ...full, ...(change as Partial<ConnectionSettings>) })).toBe(same);
+  });
+});

@@ -1,7 +1,7 @@
 import { systemClock } from '../../../../../electron/services/system-clock.ts';
 import type { Provider, ProviderLogEntry } from '../../../../../electron/providers/provider.ts';
 import { createProvider } from '../../../../../electron/providers/registry.ts';
-import type { ConnectionSettings } from '../../../../../shared/model/connection.ts';
+import { connectionDefaults, type ConnectionSettings } from '../../../../../shared/model/connection.ts';
 import { Secret } from '../../../../../shared/util/secret.ts';
 import { Servers } from '../http/servers.ts';
 
@@ -40,7 +40,7 @@ export class ScriptedClouds {
       ...{ connectionId: 'c', clock: systemClock, random: Math.random, secret, log: (entry) => log.push(entry) },
       settings: {
         ...{ name: 'test', kind: 'ucloudstack', url: url.href, publicKey },
-        ...{ companyIds: [], projectIds: [], regions: [], color: 'teal' },
+        ...connectionDefaults,
         ...settings,
       },
     });

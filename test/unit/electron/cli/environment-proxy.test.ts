@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { environmentProxy } from '../../../../electron/cli/environment-proxy.ts';
+
+const never = new AbortController().signal;
+const choose = (environment: Record<string, string>, host = 'cloud.example', port = 443) =>
+  environmentProxy(environment)({ host, port }, never);
+
+it.each([
+  [{}, { kind: 'none' }],
+  [{ HTTPS_PROXY: 'http://proxy.example:3128' }, { kind: 'http', host: 'proxy.example', port: 3128, login: null }],
+  [{ https_proxy: 'proxy.example' }, { kind: 'http', host: 'proxy.example', port: 80, login: null }],
+  [{ ALL_PROXY: 'socks5h://[::1]' }, { kind: 'socks5', host: '::1', port: 1080, login: null }],
+  [
+    { ALL_PROXY: 'socks5://a:1', HTTPS_PROXY: 'https://b' },
+    { kind: 'https', host: 'b', port: 443, login: null },
+  ],
+])('the environment %j says %j', async (environment, proxy) => {
+  expect(await choose(environment)).toEqual(proxy);
+});
+
+it('may name a login, whose parts may be escaped', async () => {
+  const proxy = await choose({ HTTPS_PROXY: 'http://me%40home:p%3Aw@proxy.example:3128' });
+  if (proxy.kind === 'none' || proxy.login === null) throw new Error('no login');
+  expect(proxy.login.user).toBe('me@home');
+  expect((await proxy.login.password()).reveal()).toBe('p:w');
+});
+
+it.each([
+  ['*', 'cloud.example', 443],
+  ['other, .example', 'cloud.example', 443],
+  ['cloud.example', 'CLOUD.example', 443],
+  ['*.example', 'cloud.example', 443],
+  ['10.0.0.7', '10.0.0.7', 5900],
+  ['cloud.example:8443', 'cloud.example', 8443],
+])('exempts by %s', async (list, host, port) => {
+  const environment = { HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY: list };
+  expect(await choose(environment, host, port)).toEqual({ kind: 'none' });
+});
+
+it.each(['notcloud.example', 'cloud.example:80', 'loud.example', ''])('does not exempt by %j', async (list) => {
+  const environment = { HTTPS_PROXY: 'http://proxy.example:3128', no_proxy: list };
+  expect(await choose(environment)).toMatchObject({ kind: 'http' });
+});
+
+it.each(['ftp://proxy.example', 'http://', 'http://proxy.example:99999'])('refuses %s', async (address) => {
+  await expect(choose({ HTTPS_PROXY: address })).rejects.toMatchObject({ code: 'proxy.unreachable' });
+});

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { firstProxy, systemProxy } from '../../../../electron/platform/system-proxy.ts';
+
+it.each([
+  ['DIRECT', { kind: 'none' }],
+  ['', { kind: 'none' }],
+  ['PROXY proxy.example:3128; DIRECT', { kind: 'http', host: 'proxy.example', port: 3128, login: null }],
+  ['HTTPS proxy.example:443', { kind: 'https', host: 'proxy.example', port: 443, login: null }],
+  ['SOCKS5 [::1]:1080;PROXY b:1', { kind: 'socks5', host: '::1', port: 1080, login: null }],
+  ['SOCKS4 old.example:1080; PROXY b:1', { kind: 'http', host: 'b', port: 1, login: null }],
+  ['SOCKS4 old.example:1080; DIRECT; PROXY b:1', { kind: 'none' }],
+])('of %j the first way that can be gone is %j', (list, proxy) => {
+  expect(firstProxy(list)).toEqual(proxy);
+});
+
+it('asks the system about the server as one behind TLS', async () => {
+  const asked: string[] = [];
+  const session = {
+    resolveProxy: (url: string) => {
+      asked.push(url);
+      return Promise.resolve('DIRECT');
+    },
+  };
+  const never = new AbortController().signal;
+  await systemProxy(session)({ host: 'cloud.example', port: 8443 }, never);
+  await systemProxy(session)({ host: '::1', port: 5900 }, never);
+  expect(asked).toEqual(['https://cloud.example:8443/', 'https://[::1]:5900/']);
+});
