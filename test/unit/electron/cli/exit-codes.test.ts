@@ -5,7 +5,15 @@ import { errorCodes, isErrorCode } from '../../../../shared/errors/codes.ts';
 describe('exitCodeOf', () => {
   it('calls only what is no outcome of a command a bug', () => {
     const bugs = Object.keys(errorCodes).filter((code) => isErrorCode(code) && exitCodeOf({ code, params: {} }) === 1);
-    expect(bugs).toEqual(['internal', 'ipc.invalid-input', 'ipc.forbidden', 'task.interrupted', 'settings.set-aside']);
+    expect(bugs).toEqual([
+      'internal',
+      'ipc.invalid-input',
+      'ipc.forbidden',
+      'task.interrupted',
+      'settings.set-aside',
+      'settings.newer',
+      'settings.stuck',
+    ]);
   });
 
   it('tells a parameter that we refused from one that the cloud refused', () => {
