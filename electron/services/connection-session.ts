@@ -42,6 +42,8 @@ export class ConnectionSession {
   #error: ErrorData | null = null;
   #syncedAt: number | null = null;
   #regions: readonly Region[] = [];
+  /** What the last reading of a region failed with, by its id. */
+  #regionErrors: ReadonlyMap<string, ErrorData> = new Map();
   /** Whether the last sync got an answer from at least one region. */
   #isReached = true;
   #settings: ConnectionSettings;
@@ -89,7 +91,9 @@ export class ConnectionSession {
       ...{ id, settings, status: this.#status, error: this.#error, syncedAt: this.#syncedAt },
       vmCount: inventory.count(id),
       capabilities: [...provider.capabilities],
-      regions: this.#regions.map(({ id: region, name }) => ({ id: region, name })),
+      regions: this.#regions.map(({ id: region, name }) => ({
+        ...{ id: region, name, error: this.#regionErrors.get(region) ?? null },
+      })),
       insecure: addressesOf(settings).some((address) => /^http:/i.test(address)),
     };
   }
@@ -105,8 +109,9 @@ export class ConnectionSession {
    * @throws AppError what the provider throws; the signal's reason when it is aborted
    */
   async refresh(signal: AbortSignal): Promise<void> {
-    await this.#sync(AbortSignal.any([signal, this.#stop.signal]));
+    const failure = await this.#sync(AbortSignal.any([signal, this.#stop.signal]));
     signal.throwIfAborted();
+    if (failure !== undefined) throw failure;
   }
 
   /** The regions of the cloud that this connection is about. */
@@ -126,8 +131,8 @@ export class ConnectionSession {
     let failures = 0;
     while (!this.#isClosed()) {
       try {
-        await this.#sync(this.#stop.signal);
-        failures = 0;
+        const failure = await this.#sync(this.#stop.signal);
+        failures = failure === undefined ? 0 : failures + 1;
       } catch (error) {
         failures += 1;
         if (!isAbort(error)) this.#fail(error);
@@ -188,17 +193,23 @@ export class ConnectionSession {
     await this.#options.clock.sleep(ms, this.#wake.signal).catch(() => undefined);
   }
 
-  async #sync(signal: AbortSignal): Promise<void> {
+  /**
+   * @returns what a region failed with while others answered
+   * @throws AppError when none answered
+   */
+  async #sync(signal: AbortSignal): Promise<AppError | undefined> {
     this.#set(this.#syncedAt === null ? 'connecting' : 'syncing', this.#error);
     const wanted = await this.#reach(signal);
     this.#set('syncing', this.#error);
     const failures = await this.#fleet.readAll(wanted, signal);
     signal.throwIfAborted();
-    const [failure] = failures;
-    this.#isReached = failure === undefined || failures.length < wanted.length;
-    if (this.#isReached) this.#syncedAt = this.#options.clock.now();
-    if (failure !== undefined) throw failure;
+    this.#regionErrors = new Map([...failures].map(([region, error]) => [region, this.#report(error, region)]));
+    const [failure] = failures.values();
+    this.#isReached = failure === undefined || failures.size < wanted.length;
+    if (failure !== undefined && !this.#isReached) throw failure;
+    this.#syncedAt = this.#options.clock.now();
     this.#set('online', null);
+    return failure;
   }
 
   async #reach(signal: AbortSignal): Promise<readonly Region[]> {
@@ -211,11 +222,14 @@ export class ConnectionSession {
   }
 
   #fail(error: unknown): void {
-    if (this.#isClosed()) return;
-    const reportId = this.#options.newId();
-    const fields = { connection: this.#options.id, reportId, code: codeOf(error) };
-    this.#options.log.write('warn', 'connection.failed', fields);
-    this.#set('failed', toErrorData(error, reportId));
+    if (!this.#isClosed()) this.#set('failed', this.#report(error, null));
+  }
+
+  #report(error: unknown, region: string | null): ErrorData {
+    const { id, log, newId } = this.#options;
+    const reportId = newId();
+    log.write('warn', 'connection.failed', { connection: id, region, reportId, code: codeOf(error) });
+    return toErrorData(error, reportId);
   }
 
   #set(status: ConnectionStatus, error: ErrorData | null): void {

@@ -28,17 +28,17 @@ export class FleetSync {
    * Reads every VM of the regions, one region after the other. A region that fails keeps the VMs that are known of it
    * and harms no other.
    *
-   * @returns what the regions that failed failed with
+   * @returns what each region that failed, by its id, failed with
    */
-  async readAll(regions: readonly Region[], signal: AbortSignal): Promise<readonly AppError[]> {
+  async readAll(regions: readonly Region[], signal: AbortSignal): Promise<ReadonlyMap<string, AppError>> {
     const { connectionId, inventory } = this.#options;
-    const failures: AppError[] = [];
+    const failures = new Map<string, AppError>();
     for (const { id } of regions) {
       try {
         await this.#readRegion(id, signal);
       } catch (error) {
         if (signal.aborted || isAbort(error) || !(error instanceof AppError)) throw error;
-        failures.push(error);
+        failures.set(id, error);
       }
     }
     const wanted = new Set(regions.map(({ id }) => id));

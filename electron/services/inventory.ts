@@ -120,9 +120,9 @@ export class Inventory {
   }
 
   #row(vm: Vm): VmRow {
-    const { id, connectionId, name, power, os, cpuPercent, memoryPercent, host, tags, consoles, syncedAt } = vm;
+    const { id, connectionId, region, name, power, os, cpuPercent, memoryPercent, host, tags, consoles, syncedAt } = vm;
     return {
-      ...{ id, connectionId, name, power, os, cpuPercent, memoryPercent, host, tags, consoles, syncedAt },
+      ...{ id, connectionId, region, name, power, os, cpuPercent, memoryPercent, host, tags, consoles, syncedAt },
       address: addressOf(vm),
       snapshotCount: vm.snapshots.length,
       busy: this.#options.isBusy(id),

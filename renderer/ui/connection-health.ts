@@ -14,6 +14,14 @@ export function shownStatus({ status, error, syncedAt }: Health): ConnectionStat
 
 export const isAvailable = (connection: Health): boolean => shownStatus(connection) !== 'failed';
 
+/** The regions whose VMs could not be read when they were last asked for. */
+export const lostRegions = ({ regions }: Pick<ConnectionView, 'regions'>): ConnectionView['regions'] =>
+  regions.filter(({ error }) => error !== null);
+
+/** Whether what is shown of VMs of this region may be old. */
+export const isRegionStale = (connection: ConnectionView | undefined, region: string): boolean =>
+  connection === undefined || !isAvailable(connection) || lostRegions(connection).some(({ id }) => id === region);
+
 /** Every connection has answered once, well or badly. */
 export const haveAllAnswered = (connections: readonly Health[]): boolean =>
   connections.every((connection) => ['online', 'failed', 'disabled'].includes(shownStatus(connection)));

@@ -88,7 +88,8 @@ export const connectionViewSchema = z.strictObject({
   vmCount: z.number().int().nonnegative(),
   syncedAt: z.number().int().nullable(),
   capabilities: z.array(capabilitySchema),
-  regions: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  /** Those of the cloud; the error is what the last reading of one's VMs failed with. */
+  regions: z.array(z.strictObject({ id: z.string(), name: z.string(), error: errorDataSchema.nullable() })),
   /** Plain http: requests can be read and replayed on the way (AUTH, section 1). */
   insecure: z.boolean(),
 });

@@ -119,6 +119,7 @@ export const vmRowSchema = vmSchema
   .pick({
     id: true,
     connectionId: true,
+    region: true,
     name: true,
     power: true,
     os: true,

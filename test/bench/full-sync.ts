@@ -18,7 +18,7 @@ async function syncOnce(): Promise<void> {
   const regions = cloud.regions.map((id) => ({ id, name: id }));
   const failures = await sync.readAll(regions, signal);
   await provider.close();
-  if (failures.length > 0 || inventory.count('bench') !== fleet) throw new Error('the sync is not whole');
+  if (failures.size > 0 || inventory.count('bench') !== fleet) throw new Error('the sync is not whole');
 }
 
 async function fetchOnce(): Promise<void> {

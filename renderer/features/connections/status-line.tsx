@@ -2,7 +2,7 @@ import { IconLockOpen } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ConnectionView } from '../../../shared/model/connection.ts';
 import { useT } from '../../i18n/language.tsx';
-import { isAvailable } from '../../ui/connection-health.ts';
+import { isAvailable, lostRegions } from '../../ui/connection-health.ts';
 import { errorWords } from '../../ui/error-words.ts';
 import { age } from '../../ui/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
@@ -20,6 +20,7 @@ export function StatusLine({ connections, runningTasks, onRetry }: StatusLinePro
   const t = useT();
   const failed = connections.filter((connection) => !isAvailable(connection));
   const why = failed.find((connection) => connection.error !== null)?.error ?? null;
+  const partial = connections.filter((connection) => isAvailable(connection) && lostRegions(connection).length > 0);
   const insecure = connections.filter((connection) => connection.insecure).length;
   const vms = connections.reduce((sum, connection) => sum + connection.vmCount, 0);
   return (
@@ -36,6 +37,7 @@ export function StatusLine({ connections, runningTasks, onRetry }: StatusLinePro
           </button>
         </span>
       )}
+      {partial.length === 0 ? null : <LostRegions connections={partial} onRetry={() => onRetry(partial)} />}
       {connections.length === 0 ? null : <Synced connections={connections} />}
       <span>{t('status.vms', { count: vms })}</span>
       {insecure === 0 ? null : (
@@ -48,6 +50,33 @@ export function StatusLine({ connections, runningTasks, onRetry }: StatusLinePro
         <span className="status-end">{t('title.tasks.running', { count: runningTasks })}</span>
       )}
     </footer>
+  );
+}
+
+interface LostRegionsProps {
+  readonly connections: readonly ConnectionView[];
+  readonly onRetry: () => void;
+}
+
+/** Regions that do not answer while others of their connection do. */
+function LostRegions({ connections, onRetry }: LostRegionsProps): ReactNode {
+  const t = useT();
+  const regions = connections.flatMap(lostRegions);
+  const names = new Intl.ListFormat(t.locale, { type: 'unit' }).format(regions.map(({ id, name }) => name || id));
+  const why = regions.find(({ error }) => error !== null)?.error ?? null;
+  const words = t('status.regions', {
+    count: regions.length,
+    regions: names,
+    why: why === null ? '' : errorWords(t, why).what,
+  });
+  return (
+    <span className="status-bad" title={words} data-testid="status-regions">
+      <Glyph shape="err" size={13} />
+      <span className="ellipsis">{words}</span>
+      <button type="button" className="link" onClick={onRetry}>
+        {t('error-action.retry')}
+      </button>
+    </span>
   );
 }
 

@@ -2,7 +2,7 @@ import { memo, type ReactNode } from 'react';
 import type { ConnectionView } from '../../../shared/model/connection.ts';
 import type { VmRow } from '../../../shared/model/vm.ts';
 import { useT } from '../../i18n/language.tsx';
-import { isAvailable } from '../../ui/connection-health.ts';
+import { isRegionStale } from '../../ui/connection-health.ts';
 import { Age } from '../../ui/elapsed.tsx';
 import { dateTime, shortTime } from '../../ui/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
@@ -25,7 +25,7 @@ export const rowDomId = (index: number): string => `vm-row-${index}`;
 export const VmRowView = memo(function VmRowView(props: VmRowViewProps): ReactNode {
   const { row, index, rowHeight, selected, focused, connection } = props;
   const t = useT();
-  const stale = connection === undefined || !isAvailable(connection);
+  const stale = isRegionStale(connection, row.region);
   const classes = [
     'vm-row',
     ...(selected ? ['selected'] : []),

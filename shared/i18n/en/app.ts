@@ -388,6 +388,10 @@ export const enApp = {
 
   'status.connections': { one: '{count} connection', other: '{count} connections' },
   'status.unreachable': { one: '{count} not available: {why}', other: '{count} not available: {why}' },
+  'status.regions': {
+    one: 'Region {regions} did not answer: {why}',
+    other: '{count} regions did not answer ({regions}): {why}',
+  },
   'status.synced': 'synced {age} ago',
   'status.syncing': 'reading VMs…',
   'status.vms': { one: '{count} VM', other: '{count} VMs' },

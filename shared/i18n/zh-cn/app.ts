@@ -383,6 +383,7 @@ export const zhCNApp = {
 
   'status.connections': '{count} 个连接',
   'status.unreachable': '{count} 个不可用：{why}',
+  'status.regions': '{count} 个区域没有应答（{regions}）：{why}',
   'status.synced': '{age}前同步',
   'status.syncing': '正在读取虚拟机…',
   'status.vms': '{count} 台虚拟机',

@@ -26,6 +26,7 @@ export const aConnection = (change: Partial<ConnectionView> = {}): ConnectionVie
 export const aRow = (name: string, state: PowerState, change: Partial<VmRow> = {}): VmRow => ({
   id: `c1/${name}`,
   connectionId: 'c1',
+  region: 'r1',
   name,
   power: { state, raw: state, since: 0, progress: null },
   os: { family: 'linux', name: '' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { haveAllAnswered, isAvailable, shownStatus } from '../../../../renderer/ui/connection-health.ts';
+import { haveAllAnswered, isAvailable, isRegionStale, shownStatus } from '../../../../renderer/ui/connection-health.ts';
+import { aConnection } from '../sample.ts';
 
 const error = { code: 'net.refused', params: {}, detail: null } as const;
 
@@ -27,4 +28,22 @@ it('counts a failure as an answer and a first sync as none', () => {
   const failed = { status: 'failed', error, syncedAt: null } as const;
   expect(haveAllAnswered([failed, { status: 'online', error: null, syncedAt: 1 }])).toBe(true);
   expect(haveAllAnswered([failed, { status: 'syncing', error: null, syncedAt: null }])).toBe(false);
+});
+
+describe('isRegionStale', () => {
+  const regions = [
+    { id: 'north', name: 'North', error: null },
+    { id: 'south', name: 'South', error },
+  ];
+
+  it('doubts the VMs of a region that did not answer, and only those', () => {
+    const connection = aConnection({ regions });
+    expect(isRegionStale(connection, 'south')).toBe(true);
+    expect(isRegionStale(connection, 'north')).toBe(false);
+  });
+
+  it('doubts every VM of a connection that is not available or gone', () => {
+    expect(isRegionStale(aConnection({ regions, status: 'failed', error }), 'north')).toBe(true);
+    expect(isRegionStale(undefined, 'north')).toBe(true);
+  });
 });
