@@ -2,6 +2,7 @@ import { app, session } from 'electron';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { translator, type Translate } from '../../shared/i18n/translate.ts';
 import type { Language } from '../../shared/model/settings.ts';
 import { bindElectron } from '../ipc/electron-port.ts';
 import { createEventSender } from '../ipc/events.ts';
@@ -9,13 +10,14 @@ import { createHandlers, refusalBy } from '../ipc/handlers.ts';
 import { relayChanges } from '../ipc/relay.ts';
 import type { Services } from '../ipc/services.ts';
 import { systemProxy } from '../platform/system-proxy.ts';
+import { safeStorageKeychain } from '../platform/keychain.ts';
 import { createLogFile } from '../platform/log-file.ts';
 import { buildServices } from '../services/build.ts';
 import { openAudit } from '../services/open-audit.ts';
 import { SettingsService } from '../services/settings-service.ts';
 import { nodeVault } from '../vault/options.ts';
 import { Vault } from '../vault/vault.ts';
-import { fileChooser } from '../windows/choose-file.ts';
+import { confirmer, existingFileChooser, fileChooser } from '../windows/choose-file.ts';
 import { servePages } from '../windows/protocol.ts';
 import { restrictSession } from '../windows/policy.ts';
 import { WindowRegistry } from '../windows/registry.ts';
@@ -64,6 +66,7 @@ export async function compose(
   const built = buildServices({
     ...{ audit, vault, windows, log, follow: true },
     systemProxy: systemProxy(session.defaultSession),
+    keychain: safeStorageKeychain(join(folder, 'keychain')),
     taskStore: stores.tasks,
     onConsoleView: (key, view) => events.tell(key, 'console.changed', view),
   });
@@ -75,8 +78,16 @@ export async function compose(
     demo: options.demo,
   };
   const setFullScreen = (key: string, on: boolean): void => registry.find(key)?.setFullScreen(on);
-  const chooseFile = fileChooser((key) => registry.find(key));
-  const services: Services = { ...built, audit, facts, settings, onShown, setFullScreen, chooseFile };
+  const windowOf = (key: string): ReturnType<typeof registry.find> => registry.find(key);
+  const words = (): Translate => {
+    const { language } = settings.get();
+    return translator(language === 'system' ? facts.systemLanguage : language);
+  };
+  const services: Services = {
+    ...{ ...built, audit, facts, settings, onShown, setFullScreen, words },
+    ...{ chooseFile: fileChooser(windowOf), chooseExisting: existingFileChooser(windowOf) },
+    confirm: confirmer(windowOf),
+  };
 
   await restrictSession(session.defaultSession, reloadServer);
   servePages(session.defaultSession, join(output, 'renderer'), reloadServer);

@@ -1,3 +1,4 @@
+import type { Translate } from '../../shared/i18n/translate.ts';
 import type { Language } from '../../shared/model/settings.ts';
 import type { AuditLog } from '../services/audit.ts';
 import type { Connections } from '../services/connections.ts';
@@ -5,6 +6,7 @@ import type { ConsoleSessions } from '../services/console-sessions.ts';
 import type { Inventory } from '../services/inventory.ts';
 import type { SettingsService } from '../services/settings-service.ts';
 import type { Tasks } from '../services/tasks.ts';
+import type { VaultKeeper } from '../services/vault-keeper.ts';
 import type { VaultSession } from '../services/vault-session.ts';
 
 /** What never changes while the app runs. */
@@ -16,11 +18,19 @@ export interface AppFacts {
   readonly demo: boolean;
 }
 
+export interface Confirmation {
+  readonly question: string;
+  readonly detail: string;
+  readonly yes: string;
+  readonly no: string;
+}
+
 /** Everything that the handlers call. */
 export interface Services {
   readonly facts: AppFacts;
   readonly settings: SettingsService;
   readonly vault: VaultSession;
+  readonly keeper: VaultKeeper;
   readonly connections: Connections;
   readonly inventory: Inventory;
   readonly tasks: Tasks;
@@ -30,5 +40,14 @@ export interface Services {
   readonly onShown: (view: 'start' | 'inventory') => void;
   /** Asks the person where to save a file; null when they would rather not. */
   readonly chooseFile: (windowKey: string, suggestion: string) => Promise<string | null>;
+  /** Asks the person for a file that is there, of one kind; null when they would rather not. */
+  readonly chooseExisting: (
+    windowKey: string,
+    kind: { readonly name: string; readonly extension: string },
+  ) => Promise<string | null>;
+  /** Asks the person, where no page can answer for them, whether something that cannot be undone is meant. */
+  readonly confirm: (windowKey: string, words: Confirmation) => Promise<boolean>;
+  /** Words in the language that is set. */
+  readonly words: () => Translate;
   readonly setFullScreen: (windowKey: string, on: boolean) => void;
 }

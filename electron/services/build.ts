@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { ConsoleView } from '../../shared/model/console.ts';
 import type { ChooseProxy } from '../net/route.ts';
 import { createProvider } from '../providers/registry.ts';
+import type { Keychain } from '../vault/keychain.ts';
+import { nodeFiles } from '../vault/node-files.ts';
 import type { Vault } from '../vault/vault.ts';
 import { taskFacts } from './audit-facts.ts';
 import type { Audit } from './audit.ts';
@@ -14,6 +16,7 @@ import { Inventory } from './inventory.ts';
 import type { Log, TaskStore } from './ports.ts';
 import { systemClock } from './system-clock.ts';
 import { Tasks } from './tasks.ts';
+import { VaultKeeper } from './vault-keeper.ts';
 import type { VaultSession } from './vault-session.ts';
 
 interface CloudParts {
@@ -35,12 +38,14 @@ export interface CloudServices {
 
 interface ServiceParts extends CloudParts {
   readonly vault: Vault;
+  readonly keychain: Keychain;
   readonly windows: ConsoleWindows;
   readonly onConsoleView: (key: string, view: ConsoleView) => void;
 }
 
 interface BuiltServices extends CloudServices {
   readonly vault: VaultSession;
+  readonly keeper: VaultKeeper;
   readonly consoles: ConsoleSessions;
 }
 
@@ -72,11 +77,16 @@ export function buildCloudServices({ audit, vault, taskStore, log, systemProxy, 
 
 /** All use cases as the app wires them. */
 export function buildServices(parts: ServiceParts): BuiltServices {
-  const { audit, vault, windows, log, onConsoleView } = parts;
+  const { audit, vault, keychain, windows, log, onConsoleView } = parts;
   const cloud = buildCloudServices(parts);
   const consoles = new ConsoleSessions({
     ...{ ...cloud, audit, windows, clock: systemClock, newId, log },
     onView: onConsoleView,
   });
-  return { ...cloud, consoles, vault: new AuditedVaultSession(audit, { ...cloud, vault, consoles, log }) };
+  const session = new AuditedVaultSession(audit, { ...cloud, vault, consoles, log });
+  const keeper = new VaultKeeper({
+    ...{ ...cloud, audit, vault, session, consoles, keychain },
+    ...{ files: nodeFiles, clock: systemClock },
+  });
+  return { ...cloud, consoles, vault: session, keeper };
 }

@@ -37,13 +37,17 @@ export class VaultSession {
     return { state: vault.state, problem, backupAvailable: vault.backup };
   }
 
-  async create(password: Secret, signal: AbortSignal): Promise<VaultStatus> {
-    await this.#options.vault.create(password, signal);
-    return this.#opened();
+  create(password: Secret, signal: AbortSignal): Promise<VaultStatus> {
+    return this.enter(() => this.#options.vault.create(password, signal));
   }
 
-  async unlock(password: Secret, signal: AbortSignal): Promise<VaultStatus> {
-    await this.#options.vault.unlock(password, signal);
+  unlock(password: Secret, signal: AbortSignal): Promise<VaultStatus> {
+    return this.enter(() => this.#options.vault.unlock(password, signal));
+  }
+
+  /** Unlocks by another way than the master password. */
+  async enter(open: () => Promise<void>): Promise<VaultStatus> {
+    await open();
     return this.#opened();
   }
 
@@ -56,13 +60,13 @@ export class VaultSession {
     await connections.stop();
     await vault.close();
     log.write('info', 'vault.locked');
-    return this.#announce();
+    return this.announce();
   }
 
   /** Looks at the vault file again. */
   async reload(): Promise<VaultStatus> {
     await this.#options.vault.reload();
-    return this.#announce();
+    return this.announce();
   }
 
   /** Does nothing to a vault that needs none. */
@@ -70,25 +74,26 @@ export class VaultSession {
     if (!this.#options.vault.backup) return this.status();
     await this.lock();
     await this.#options.vault.restoreBackup();
-    return this.#announce();
+    return this.announce();
   }
 
   async #opened(): Promise<VaultStatus> {
     const { connections, log } = this.#options;
     await connections.start();
     log.write('info', 'vault.unlocked', { damagedRecords: connections.damaged().length });
-    return this.#announce();
+    return this.announce();
   }
 
   /** A damaged record that was removed is no problem any more. */
   #noticeDamage(): void {
     const known = this.#announced?.problem;
     if (known?.code === 'vault.record-damaged' && this.status().problem?.params['id'] !== known.params['id']) {
-      this.#announce();
+      this.announce();
     }
   }
 
-  #announce(): VaultStatus {
+  /** Tells the listeners how the vault is now. */
+  announce(): VaultStatus {
     const status = this.status();
     this.#announced = status;
     this.#changed.notify(status);

@@ -77,6 +77,11 @@ export class VaultFile {
     });
   }
 
+  /** Writes the file over whatever is there, and keeps nothing of that. */
+  async overwrite(bytes: Uint8Array): Promise<void> {
+    await this.#publish(bytes, (temporary) => this.#files.rename(temporary, this.#path));
+  }
+
   /**
    * Writes every earlier generation anew as `rewrite` says; `null` leaves it as it is. One that cannot be written is
    * removed: what revokes a key must not leave a file that the key opens.

@@ -6,7 +6,14 @@ import type { Keychain } from './keychain.ts';
 import type { OtherSlot, PasswordSlot, VaultDocument } from './layout.ts';
 import type { VaultOptions } from './options.ts';
 import { checkPassword, wrapByPassword } from './password.ts';
-import { isBackendName, makeQuickSlot, openQuickSlot, parseQuickSlot, quickSlotType } from './quick-slot.ts';
+import {
+  isBackendName,
+  makeQuickSlot,
+  openQuickSlot,
+  parseQuickSlot,
+  quickSlotType,
+  type QuickSlot,
+} from './quick-slot.ts';
 import { makeRecovery, openRecovery, parseRecoveryKey, recoverySlotType } from './recovery.ts';
 
 type Slots = Pick<VaultDocument, 'password' | 'otherSlots'>;
@@ -28,6 +35,8 @@ export interface KeyAccess {
   ) => Promise<void>;
   /** Checks the master password, with the delays after wrong ones. */
   readonly verify: (password: Secret, signal: AbortSignal) => Promise<void>;
+  /** What the password of a new vault costs here; measured when asked. */
+  readonly newCost: (signal: AbortSignal) => Promise<KdfCost>;
   /** Saves with other slots, and the earlier generations with the same ones. */
   readonly saveSlots: (change: (slots: Slots) => Slots) => Promise<void>;
 }
@@ -47,14 +56,19 @@ export class VaultKeys {
     return this.#find(recoverySlotType) !== null;
   }
 
-  /** The keychain that a quick unlock was set up with, or `null`. */
-  get quickBackend(): string | null {
+  /** What a quick unlock was set up with, or `null`. */
+  get quick(): QuickSlot | null {
     const slot = this.#find(quickSlotType);
     try {
-      return slot === null ? null : parseQuickSlot(slot).backend;
+      return slot === null ? null : parseQuickSlot(slot);
     } catch {
       return null;
     }
+  }
+
+  /** What deriving the password's key costs. */
+  get cost(): KdfCost {
+    return this.#access.document().password.cost;
   }
 
   /**
@@ -63,20 +77,28 @@ export class VaultKeys {
    */
   async changePassword(current: Secret, next: Secret, signal: AbortSignal): Promise<void> {
     checkPassword(next);
-    await this.#rewrap(current, next, () => this.#access.document().password.cost, signal);
+    await this.#rewrap(current, next, () => Promise.resolve(this.cost), signal);
   }
 
-  /** As {@link changePassword}, with the same password at another cost. */
-  async changeCost(password: Secret, cost: KdfCost, signal: AbortSignal): Promise<void> {
-    checkNewCost(cost);
-    await this.#rewrap(password, password, () => cost, signal);
+  /** As {@link changePassword}, with the same password at another cost, or at the one that new vaults get here. */
+  async changeCost(password: Secret, cost: KdfCost | 'measured', signal: AbortSignal): Promise<void> {
+    if (cost !== 'measured') checkNewCost(cost);
+    const wanted = cost === 'measured' ? this.#access.newCost : () => Promise.resolve(cost);
+    await this.#rewrap(password, password, wanted, signal);
   }
 
-  /** Makes a recovery key, in the place of an earlier one, and gives it once: the vault keeps only what it opens. */
-  async addRecovery(signal: AbortSignal): Promise<Secret> {
-    const { key, slot } = makeRecovery(this.#access.dataKey(), this.#access.options.random);
-    await this.#access.alone(signal, () => this.#put(slot));
-    return key;
+  /**
+   * Makes a recovery key, in the place of an earlier one, and hands it over once: the vault keeps only what it opens. It
+   * opens nothing unless this resolves; an earlier one holds until then. Rejects as {@link changePassword} does, and with
+   * what `handOver` rejects with.
+   */
+  addRecovery(current: Secret, handOver: (key: Secret) => Promise<void>, signal: AbortSignal): Promise<void> {
+    return this.#confirmed(current, signal, async (either) => {
+      const { key, slot } = makeRecovery(this.#access.dataKey(), this.#access.options.random);
+      await handOver(key);
+      if (either.aborted) throw new AppError('cancelled');
+      await this.#put(slot);
+    });
   }
 
   /** The printed key opens nothing any more. */
@@ -102,8 +124,7 @@ export class VaultKeys {
         signal,
         () => new Promise((resolve) => resolve(open())),
         async (either) => {
-          const { cost } = this.#access.document().password;
-          await this.#savePassword(await wrapByPassword(options, dataKey, next, cost, either));
+          await this.#savePassword(await wrapByPassword(options, dataKey, next, this.cost, either));
         },
       );
     } finally {
@@ -112,34 +133,33 @@ export class VaultKeys {
   }
 
   /**
-   * Lets the operating system's keychain unlock, as one more way. Rejects with `vault.keychain-unavailable`, or with
-   * `vault.keychain-insecure` where secrets would lie in the open.
+   * Lets the operating system's keychain unlock, as one more way. Rejects as {@link changePassword} does, with
+   * `vault.keychain-unavailable`, or with `vault.keychain-insecure` where secrets would lie in the open.
    */
-  async enableQuickUnlock(keychain: Keychain, signal: AbortSignal): Promise<void> {
-    const { alone, dataKey, options } = this.#access;
-    await alone(signal, async (either) => {
-      dataKey();
-      const backend = await backendOf(keychain);
-      const old = this.#find(quickSlotType);
+  async enableQuickUnlock(current: Secret, keychain: Keychain, signal: AbortSignal): Promise<void> {
+    const { dataKey, options } = this.#access;
+    const backend = await usableBackend(keychain);
+    await this.#confirmed(current, signal, async (either) => {
+      const old = this.quick;
       const { key, slot } = makeQuickSlot(dataKey(), backend, options.random);
       const { name } = parseQuickSlot(slot);
       try {
-        await asking(keychain.store(name, key));
-      } finally {
-        wipe(key);
+        await asking(keychain.store(name, key)).finally(() => wipe(key));
+        if (either.aborted) throw new AppError('cancelled');
+        await this.#put(slot);
+      } catch (error) {
+        await keychain.remove(name).catch(() => undefined);
+        throw error;
       }
-      if (either.aborted) throw new AppError('cancelled');
-      await this.#put(slot);
-      if (old !== null) await keychain.remove(parseQuickSlot(old).name).catch(() => undefined);
+      if (old !== null) await keychain.remove(old.name).catch(() => undefined);
     });
   }
 
   disableQuickUnlock(keychain: Keychain, signal: AbortSignal): Promise<void> {
     return this.#access.alone(signal, async () => {
-      const slot = this.#find(quickSlotType);
-      if (slot === null) return;
+      const { quick } = this;
       await this.#drop(quickSlotType);
-      await keychain.remove(parseQuickSlot(slot).name).catch(() => undefined);
+      if (quick !== null) await keychain.remove(quick.name).catch(() => undefined);
     });
   }
 
@@ -152,7 +172,7 @@ export class VaultKeys {
       const slot = this.#find(quickSlotType);
       if (slot === null) throw new AppError('vault.quick-absent');
       const { backend, name } = parseQuickSlot(slot);
-      const present = await backendOf(keychain);
+      const present = await usableBackend(keychain);
       if (present !== backend) throw new AppError('vault.keychain-changed', { before: backend, now: present });
       const key = await asking(keychain.load(name));
       const dataKey = key === null ? null : openQuickSlot(slot, key);
@@ -165,12 +185,25 @@ export class VaultKeys {
     return this.#access.document().otherSlots.find((slot) => slot.type === type) ?? null;
   }
 
-  async #rewrap(current: Secret, next: Secret, cost: () => KdfCost, signal: AbortSignal): Promise<void> {
-    const { alone, verify, dataKey, options } = this.#access;
-    await alone(signal, async (either) => {
+  /** Whoever finds the vault unlocked can use it, but not make a way in of their own. */
+  #confirmed(current: Secret, signal: AbortSignal, work: (either: AbortSignal) => Promise<void>): Promise<void> {
+    const { alone, dataKey, verify } = this.#access;
+    return alone(signal, async (either) => {
       dataKey();
       await verify(current, either);
-      await this.#savePassword(await wrapByPassword(options, dataKey, next, cost(), either));
+      await work(either);
+    });
+  }
+
+  async #rewrap(
+    current: Secret,
+    next: Secret,
+    cost: (signal: AbortSignal) => Promise<KdfCost>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { dataKey, options } = this.#access;
+    await this.#confirmed(current, signal, async (either) => {
+      await this.#savePassword(await wrapByPassword(options, dataKey, next, await cost(either), either));
     });
   }
 
@@ -198,7 +231,11 @@ async function asking<T>(answer: Promise<T>): Promise<T> {
   }
 }
 
-async function backendOf(keychain: Keychain): Promise<string> {
+/**
+ * What keeps the secrets of a keychain that can be used. Rejects with `vault.keychain-unavailable`, or with
+ * `vault.keychain-insecure` where secrets would lie in the open.
+ */
+export async function usableBackend(keychain: Keychain): Promise<string> {
   const backend = await asking(keychain.backend());
   if (backend === null || !isBackendName(backend)) throw new AppError('vault.keychain-unavailable');
   if (backend === 'basic_text') throw new AppError('vault.keychain-insecure');

@@ -1,9 +1,11 @@
+import { basename, dirname, resolve } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { OnConflict } from '../../shared/model/vault.ts';
 import type { Secret } from '../../shared/util/secret.ts';
-import { checkNewCost } from './cost.ts';
 import { keyLength, unseal, wipe, type KdfCost } from './crypto.ts';
 import { encodeVault } from './encode.ts';
 import { VaultFile } from './file.ts';
+import { storageError, type VaultFiles } from './files.ts';
 import { openRecord, sealRecord, type StoredRecord } from './layout.ts';
 import type { VaultOptions } from './options.ts';
 import { checkPassword, unwrapByPassword, wrapByPassword } from './password.ts';
@@ -33,26 +35,37 @@ export interface ImportResult {
   readonly damaged: readonly string[];
 }
 
-export type OnConflict = 'keep' | 'replace';
-
 const damaged = (error: unknown): null => {
   if (error instanceof AppError && error.code === 'vault.record-damaged') return null;
   throw error;
 };
 
+/** Refuses to write over a vault or what it keeps beside itself, with `vault.own-file`. */
+export async function refuseOwnFile(path: string, own: string, files: VaultFiles): Promise<void> {
+  const sameName = basename(path).toLowerCase().startsWith(basename(own).toLowerCase());
+  const beside = sameName && resolve(dirname(path)) === resolve(dirname(own));
+  try {
+    const there = beside ? null : await files.identity(path);
+    if (!beside && (there === null || there !== (await files.identity(own)))) return;
+  } catch (error) {
+    throw storageError(error, path);
+  }
+  throw new AppError('vault.own-file');
+}
+
 /**
- * Writes every readable record into a new vault file with a password and a data key of its own. Rejects with
- * `vault.weak-password`, `vault.exists`, `vault.locked`, `storage.*` or `cancelled`, with nothing written.
+ * Writes every readable record into a vault file with a password and a data key of its own, over what is there. Rejects
+ * with `vault.weak-password`, `vault.own-file`, `vault.locked`, `storage.*` or `cancelled`, with nothing written.
  */
 export async function exportVault(
   source: Source,
-  { files, random, deriveKey, path }: VaultOptions,
+  { files, random, deriveKey, path: own, cost }: VaultOptions & { readonly cost: KdfCost },
+  path: string,
   password: Secret,
-  cost: KdfCost,
   signal: AbortSignal,
 ): Promise<ExportResult> {
   checkPassword(password);
-  checkNewCost(cost);
+  await refuseOwnFile(path, own, files);
   const dataKey = random(keyLength);
   const records = new Map<string, StoredRecord>();
   const unreadable: string[] = [];
@@ -65,7 +78,7 @@ export async function exportVault(
     }
     const slot = await wrapByPassword({ deriveKey, random }, () => dataKey, password, cost, signal);
     const { bytes } = encodeVault({ password: slot, otherSlots: [], generation: 1, records }, dataKey, random);
-    await new VaultFile(path, files, random).create(bytes);
+    await new VaultFile(path, files, random).overwrite(bytes);
   } finally {
     wipe(dataKey);
   }

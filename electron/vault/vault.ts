@@ -1,4 +1,5 @@
 import { AppError, Bug, type ErrorData } from '../../shared/errors/app-error.ts';
+import type { OnConflict } from '../../shared/model/vault.ts';
 import type { Secret } from '../../shared/util/secret.ts';
 import { Attempts } from './attempts.ts';
 import { checkNewCost } from './cost.ts';
@@ -17,7 +18,7 @@ import {
 import type { VaultOptions } from './options.ts';
 import { checkPassword, unwrapByPassword, wrapByPassword } from './password.ts';
 import type { PlainRecord, RecordSummary } from './record.ts';
-import { exportVault, importVault, type ExportResult, type ImportResult, type OnConflict } from './transfer.ts';
+import { exportVault, importVault, type ExportResult, type ImportResult } from './transfer.ts';
 import { createTurns } from './turns.ts';
 import { WriterClaim } from './writer-claim.ts';
 
@@ -64,6 +65,7 @@ export class Vault {
       alone: (signal, work) => this.#alone(signal, work),
       enter: (signal, open, next) => this.#enter(signal, open, next),
       verify: async (password, signal) => wipe(await this.#unwrap(password, this.#image().document, signal)),
+      newCost: (signal) => this.#cost(signal),
       saveSlots: (change) => this.#saveSlots(change),
     });
   }
@@ -73,6 +75,10 @@ export class Vault {
     const vault = new Vault(options);
     await vault.#load();
     return vault;
+  }
+
+  get path(): string {
+    return this.#options.path;
   }
 
   get state(): VaultState {
@@ -195,20 +201,21 @@ export class Vault {
     await this.#alone(this.#lockSignal.signal, () =>
       this.#claimed(() => this.#turn(() => this.#file.destroy().finally(() => this.#load()))),
     );
+    await this.#attempts.succeeded();
     this.#notify();
   }
 
-  /** See {@link exportVault}. */
-  exportTo(path: string, password: Secret, signal: AbortSignal): Promise<ExportResult> {
-    this.#unlocked();
-    const { cost } = this.#image().document.password;
-    return exportVault(
-      this,
-      { ...this.#options, path },
-      password,
-      cost,
-      AbortSignal.any([signal, this.#lockSignal.signal]),
-    );
+  /**
+   * See {@link exportVault}. Rejects with `vault.wrong-password` or `vault.wait` unless `current` opens this vault: its
+   * secrets leave it.
+   */
+  exportTo(path: string, current: Secret, own: Secret, signal: AbortSignal): Promise<ExportResult> {
+    return this.#alone(signal, async (either) => {
+      this.#unlocked();
+      const { document } = this.#image();
+      wipe(await this.#unwrap(current, document, either));
+      return exportVault(this, { ...this.#options, cost: document.password.cost }, path, own, either);
+    });
   }
 
   /** See {@link importVault}. */
@@ -258,11 +265,11 @@ export class Vault {
     this.#backup = !whole && (await this.#file.hasBackup());
   }
 
-  async #alone(signal: AbortSignal, work: (either: AbortSignal) => Promise<void>): Promise<void> {
+  async #alone<T>(signal: AbortSignal, work: (either: AbortSignal) => Promise<T>): Promise<T> {
     if (this.#busy) throw new AppError('vault.busy');
     this.#busy = true;
     try {
-      await work(AbortSignal.any([signal, this.#lockSignal.signal]));
+      return await work(AbortSignal.any([signal, this.#lockSignal.signal]));
     } finally {
       this.#busy = false;
     }

@@ -90,6 +90,7 @@ export const errorCodes = {
   'vault.keychain-unavailable': 'unlock',
   'vault.keychain-insecure': 'unlock',
   'vault.keychain-changed': 'unlock',
+  'vault.own-file': 'none',
   'storage.full': 'retry',
   'storage.read-only': 'retry',
   'storage.failed': 'retry',

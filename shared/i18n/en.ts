@@ -4,6 +4,7 @@ import { enCli } from './en/cli.ts';
 import { enConsole } from './en/console.ts';
 import { enErrors } from './en/errors.ts';
 import { enSurroundings } from './en/surroundings.ts';
+import { enVault } from './en/vault.ts';
 import { enVerbs } from './en/verbs.ts';
 
 /** English: the source of every key. Other languages must have exactly these. */
@@ -15,4 +16,5 @@ export const en = {
   ...enVerbs,
   ...enAudit,
   ...enSurroundings,
+  ...enVault,
 } as const;

@@ -6,6 +6,7 @@ import { zhCNCli } from './zh-cn/cli.ts';
 import { zhCNConsole } from './zh-cn/console.ts';
 import { zhCNErrors } from './zh-cn/errors.ts';
 import { zhCNSurroundings } from './zh-cn/surroundings.ts';
+import { zhCNVault } from './zh-cn/vault.ts';
 import { zhCNVerbs } from './zh-cn/verbs.ts';
 
 export const zhCN = {
@@ -16,4 +17,5 @@ export const zhCN = {
   ...zhCNVerbs,
   ...zhCNAudit,
   ...zhCNSurroundings,
+  ...zhCNVault,
 } satisfies Record<keyof typeof en, Message>;

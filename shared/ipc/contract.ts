@@ -16,7 +16,14 @@ import { languageSchema, settingsSchema } from '../model/settings.ts';
 import { taskSchema } from '../model/task.ts';
 import { secretNameSchema } from '../model/verbs/verb.ts';
 import { usbDeviceSchema } from '../model/usb.ts';
-import { vaultStatusSchema } from '../model/vault.ts';
+import {
+  onConflictSchema,
+  vaultCostSchema,
+  vaultExportSchema,
+  vaultImportSchema,
+  vaultKeysSchema,
+  vaultStatusSchema,
+} from '../model/vault.ts';
 import { consoleKindSchema, vmRowSchema, vmSchema } from '../model/vm.ts';
 import type { EventChannel, RequestChannel } from './channels.ts';
 
@@ -60,6 +67,42 @@ export const requests = {
   /** Reads the vault file again, which may have been put right meanwhile. */
   'vault.reload': { input: nothing, output: vaultStatusSchema },
   'vault.restore-backup': { input: nothing, output: vaultStatusSchema },
+  'vault.keys': { input: nothing, output: vaultKeysSchema },
+  'vault.change-password': {
+    input: z.strictObject({ current: masterPassword, next: masterPassword }),
+    output: vaultStatusSchema,
+  },
+  'vault.change-cost': {
+    input: z.strictObject({ password: masterPassword, cost: vaultCostSchema }),
+    output: vaultStatusSchema,
+  },
+  /** Main asks where to save, and where from; null when the person would rather not. `own` is the copy's password. */
+  'vault.export': {
+    input: z.strictObject({ current: masterPassword, own: masterPassword }),
+    output: vaultExportSchema.nullable(),
+  },
+  /** `password` is the one of the file. */
+  'vault.import': {
+    input: z.strictObject({ password: masterPassword, onConflict: onConflictSchema }),
+    output: vaultImportSchema.nullable(),
+  },
+  /** Main asks where to save the sheet and writes it: no window ever holds a recovery key that was made. */
+  'vault.make-recovery': {
+    input: z.strictObject({ current: masterPassword }),
+    output: z.strictObject({ path: z.string() }).nullable(),
+  },
+  'vault.remove-recovery': { input: nothing, output: vaultStatusSchema },
+  /** Unlocks with what was typed from the sheet, and sets a new password. */
+  'vault.recover': {
+    input: z.strictObject({ recoveryKey: masterPassword, next: masterPassword }),
+    output: vaultStatusSchema,
+  },
+  'vault.enable-quick-unlock': { input: z.strictObject({ current: masterPassword }), output: vaultStatusSchema },
+  'vault.disable-quick-unlock': { input: nothing, output: vaultStatusSchema },
+  /** Unlocks with the keychain of the operating system. */
+  'vault.quick-unlock': { input: nothing, output: vaultStatusSchema },
+  /** Main asks whether it is meant; null when it is not. */
+  'vault.destroy': { input: nothing, output: vaultStatusSchema.nullable() },
 
   'connections.list': { input: nothing, output: z.array(connectionViewSchema) },
   'connections.test': {

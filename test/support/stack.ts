@@ -11,6 +11,7 @@ import { Vault } from '../../electron/vault/vault.ts';
 import { connectionDefaults, type ConnectionDraft } from '../../shared/model/connection.ts';
 import type { ConsoleView } from '../../shared/model/console.ts';
 import type { Task } from '../../shared/model/task.ts';
+import { memoryKeychain } from './memory-keychain.ts';
 import { Secret } from '../../shared/util/secret.ts';
 
 /** The cheapest cost that the vault accepts: tests are about the flow, not about guessing. */
@@ -26,6 +27,7 @@ export interface LogLine {
 /** The services as the app wires them, on a vault in a folder of its own, without windows. */
 export async function startStack() {
   const folder = await mkdtemp(join(tmpdir(), 'vmdeck-stack-'));
+  const keychain = memoryKeychain();
   const log: LogLine[] = [];
   let stored: readonly Task[] = [];
   const views: ConsoleView[] = [];
@@ -37,6 +39,7 @@ export async function startStack() {
     audit,
     vault,
     systemProxy: () => Promise.resolve({ kind: 'none' }),
+    keychain,
     follow: true,
     taskStore: { read: () => stored, write: (tasks) => (stored = tasks) },
     windows: {
@@ -65,6 +68,7 @@ export async function startStack() {
     ...services,
     audit,
     folder,
+    keychain,
     log,
     views,
     windows,

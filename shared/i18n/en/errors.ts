@@ -191,6 +191,8 @@ export const enErrors = {
   'error.vault.keychain-changed': 'The keychain of this computer is not the one that quick unlock was set up with.',
   'error.vault.keychain-changed.do':
     'Unlock the vault with the master password, then turn quick unlock on again. Nothing was removed.',
+  'error.vault.own-file': 'That file belongs to the vault that is open, so nothing was written over it.',
+  'error.vault.own-file.do': 'Choose another name or another folder for the file.',
   'error.storage.full': 'The disk is full, so {path} could not be saved. The previous state is kept.',
   'error.storage.full.do': 'Free some space, then try again.',
   'error.storage.read-only': '{path} may not be written to. The previous state is kept.',

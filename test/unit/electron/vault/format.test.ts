@@ -8,10 +8,10 @@ import { nodeFiles } from '../../../../electron/vault/node-files.ts';
 import { parseVault } from '../../../../electron/vault/parse.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { Secret } from '../../../../shared/util/secret.ts';
+import { memoryKeychain } from '../../../support/memory-keychain.ts';
 import {
   codeOf,
   failureOf,
-  memoryKeychain,
   never,
   newPath,
   newVault,
@@ -296,7 +296,7 @@ describe('format version 1', () => {
     path = await newPath();
     await writeFile(path, await readFile(new URL('../../../fixtures/vault/v1-slots.vmdeck', import.meta.url)));
     const vault = await openVault(path, { deriveKey: argon2id });
-    expect([vault.keys.hasRecovery, vault.keys.quickBackend]).toEqual([true, 'gnome_libsecret']);
+    expect([vault.keys.hasRecovery, vault.keys.quick?.backend]).toEqual([true, 'gnome_libsecret']);
     const kept = new Uint8Array(Buffer.from('45911c6b54484dd2f601118afb1c5dec8133786ed25c999150280349dbc2fa53', 'hex'));
     const keychain = {
       ...memoryKeychain(),

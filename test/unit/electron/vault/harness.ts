@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { DeriveKey, KdfCost } from '../../../../electron/vault/crypto.ts';
-import type { Keychain } from '../../../../electron/vault/keychain.ts';
 import { nodeFiles } from '../../../../electron/vault/node-files.ts';
 import type { VaultOptions } from '../../../../electron/vault/options.ts';
 import { Vault } from '../../../../electron/vault/vault.ts';
@@ -76,25 +75,4 @@ export function gate(): { readonly passed: Promise<void>; readonly open: () => v
     open = resolve;
   });
   return { passed, open };
-}
-
-/** A keychain in memory; its entries can be looked at and taken away. */
-export function memoryKeychain(backend: string | null = 'gnome_libsecret') {
-  const entries = new Map<string, Uint8Array>();
-  const keychain: Keychain = {
-    backend: () => Promise.resolve(backend),
-    store: (name, secret) => {
-      entries.set(name, new Uint8Array(secret));
-      return Promise.resolve();
-    },
-    load: (name) => {
-      const secret = entries.get(name);
-      return Promise.resolve(secret === undefined ? null : new Uint8Array(secret));
-    },
-    remove: (name) => {
-      entries.delete(name);
-      return Promise.resolve();
-    },
-  };
-  return { ...keychain, entries };
 }

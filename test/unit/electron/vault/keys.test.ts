@@ -9,10 +9,10 @@ import { formatRecoveryKey, parseRecoveryKey } from '../../../../electron/vault/
 import type { Vault } from '../../../../electron/vault/vault.ts';
 import { Bug } from '../../../../shared/errors/app-error.ts';
 import { Secret } from '../../../../shared/util/secret.ts';
+import { memoryKeychain } from '../../../support/memory-keychain.ts';
 import {
   codeOf,
   failureOf,
-  memoryKeychain,
   never,
   newPath,
   newVault,
@@ -34,6 +34,20 @@ async function filled(): Promise<{ path: string; vault: Vault }> {
 }
 
 const backups = ['.bak', '.bak.2', '.bak.3'];
+
+/** Makes a recovery key and gives what was handed over. */
+async function recoveryOf(vault: Vault): Promise<Secret> {
+  const handed: Secret[] = [];
+  await vault.keys.addRecovery(
+    password,
+    (key) => {
+      handed.push(key);
+      return Promise.resolve();
+    },
+    never,
+  );
+  return handed[0] ?? new Secret('');
+}
 
 describe('another master password', () => {
   it('rewrites one slot, opens the file and every kept generation, and the old one opens none', async () => {
@@ -114,12 +128,22 @@ describe('another cost', () => {
   });
 });
 
+it('another cost can be the one that is measured here', async () => {
+  const { path, vault } = await filled();
+  await vault.close();
+  const measured: KdfCost = { memoryKiB: 96 * 1024, passes: 3, parallelism: 2 };
+  const again = await openVault(path, { cost: () => Promise.resolve(measured) });
+  await again.unlock(password, never);
+  await again.keys.changeCost(password, 'measured', never);
+  expect(again.keys.cost).toEqual(measured);
+});
+
 describe('a recovery key', () => {
   it('opens once the password is forgotten, sets a new one, and is void when made anew or removed', async () => {
     const { path, vault } = await filled();
     expect(vault.keys.hasRecovery).toBe(false);
-    const first = await vault.keys.addRecovery(never);
-    const second = await vault.keys.addRecovery(never);
+    const first = await recoveryOf(vault);
+    const second = await recoveryOf(vault);
     expect(second.reveal()).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){8}[0-9A-HJKMNP-TV-Z]{4}$/);
     await vault.close();
 
@@ -137,9 +161,22 @@ describe('a recovery key', () => {
     for (const rest of backups) expect(parseVault(await readFile(path + rest)).document.otherSlots).toEqual([]);
   });
 
+  it('needs the password, and is none when it could not be handed over', async () => {
+    const { path, vault } = await filled();
+    const before = await readFile(path);
+    let handed = 0;
+    const taken = (): Promise<void> => Promise.resolve(void (handed += 1));
+    expect(await codeOf(vault.keys.addRecovery(next, taken, never))).toBe('vault.wrong-password');
+    expect(handed).toBe(0);
+    await expect(
+      vault.keys.addRecovery(password, () => Promise.reject(new Error('no printer')), never),
+    ).rejects.toThrow('no printer');
+    expect([vault.keys.hasRecovery, await readFile(path)]).toEqual([false, before]);
+  });
+
   it('leaves the vault locked when the new password cannot be saved', async () => {
     const { path, vault } = await filled();
-    const key = await vault.keys.addRecovery(never);
+    const key = await recoveryOf(vault);
     await vault.close();
     const full = await openVault(path, {
       files: { ...nodeFiles, write: () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' })) },
@@ -178,17 +215,17 @@ describe('a quick unlock', () => {
     const { path, vault } = await filled();
     const keychain = memoryKeychain();
     expect(await codeOf(vault.keys.quickUnlock(keychain, never))).toBe('vault.quick-absent');
-    await vault.keys.enableQuickUnlock(keychain, never);
-    await vault.keys.enableQuickUnlock(keychain, never);
+    await vault.keys.enableQuickUnlock(password, keychain, never);
+    await vault.keys.enableQuickUnlock(password, keychain, never);
     expect(keychain.entries.size).toBe(1);
     await vault.keys.changePassword(password, next, never);
     await vault.close();
     const again = await openVault(path);
-    expect(again.keys.quickBackend).toBe('gnome_libsecret');
+    expect(again.keys.quick?.backend).toBe('gnome_libsecret');
     await again.keys.quickUnlock(keychain, never);
     expect(await textOf(again, 'c')).toBe('text of c');
     await again.keys.disableQuickUnlock(keychain, never);
-    expect([again.keys.quickBackend, keychain.entries.size]).toEqual([null, 0]);
+    expect([again.keys.quick, keychain.entries.size]).toEqual([null, 0]);
     again.lock();
     await again.unlock(next, never);
   });
@@ -204,7 +241,7 @@ describe('a quick unlock', () => {
   ] as const)('with a keychain that is %s asks for the password and removes nothing', async (_, keychain, code) => {
     const { path, vault } = await filled();
     const good = memoryKeychain();
-    await vault.keys.enableQuickUnlock(good, never);
+    await vault.keys.enableQuickUnlock(password, good, never);
     await vault.close();
     const before = await readFile(path);
     expect(await codeOf(vault.keys.quickUnlock(keychain, never))).toBe(code);
@@ -214,6 +251,19 @@ describe('a quick unlock', () => {
     await vault.keys.quickUnlock(good, never);
   });
 
+  it('is not set up without the password, and leaves nothing in the keychain when it cannot be saved', async () => {
+    const { path, vault } = await filled();
+    const keychain = memoryKeychain();
+    expect(await codeOf(vault.keys.enableQuickUnlock(next, keychain, never))).toBe('vault.wrong-password');
+    await vault.close();
+    const full = await openVault(path, {
+      files: { ...nodeFiles, write: () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' })) },
+    });
+    await full.unlock(password, never);
+    expect(await codeOf(full.keys.enableQuickUnlock(password, keychain, never))).toBe('storage.full');
+    expect([keychain.entries.size, full.keys.quick]).toEqual([0, null]);
+  });
+
   it('is not set up where secrets would lie in the open, or nowhere', async () => {
     const { vault } = await filled();
     for (const [backend, code] of [
@@ -221,9 +271,9 @@ describe('a quick unlock', () => {
       [null, 'vault.keychain-unavailable'],
     ] as const) {
       const keychain = memoryKeychain(backend);
-      expect((await failureOf(vault.keys.enableQuickUnlock(keychain, never)))?.code).toBe(code);
+      expect((await failureOf(vault.keys.enableQuickUnlock(password, keychain, never)))?.code).toBe(code);
       expect(keychain.entries.size).toBe(0);
     }
-    expect(vault.keys.quickBackend).toBeNull();
+    expect(vault.keys.quick).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { link, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Vault } from '../../../../electron/vault/vault.ts';
@@ -15,7 +15,7 @@ async function filled(entries: Readonly<Record<string, string>>): Promise<Vault>
 
 async function exported(entries: Readonly<Record<string, string>>): Promise<string> {
   const path = await newPath();
-  await (await filled(entries)).exportTo(path, own, never);
+  await (await filled(entries)).exportTo(path, password, own, never);
   return path;
 }
 
@@ -26,7 +26,7 @@ describe('an export', () => {
   it('is a vault of its own: its password opens it, that of the origin does not, nothing else lies about', async () => {
     const source = await filled({ a: 'one', b: 'two' });
     const path = await newPath();
-    expect(await source.exportTo(path, own, never)).toEqual({ exported: ['a', 'b'], damaged: [] });
+    expect(await source.exportTo(path, password, own, never)).toEqual({ exported: ['a', 'b'], damaged: [] });
     expect(await readdir(dirname(path))).toEqual(['test.vmdeck']);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     const copy = await openVault(path);
@@ -35,15 +35,32 @@ describe('an export', () => {
     expect(await contents(copy)).toEqual({ a: 'one', b: 'two' });
   });
 
-  it('writes over nothing, needs an unlocked vault and a good password', async () => {
+  it('needs an unlocked vault, its password and a good one for the copy', async () => {
     const source = await filled({ a: 'one' });
     const path = await newPath();
-    expect(await codeOf(source.exportTo(path, new Secret('short'), never))).toBe('vault.weak-password');
-    await writeFile(path, 'mine');
-    expect(await codeOf(source.exportTo(path, own, never))).toBe('vault.exists');
-    expect(await readFile(path, 'utf8')).toBe('mine');
+    expect(await codeOf(source.exportTo(path, password, new Secret('short'), never))).toBe('vault.weak-password');
+    expect(await codeOf(source.exportTo(path, own, own, never))).toBe('vault.wrong-password');
     source.lock();
-    expect(() => source.exportTo(join(dirname(path), 'other'), own, never)).toThrow('vault.locked');
+    expect(await codeOf(source.exportTo(path, password, own, never))).toBe('vault.locked');
+    expect(await readdir(dirname(path))).toEqual([]);
+  });
+
+  it('replaces the file that was chosen, and never one of the vault itself', async () => {
+    const source = await filled({ a: 'one' });
+    const path = await newPath();
+    await writeFile(path, 'an older export');
+    await source.exportTo(path, password, own, never);
+    const copy = await openVault(path, { readOnly: true });
+    await copy.unlock(own, never);
+    expect(await contents(copy)).toEqual({ a: 'one' });
+    const before = await readFile(source.path);
+    const linked = await newPath();
+    await link(source.path, linked);
+    for (const place of [source.path, `${source.path}.bak`, linked, join(dirname(source.path), 'TEST.vmdeck')]) {
+      expect(await codeOf(source.exportTo(place, password, own, never))).toBe('vault.own-file');
+    }
+    expect(await readFile(source.path)).toEqual(before);
+    await source.put('b', 'note', utf8('two'));
   });
 });
 

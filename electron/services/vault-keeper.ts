@@ -1,0 +1,206 @@
+import { randomBytes } from 'node:crypto';
+import { AppError, type ErrorData } from '../../shared/errors/app-error.ts';
+import type { Translate } from '../../shared/i18n/translate.ts';
+import type {
+  OnConflict,
+  VaultCost,
+  VaultExport,
+  VaultImport,
+  VaultKeysView,
+  VaultStatus,
+} from '../../shared/model/vault.ts';
+import type { Clock } from '../../shared/util/clock.ts';
+import type { Secret } from '../../shared/util/secret.ts';
+import { thinClientCost } from '../vault/cost.ts';
+import { storageError, type VaultFiles } from '../vault/files.ts';
+import type { Keychain } from '../vault/keychain.ts';
+import { usableBackend, type VaultKeys } from '../vault/keys.ts';
+import { refuseOwnFile } from '../vault/transfer.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Audit } from './audit.ts';
+import type { Connections } from './connections.ts';
+import type { ConsoleSessions } from './console-sessions.ts';
+import { recoverySheet } from './recovery-sheet.ts';
+import type { Tasks } from './tasks.ts';
+import type { VaultSession } from './vault-session.ts';
+
+interface VaultKeeperOptions {
+  readonly audit: Audit;
+  readonly vault: Vault;
+  readonly session: VaultSession;
+  readonly connections: Connections;
+  readonly tasks: Tasks;
+  readonly consoles: ConsoleSessions;
+  readonly keychain: Keychain;
+  readonly files: VaultFiles;
+  readonly clock: Clock;
+}
+
+/** The ways into the vault, its copies, and its end. Every deed is recorded, also those that failed. */
+export class VaultKeeper {
+  readonly #options: VaultKeeperOptions;
+
+  constructor(options: VaultKeeperOptions) {
+    this.#options = options;
+  }
+
+  async keys(): Promise<VaultKeysView> {
+    const keys = this.#readable();
+    return {
+      recovery: keys?.hasRecovery ?? false,
+      quickUnlock: keys?.quick?.backend ?? null,
+      keychain: await this.#keychain(),
+      cost: keys?.cost ?? null,
+    };
+  }
+
+  /** Rejects as {@link VaultKeys.changePassword} does. */
+  changePassword(current: Secret, next: Secret, signal: AbortSignal): Promise<VaultStatus> {
+    return this.#deed('change-password', () => this.#options.vault.keys.changePassword(current, next, signal));
+  }
+
+  /** Rejects as {@link VaultKeys.changeCost} does. */
+  changeCost(password: Secret, cost: VaultCost, signal: AbortSignal): Promise<VaultStatus> {
+    const wanted = cost === 'measured' ? cost : thinClientCost;
+    return this.#deed('change-cost', () => this.#options.vault.keys.changeCost(password, wanted, signal), { cost });
+  }
+
+  /**
+   * Writes the records into a vault file under a password of its own, over what is at the path.
+   *
+   * @throws AppError as {@link Vault.exportTo} does
+   */
+  export(path: string, current: Secret, own: Secret, signal: AbortSignal): Promise<VaultExport> {
+    const { audit, vault } = this.#options;
+    return audit.watch({ action: 'vault.export', parameters: { path } }, async () => {
+      const { exported, damaged } = await vault.exportTo(path, current, own, signal);
+      return { path, exported: exported.length, damaged: damaged.length };
+    });
+  }
+
+  /**
+   * Takes the records of a vault file and opens what came. When connections were replaced every connection is opened
+   * anew: consoles close, and tasks end as they do at a lock.
+   *
+   * @throws AppError as {@link Vault.importFrom} does
+   */
+  import(path: string, password: Secret, onConflict: OnConflict, signal: AbortSignal): Promise<VaultImport> {
+    const { audit, vault, connections, tasks, consoles } = this.#options;
+    return audit.watch({ action: 'vault.import', parameters: { path, onConflict } }, async () => {
+      const result = await vault.importFrom(path, password, onConflict, signal);
+      const conflicting = result.conflicting.map((id) => connections.name(id) || id);
+      if (onConflict === 'replace' && conflicting.length > 0) {
+        consoles.closeAll();
+        tasks.interrupt();
+        await connections.stop();
+      }
+      await connections.start();
+      const [added, identical, damaged] = [result.added.length, result.identical.length, result.damaged.length];
+      return { added, identical, conflicting, damaged };
+    });
+  }
+
+  /**
+   * Makes a recovery key and writes the sheet that holds it. Nobody else gets the key; an earlier sheet is void then.
+   *
+   * @param path where the sheet goes, over what is there; removed again when the key could not be put into the vault
+   * @throws AppError as {@link VaultKeys.addRecovery} does, `vault.own-file`, `storage.*`
+   */
+  makeRecovery(path: string, current: Secret, words: Translate, signal: AbortSignal): Promise<VaultStatus> {
+    const { vault, files, clock } = this.#options;
+    return this.#deed('make-recovery', async () => {
+      await refuseOwnFile(path, vault.path, files);
+      let written = false;
+      const handOver = async (key: Secret): Promise<void> => {
+        await this.#write(path, recoverySheet({ key, path: vault.path, at: clock.now(), words }));
+        written = true;
+      };
+      await vault.keys.addRecovery(current, handOver, signal).catch(async (error: unknown) => {
+        if (written) await files.remove(path).catch(() => undefined);
+        throw error;
+      });
+    });
+  }
+
+  removeRecovery(signal: AbortSignal): Promise<VaultStatus> {
+    return this.#deed('remove-recovery', () => this.#options.vault.keys.removeRecovery(signal));
+  }
+
+  /** Rejects as {@link VaultKeys.recover} does. */
+  recover(recoveryKey: Secret, next: Secret, signal: AbortSignal): Promise<VaultStatus> {
+    const { audit, vault, session } = this.#options;
+    return audit.watch({ action: 'vault.recover' }, () =>
+      session.enter(() => vault.keys.recover(recoveryKey, next, signal)),
+    );
+  }
+
+  /** Rejects as {@link VaultKeys.enableQuickUnlock} does. */
+  enableQuickUnlock(current: Secret, signal: AbortSignal): Promise<VaultStatus> {
+    const { vault, keychain } = this.#options;
+    return this.#deed('enable-quick-unlock', () => vault.keys.enableQuickUnlock(current, keychain, signal));
+  }
+
+  disableQuickUnlock(signal: AbortSignal): Promise<VaultStatus> {
+    const { vault, keychain } = this.#options;
+    return this.#deed('disable-quick-unlock', () => vault.keys.disableQuickUnlock(keychain, signal));
+  }
+
+  /** Rejects as {@link VaultKeys.quickUnlock} does: the password is asked for then. */
+  quickUnlock(signal: AbortSignal): Promise<VaultStatus> {
+    const { audit, vault, session, keychain } = this.#options;
+    return audit.watch({ action: 'vault.quick-unlock' }, () =>
+      session.enter(() => vault.keys.quickUnlock(keychain, signal)),
+    );
+  }
+
+  /**
+   * Removes the vault, every copy of it that is kept beside it, and its key in the keychain. Exports and sheets stay.
+   *
+   * @throws AppError `vault.busy`, `vault.in-use`, `storage.*`
+   */
+  destroy(): Promise<VaultStatus> {
+    const { vault, session, keychain } = this.#options;
+    return this.#deed('destroy', async () => {
+      const quick = this.#readable()?.quick ?? null;
+      await session.lock();
+      await vault.destroy();
+      if (quick !== null) await keychain.remove(quick.name).catch(() => undefined);
+    });
+  }
+
+  #deed(name: string, work: () => Promise<void>, parameters: Record<string, string> = {}): Promise<VaultStatus> {
+    const { audit, session } = this.#options;
+    return audit.watch({ action: `vault.${name}`, parameters }, async () => {
+      await work();
+      return session.announce();
+    });
+  }
+
+  /** The keys of a vault whose file can be read. */
+  #readable(): VaultKeys | null {
+    const { vault } = this.#options;
+    return vault.state === 'absent' || vault.problem !== null ? null : vault.keys;
+  }
+
+  async #keychain(): Promise<{ backend: string | null; problem: ErrorData | null }> {
+    try {
+      return { backend: await usableBackend(this.#options.keychain), problem: null };
+    } catch (error) {
+      if (error instanceof AppError) return { backend: null, problem: error.toData() };
+      throw error;
+    }
+  }
+
+  async #write(path: string, text: string): Promise<void> {
+    const { files } = this.#options;
+    const temporary = `${path}.${randomBytes(8).toString('hex')}.tmp`;
+    try {
+      await files.write(temporary, new TextEncoder().encode(text));
+      await files.rename(temporary, path);
+      await files.syncFolder(path);
+    } catch (error) {
+      await files.remove(temporary).catch(() => undefined);
+      throw storageError(error, path);
+    }
+  }
+}
