@@ -19,7 +19,8 @@ export const createHandlers = (services: Services): Handlers => ({
   ...auditHandlers(services),
 });
 
-const always = /^(app|settings|vault)\./;
+const always =
+  /^(app|settings)\.|^vault\.(status|create|lock|reload|restore-backup|keys|unlock|quick-unlock|recover|destroy)$/;
 
 /** What is in the vault, and what came out of it, is not for a locked app; nor are its clouds. */
 export const refusalBy =

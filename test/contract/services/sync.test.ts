@@ -127,7 +127,9 @@ describe('a fleet', () => {
     bench.simulator.remove(inRegion(failing)[0]?.vmId ?? '');
     const before = inRegion(failing).length;
     bench.simulator.faults.add({ kind: 'ret-code', value: 5000, action: 'DescribeVMInstance', times: 1 });
-    expect(await bench.readAll()).toMatchObject([{ code: 'cloud.refused' }]);
+    const failures = await bench.readAll();
+    expect([...failures.keys()]).toEqual([failing]);
+    expect([...failures.values()]).toMatchObject([{ code: 'cloud.refused' }]);
     expect(bench.inventory.count('c')).toBe(before + 1 + inRegion(other).length);
   });
 });
@@ -186,8 +188,13 @@ describe('a connection', () => {
     const bench = await follow(60);
     bench.simulator.faults.add({ kind: 'ret-code', value: 5000, action: 'DescribeVMInstance', times: 1 });
     bench.session.syncNow();
-    await vi.waitFor(() => expect(bench.session.view().status).toBe('failed'), { timeout: 10_000, interval: 5 });
+    const failed = (): readonly string[] =>
+      bench.session.view().regions.flatMap(({ id, error }) => (error?.code === 'cloud.refused' ? [id] : []));
+    await vi.waitFor(() => expect(failed()).toEqual([bench.simulator.regions[0]]), { timeout: 10_000, interval: 5 });
+    expect(bench.session.view()).toMatchObject({ status: 'online', error: null, vmCount: 60 });
     expect(bench.session.isOnline).toBe(true);
+    bench.session.syncNow();
+    await vi.waitFor(() => expect(failed()).toEqual([]), { timeout: 10_000, interval: 5 });
     bench.simulator.faults.add({ kind: 'html' });
     bench.session.syncNow();
     await vi.waitFor(() => expect(bench.session.isOnline).toBe(false), { timeout: 10_000, interval: 5 });

@@ -15,6 +15,7 @@ it('answers about clouds, VMs, tasks and consoles only while the vault is open',
     expect(requestChannels.filter((channel) => !refused.has(channel))).toEqual([
       ...['app.info', 'app.shown', 'settings.get', 'settings.set', 'vault.status', 'vault.create', 'vault.unlock'],
       ...['vault.lock', 'vault.reload', 'vault.restore-backup'],
+      ...['vault.keys', 'vault.recover', 'vault.quick-unlock', 'vault.destroy'],
     ]);
   }
 });
