@@ -1,4 +1,4 @@
-import { app, session } from 'electron';
+import { app, session, shell } from 'electron';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -83,8 +83,9 @@ export async function compose(
     const { language } = settings.get();
     return translator(language === 'system' ? facts.systemLanguage : language);
   };
+  const openLink = (link: string): Promise<void> => shell.openExternal(link);
   const services: Services = {
-    ...{ ...built, audit, facts, settings, onShown, setFullScreen, words },
+    ...{ ...built, audit, facts, settings, onShown, setFullScreen, words, openLink },
     ...{ chooseFile: fileChooser(windowOf), chooseExisting: existingFileChooser(windowOf) },
     confirm: confirmer(windowOf),
   };

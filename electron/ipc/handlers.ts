@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { RequestChannel } from '../../shared/ipc/channels.ts';
 import type { Handlers } from './bind.ts';
+import { actionHandlers } from './handlers/actions.ts';
 import { appHandlers } from './handlers/app.ts';
 import { auditHandlers } from './handlers/audit.ts';
 import { connectionHandlers } from './handlers/connections.ts';
@@ -15,6 +16,7 @@ export const createHandlers = (services: Services): Handlers => ({
   ...vaultHandlers(services),
   ...connectionHandlers(services),
   ...inventoryHandlers(services),
+  ...actionHandlers(services),
   ...consoleHandlers(services),
   ...auditHandlers(services),
 });

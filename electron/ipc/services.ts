@@ -49,5 +49,7 @@ export interface Services {
   readonly confirm: (windowKey: string, words: Confirmation) => Promise<boolean>;
   /** Words in the language that is set. */
   readonly words: () => Translate;
+  /** Shows a page of the web in the browser of this computer. */
+  readonly openLink: (link: string) => Promise<void>;
   readonly setFullScreen: (windowKey: string, on: boolean) => void;
 }

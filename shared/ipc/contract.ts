@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actionRequestSchema } from '../model/action.ts';
+import { actionRequestSchema, regionRequestSchema } from '../model/action.ts';
 import {
   auditFilterSchema,
   auditFormatSchema,
@@ -11,6 +11,7 @@ import { connectionDraftSchema, connectionViewSchema } from '../model/connection
 import { consoleViewSchema } from '../model/console.ts';
 import { inventoryPageSchema, inventoryQuerySchema } from '../model/inventory.ts';
 import { errorDataSchema } from '../model/error-schema.ts';
+import { questions } from '../model/question.ts';
 import { powerActionSchema } from '../model/verbs/power.ts';
 import { languageSchema, settingsSchema } from '../model/settings.ts';
 import { taskSchema } from '../model/task.ts';
@@ -38,6 +39,7 @@ const secretValuesSchema = z.partialRecord(
     .min(1)
     .max(2 ** 20),
 );
+const cloud = { connectionId: id };
 const masterPassword = z.string().min(1).max(1000);
 
 /** What each call takes and answers. Inputs are strict: an unknown field is refused, not ignored. */
@@ -131,6 +133,23 @@ export const requests = {
       refused: z.array(z.strictObject({ vmId: z.string(), vmName: z.string(), error: errorDataSchema })),
     }),
   },
+  /** Makes something in a region of a cloud. */
+  'actions.create': {
+    input: z.strictObject({ ...cloud, region: id, request: regionRequestSchema, secrets: secretValuesSchema }),
+    output: z.strictObject({ taskId: z.string() }),
+  },
+
+  'ask.choices': { input: questions.choices.ask.extend(cloud), output: questions.choices.answer },
+  'ask.price': { input: questions.price.ask.extend(cloud), output: questions.price.answer },
+  'ask.premium': { input: questions.premium.ask.extend(cloud), output: questions.premium.answer },
+  'ask.clones': { input: questions.clones.ask.extend(cloud), output: questions.clones.answer },
+  'ask.foreign-vms': { input: questions['foreign-vms'].ask.extend(cloud), output: questions['foreign-vms'].answer },
+  'ask.foreign-stores': {
+    input: questions['foreign-stores'].ask.extend(cloud),
+    output: questions['foreign-stores'].answer,
+  },
+  /** Opens it in the system's browser; the link has a ticket in it and stays in main. */
+  'foreign.open-console': { input: questions['foreign-console'].ask.extend(cloud), output: nothing },
   'usb.list': { input: z.strictObject({ vmId: id }), output: z.array(usbDeviceSchema) },
 
   'tasks.list': { input: nothing, output: z.array(taskSchema) },
