@@ -5,6 +5,10 @@ import { enConsole } from './en/console.ts';
 import { enErrors } from './en/errors.ts';
 import { enSurroundings } from './en/surroundings.ts';
 import { enVault } from './en/vault.ts';
+import { enFields } from './en/fields.ts';
+import { enFieldsGuest } from './en/fields-guest.ts';
+import { enFieldsHardware } from './en/fields-hardware.ts';
+import { enForms } from './en/forms.ts';
 import { enVerbs } from './en/verbs.ts';
 
 /** English: the source of every key. Other languages must have exactly these. */
@@ -17,4 +21,8 @@ export const en = {
   ...enAudit,
   ...enSurroundings,
   ...enVault,
+  ...enFields,
+  ...enFieldsHardware,
+  ...enFieldsGuest,
+  ...enForms,
 } as const;

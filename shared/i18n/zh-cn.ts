@@ -7,6 +7,10 @@ import { zhCNConsole } from './zh-cn/console.ts';
 import { zhCNErrors } from './zh-cn/errors.ts';
 import { zhCNSurroundings } from './zh-cn/surroundings.ts';
 import { zhCNVault } from './zh-cn/vault.ts';
+import { zhCNFields } from './zh-cn/fields.ts';
+import { zhCNFieldsGuest } from './zh-cn/fields-guest.ts';
+import { zhCNFieldsHardware } from './zh-cn/fields-hardware.ts';
+import { zhCNForms } from './zh-cn/forms.ts';
 import { zhCNVerbs } from './zh-cn/verbs.ts';
 
 export const zhCN = {
@@ -18,4 +22,8 @@ export const zhCN = {
   ...zhCNAudit,
   ...zhCNSurroundings,
   ...zhCNVault,
+  ...zhCNFields,
+  ...zhCNFieldsHardware,
+  ...zhCNFieldsGuest,
+  ...zhCNForms,
 } satisfies Record<keyof typeof en, Message>;

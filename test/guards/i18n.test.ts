@@ -20,7 +20,8 @@ const messageOf = (catalog: Readonly<Record<string, Message>>, key: string): Mes
 
 /** Texts that are the same in every language: names, keys on a keyboard, pure layout. */
 const isNeutral = (text: string): boolean =>
-  /^(\{\w+\}|[\s\p{P}\p{S}\d]|[A-Z]|VMDeck|Ctrl|Alt|Tab|Del|F\d*|Print Screen|English|中文|简体中文)*$/u.test(text);
+  /^(\{\w+\}|[\s\p{P}\p{S}\d]|[A-Z]|VMDeck|Ctrl|Alt|Tab|Del|F\d*|Print Screen|English|中文|简体中文)*$/u.test(text) ||
+  /^(Intel e1000|Realtek RTL8139|VirtIO|InfiniBand|vfio-\w+|x86|qcow2|VirtualBox|VMware|Mbit\/s)$/.test(text);
 
 describe('the words for errors', () => {
   for (const [language, catalog] of languages)

@@ -1,0 +1,45 @@
+import { PasswordInput, Textarea } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import type { SecretName } from '../../../../shared/model/verbs/verb.ts';
+import { useT } from '../../../i18n/language.tsx';
+import { labelOf, refusalWords } from './field-words.ts';
+import { useFormScope } from './form-scope.ts';
+
+interface SecretFieldProps {
+  readonly name: SecretName;
+  readonly required: boolean;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+const hintBelow = ['label', 'input', 'description', 'error'] as const;
+
+/** Something that only the cloud may see; hidden until it is asked to be shown. */
+export function SecretField({ name, required, value, onChange }: SecretFieldProps): ReactNode {
+  const t = useT();
+  const { action, wrong } = useFormScope();
+  const [shown, setShown] = useState(false);
+  const reason = wrong.get(name);
+  const common = {
+    label: labelOf(t, action, name),
+    description: t('form.secret.hint'),
+    inputWrapperOrder: [...hintBelow],
+    withAsterisk: required,
+    error: reason === undefined ? null : refusalWords(t, action, name, null, reason),
+    name,
+    value,
+    spellCheck: false,
+    autoComplete: 'new-password',
+    onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
+  };
+  if (name !== 'userData')
+    return <PasswordInput {...common} visibilityToggleButtonProps={{ 'aria-label': t('form.secret.show') }} />;
+  return (
+    <div className="wide">
+      <Textarea {...common} rows={4} className={shown ? 'mono-area' : 'mono-area masked'} />
+      <button type="button" className="link" aria-pressed={shown} onClick={() => setShown(!shown)}>
+        {t('form.secret.show')}
+      </button>
+    </div>
+  );
+}
