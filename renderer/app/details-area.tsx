@@ -14,6 +14,7 @@ interface DetailsAreaProps {
   readonly connections: ConnectionIndex;
   readonly act: Act;
   readonly tasks: ReactNode;
+  readonly menu: ReactNode;
   /** There is nothing that could have details: the list gets all the room. */
   readonly bare: boolean;
   readonly paneRef: RefObject<HTMLElement | null>;
@@ -22,7 +23,8 @@ interface DetailsAreaProps {
 }
 
 /** The work area: the list above, the details below, and the movable edge between them. */
-export function DetailsArea({ row, connections, act, tasks, bare, paneRef, children }: DetailsAreaProps): ReactNode {
+export function DetailsArea(props: DetailsAreaProps): ReactNode {
+  const { row, connections, act, tasks, menu, bare, paneRef, children } = props;
   const { settings, change } = useSettings();
   const [height, setHeight] = useState(settings.detailsHeight);
   const [most, setMost] = useState(2000);
@@ -55,7 +57,7 @@ export function DetailsArea({ row, connections, act, tasks, bare, paneRef, child
         onResize={setHeight}
         onDone={(detailsHeight) => change({ detailsHeight })}
       />
-      <DetailsPane row={row} connections={connections} act={act} tasks={tasks} paneRef={paneRef} />
+      <DetailsPane {...{ row, connections, act, tasks, menu, paneRef }} />
     </main>
   );
 }

@@ -5,6 +5,8 @@ import { asErrorData } from '../api/errors.ts';
 import { queryKeys, useAuditStatus, useConnections, useRows, useTasks, useVm } from '../api/queries.ts';
 import type { ConnectionView } from '../../shared/model/connection.ts';
 import type { InventoryPage } from '../../shared/model/inventory.ts';
+import { DetailsMenu } from '../features/actions/actions-menu.tsx';
+import { NewVmButton } from '../features/actions/new-vm-button.tsx';
 import { RowMenu } from '../features/actions/row-menu.tsx';
 import { preferredConsole } from '../features/actions/toolbar-state.ts';
 import { Toolbar } from '../features/actions/toolbar.tsx';
@@ -65,7 +67,7 @@ export function MainWindow({ firstRun }: { firstRun: boolean }): ReactNode {
   const cursorId = selection.cursor?.id;
   const focused = rows.find((row) => row.id === cursorId) ?? rows.at(-1) ?? null;
   const dialogs = useConnectionDialogs(known.length, firstRun);
-  const { act, dialog } = useAct(index, hidden, () =>
+  const { act, create, dialog } = useAct(index, hidden, () =>
     select(({ cursor }) => (cursor === null ? emptySelection : selectOnly(cursor))),
   );
   const listed = isInventoryReady(connections.data, answer);
@@ -131,6 +133,8 @@ export function MainWindow({ firstRun }: { firstRun: boolean }): ReactNode {
         onEdit={dialogs.edit}
         onRemove={dialogs.remove}
         onSync={sync}
+        onForeign={dialogs.foreign}
+        onCreate={create === null ? null : ({ id }) => create(id)}
       />
       <DetailsArea
         row={focused}
@@ -139,9 +143,11 @@ export function MainWindow({ firstRun }: { firstRun: boolean }): ReactNode {
         bare={connections.data?.length === 0}
         paneRef={paneRef}
         tasks={focused === null ? null : <VmTasks tasks={tasks} vmId={focused.id} />}
+        menu={focused === null ? null : <DetailsMenu vms={[focused]} connections={index} act={act} />}
       >
         <Toolbar vms={rows} connections={index} act={act}>
           <SelectionInfo count={rows.length} hidden={hidden} onClear={() => select(() => emptySelection)} />
+          {create === null ? null : <NewVmButton onClick={() => create(list.connectionId)} />}
         </Toolbar>
         <FilterBar
           groups={list.groups}

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 
 interface ActionButtonProps {
   readonly label: string;
+  /** What is read out instead, where several buttons have the same label. It begins with the label's words. */
+  readonly name?: string;
   /** Why it cannot be used now; `null` when it can. Shown on hover and focus and read out with the button. */
   readonly reason: string | null;
   /** Not needed by a button that submits its form, which must look at the reason itself. */
@@ -41,6 +43,7 @@ export function ActionButton(props: ActionButtonProps): ReactNode {
         leftSection={icon}
         type={props.submit === true ? 'submit' : 'button'}
         data-testid={props.testId}
+        aria-label={props.name}
         onClick={() => {
           if (!blocked) onClick?.();
         }}

@@ -1,5 +1,5 @@
 import { isHard, availability, type ActionReason, type AnyAction } from '../../shared/model/action.ts';
-import type { ActionRequest } from '../../shared/model/verbs/index.ts';
+import type { ActionRequest, VmAction } from '../../shared/model/verbs/index.ts';
 import type { Capability } from '../../shared/model/capability.ts';
 import type { ConnectionView } from '../../shared/model/connection.ts';
 import { isAvailable } from './connection-health.ts';
@@ -7,7 +7,15 @@ import type { ConsoleKind, VmRow } from '../../shared/model/vm.ts';
 
 /** What a person asked for; whoever carries it out asks for confirmation or for what is still missing. */
 export type ActionIntent =
-  | { readonly kind: 'run'; readonly request: ActionRequest; readonly snapshotTime?: number | null }
+  | {
+      readonly kind: 'run';
+      readonly request: ActionRequest;
+      readonly snapshotTime?: number | null;
+      /** What the request's object is called, where its id says nothing to a person. */
+      readonly objectName?: string;
+    }
+  /** Asks for the values of an action first; those that are known already are given. */
+  | { readonly kind: 'ask'; readonly action: VmAction; readonly known?: Readonly<Record<string, string>> }
   | { readonly kind: 'new-snapshot' }
   | { readonly kind: 'console'; readonly console: ConsoleKind };
 
@@ -61,6 +69,8 @@ export function divide(
   return { allowed, refused };
 }
 
+const endsWork: ReadonlySet<AnyAction> = new Set(['shutdown', 'restart', 'pause', 'hibernate']);
+
 /** Hard actions always ask; those that end the guest's work ask for several VMs; any asks when it leaves some out. */
 export const needsConfirmation = (action: AnyAction, allowed: number, refused: number): boolean =>
-  isHard(action) || refused > 0 || (allowed > 1 && (action === 'shutdown' || action === 'restart'));
+  isHard(action) || refused > 0 || (allowed > 1 && endsWork.has(action));

@@ -1,7 +1,8 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { isHard } from '../../../shared/model/action.ts';
-import type { ActionRequest } from '../../../shared/model/verbs/index.ts';
+import type { Field } from '../../../shared/model/verbs/field.ts';
+import { verbOf, type ActionRequest, type VmAction } from '../../../shared/model/verbs/index.ts';
 import type { VmRow } from '../../../shared/model/vm.ts';
 import { useT } from '../../i18n/language.tsx';
 import { isMessageKey, type Translate } from '../../../shared/i18n/translate.ts';
@@ -10,6 +11,8 @@ import type { Refused } from '../../ui/actions.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { dateTime } from '../../ui/format.ts';
 import { useNow } from '../../ui/now.tsx';
+import { labelOf } from './form/field-words.ts';
+import type { SecretTexts } from './form/form-body.tsx';
 import { suggestSnapshotName } from './snapshot-name.ts';
 
 export interface Confirmation {
@@ -20,44 +23,72 @@ export interface Confirmation {
   readonly hidden: number;
   /** When the snapshot of the request was taken; milliseconds since the epoch. */
   readonly snapshotTime: number | null;
+  /** What the request's object is called, where its id says nothing to a person. */
+  readonly objectName: string | null;
+  /** What travels beside the request; forgotten with the question. */
+  readonly secrets: SecretTexts;
 }
 
 interface ConfirmActionProps {
   readonly confirmation: Confirmation;
   readonly onClose: () => void;
-  /** With the snapshot to take before, if one is wanted. */
-  readonly onConfirm: (first: ActionRequest | null) => void;
+  /** With the request as it was confirmed, and the snapshot to take before, if one is wanted. */
+  readonly onConfirm: (request: ActionRequest, first: ActionRequest | null) => void;
 }
 
-/** What the words about an action can name. */
-const named = (request: ActionRequest): Readonly<Record<string, string>> => ({
-  ...('snapshotName' in request && { snapshot: request.snapshotName }),
-  ...('jobId' in request && { job: request.jobId }),
-  ...('imageId' in request && request.imageId !== undefined && { image: request.imageId }),
-});
-
-function explain(t: Translate, request: ActionRequest, time: number | null): string | null {
-  if (request.action === 'snapshot-revert' && time === null)
-    return t('confirm.snapshot-revert.undated', { snapshot: request.snapshotName });
-  if (request.action === 'delete' && request.withResources) return t('confirm.delete.with-resources');
+/** What will happen, in the action's own words where it has any. */
+function explain(t: Translate, request: ActionRequest, time: number | null, objectName: string | null): string | null {
+  if (request.action === 'snapshot-revert')
+    return time === null
+      ? t('confirm.snapshot-revert.undated', { snapshot: request.snapshotName })
+      : t('confirm.snapshot-revert', { snapshot: request.snapshotName, time: dateTime(time, t.locale) });
+  if (request.action === 'delete') return t(request.withResources ? 'confirm.delete.with-resources' : 'confirm.delete');
   const key = `confirm.${request.action}`;
-  if (!isMessageKey(key)) return null;
-  return t.loose(key, { ...named(request), ...(time !== null && { time: dateTime(time, t.locale) }) });
+  if (!isMessageKey(key)) return isHard(request.action) ? t('confirm.plain') : null;
+  return t.loose(key, {
+    snapshot: 'snapshotName' in request ? request.snapshotName : '',
+    job: objectName ?? ('jobId' in request ? request.jobId : ''),
+    image: objectName ?? ('imageId' in request ? (request.imageId ?? '') : ''),
+  });
 }
 
-/** What cannot be had back by any other action asks for the name of what will be gone. */
-const nameToType = (request: ActionRequest): string | null =>
-  request.action === 'snapshot-delete' ? request.snapshotName : null;
+/** What loses data that no other action brings back. */
+const irreversible: ReadonlySet<VmAction> = new Set(['delete', 'reinstall', 'snapshot-clear']);
+
+interface Typing {
+  readonly wanted: string;
+  readonly label: string;
+  /** Why it cannot be confirmed before. */
+  readonly first: string;
+}
+
+/** What cannot be had back asks for the name of what will be gone, or for how many when it is many. */
+function typingFor(t: Translate, request: ActionRequest, allowed: readonly VmRow[]): Typing | null {
+  if (request.action === 'snapshot-delete') {
+    const name = request.snapshotName;
+    return { wanted: name, label: t('confirm.type-name', { name }), first: t('confirm.type-name.first') };
+  }
+  if (!irreversible.has(request.action)) return null;
+  const only = allowed.length === 1 ? allowed[0] : undefined;
+  if (only === undefined) {
+    const number = String(allowed.length);
+    return { wanted: number, label: t('confirm.type-count', { number }), first: t('confirm.type-count.first') };
+  }
+  const { name } = only;
+  return { wanted: name, label: t('confirm.type-name', { name }), first: t('confirm.type-vm.first') };
+}
 
 /** Says what will happen to which VMs, what is left out and why, before anything is sent. */
 export function ConfirmAction({ confirmation, onClose, onConfirm }: ConfirmActionProps): ReactNode {
-  const { request, allowed, refused, hidden, snapshotTime } = confirmation;
+  const { allowed, refused, hidden, snapshotTime, objectName } = confirmation;
   const t = useT();
+  const [request, setRequest] = useState(confirmation.request);
   const now = useNow();
   const [snapshotFirst, setSnapshotFirst] = useState(false);
   const [typed, setTyped] = useState('');
-  const wanted = nameToType(request);
-  const reason = wanted === null || typed.trim() === wanted ? null : t('confirm.type-name.first');
+  const typing = typingFor(t, request, allowed);
+  const reason = typing === null || typed.trim() === typing.wanted.trim() ? null : typing.first;
+  const flags = flagsOf(request.action);
   const action = t(`action.${request.action}`);
   const only = allowed.length === 1 ? allowed[0] : undefined;
   const hard = isHard(request.action);
@@ -79,10 +110,10 @@ export function ConfirmAction({ confirmation, onClose, onConfirm }: ConfirmActio
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (reason === null) onConfirm(first);
+          if (reason === null) onConfirm(request, first);
         }}
       >
-        <p className="selectable">{explain(t, request, snapshotTime)}</p>
+        <p className="selectable">{explain(t, request, snapshotTime, objectName)}</p>
         {hidden > 0 ? <p className="dim">{t('confirm.hidden', { count: hidden })}</p> : null}
         {only === undefined ? (
           <NameList title={t('confirm.allowed', { count: allowed.length })} names={allowed.map((vm) => vm.name)} />
@@ -103,9 +134,18 @@ export function ConfirmAction({ confirmation, onClose, onConfirm }: ConfirmActio
             onChange={(event) => setSnapshotFirst(event.currentTarget.checked)}
           />
         ) : null}
-        {wanted === null ? null : (
+        {flags.map((name) => (
+          <Checkbox
+            key={name}
+            label={labelOf(t, request.action, name)}
+            checked={Reflect.get(request, name) === true}
+            name={name}
+            onChange={(event) => setRequest({ ...request, [name]: event.currentTarget.checked })}
+          />
+        ))}
+        {typing === null ? null : (
           <TextInput
-            label={t('confirm.type-name', { name: wanted })}
+            label={typing.label}
             value={typed}
             autoComplete="off"
             spellCheck={false}
@@ -115,7 +155,7 @@ export function ConfirmAction({ confirmation, onClose, onConfirm }: ConfirmActio
           />
         )}
         <div className="form-buttons">
-          <Button variant="subtle" onClick={onClose} {...(hard && wanted === null ? { 'data-autofocus': true } : {})}>
+          <Button variant="subtle" onClick={onClose} {...(hard && typing === null ? { 'data-autofocus': true } : {})}>
             {t('common.cancel')}
           </Button>
           <ActionButton
@@ -131,6 +171,12 @@ export function ConfirmAction({ confirmation, onClose, onConfirm }: ConfirmActio
     </Dialog>
   );
 }
+
+/** What can be decided together with the question, for actions that ask for nothing else. */
+const flagsOf = (action: VmAction): readonly string[] =>
+  isHard(action)
+    ? Object.entries<Field>(verbOf(action).fields).flatMap(([name, field]) => (field.type === 'flag' ? [name] : []))
+    : [];
 
 const namesShown = 6;
 

@@ -13,6 +13,7 @@ import type { VmRow } from '../../../shared/model/vm.ts';
 import { useT } from '../../i18n/language.tsx';
 import { ActionMenuItem } from '../../ui/action-menu-item.tsx';
 import type { Act, ConnectionIndex } from '../../ui/actions.ts';
+import { DeleteItem, MoreItems } from './more-items.tsx';
 import { preferredConsole, toolbarReason, type ToolbarAction } from './toolbar-state.ts';
 
 interface RowMenuProps {
@@ -67,7 +68,10 @@ export function RowMenu({ vms, connections, act, onDetails }: RowMenuProps): Rea
         icon={<IconInfoCircle {...icon} />}
       />
       <Menu.Divider />
+      <MoreItems {...{ vms, connections, act }} />
+      <Menu.Divider />
       <ActionMenuItem {...item('power-off')} onClick={power('power-off')} icon={<IconPower {...icon} />} danger />
+      <DeleteItem {...{ vms, connections, act }} divided={false} />
     </>
   );
 }

@@ -4,7 +4,6 @@ import {
   IconChevronDown,
   IconPlayerPlay,
   IconPlayerStop,
-  IconPower,
   IconRefresh,
   IconTerminal2,
 } from '@tabler/icons-react';
@@ -14,6 +13,8 @@ import { useT } from '../../i18n/language.tsx';
 import { ActionButton, blockedBy } from '../../ui/action-button.tsx';
 import { ActionMenuItem } from '../../ui/action-menu-item.tsx';
 import type { Act, ConnectionIndex } from '../../ui/actions.ts';
+import { MoreMenu } from './actions-menu.tsx';
+import { PowerItems } from './power-items.tsx';
 import { toolbarReason, type ToolbarAction } from './toolbar-state.ts';
 
 interface ToolbarProps {
@@ -33,9 +34,8 @@ export function Toolbar({ vms, connections, act, children }: ToolbarProps): Reac
     const code = toolbarReason(action, vms, connections);
     return code === null ? null : t(`reason.${code}`);
   };
-  const power = (action: 'start' | 'shutdown' | 'restart' | 'power-off'): void =>
-    act({ kind: 'run', request: { action } }, vms);
-  const powerOff = reason('power-off');
+  const power = (action: 'start' | 'shutdown' | 'restart'): void => act({ kind: 'run', request: { action } }, vms);
+  const noVm = vms.length === 0 ? t('reason.no-selection') : null;
   const vnc = reason('console-vnc');
   const noConsole = vnc !== null && reason('console-spice') !== null ? vnc : null;
   return (
@@ -56,30 +56,22 @@ export function Toolbar({ vms, connections, act, children }: ToolbarProps): Reac
           testId="action-shutdown"
           icon={<IconPlayerStop {...icon} />}
         />
-        <Menu disabled={powerOff !== null}>
+        <Menu disabled={noVm !== null}>
           <Menu.Target>
-            <Tooltip label={powerOff} disabled={powerOff === null}>
+            <Tooltip label={noVm} disabled={noVm === null}>
               <ActionIcon
                 variant="default"
                 className="split"
-                aria-label={t('action.more-shutdown')}
+                aria-label={t('more.power')}
                 data-testid="action-shutdown-more"
-                {...blockedBy(powerOff)}
+                {...blockedBy(noVm)}
               >
                 <IconChevronDown size={15} />
               </ActionIcon>
             </Tooltip>
           </Menu.Target>
           <Menu.Dropdown>
-            <ActionMenuItem
-              label={t('action.power-off')}
-              hint={t('action.power-off.hint')}
-              reason={powerOff}
-              onClick={() => power('power-off')}
-              icon={<IconPower {...icon} />}
-              testId="action-power-off"
-              danger
-            />
+            <PowerItems vms={vms} connections={connections} act={act} />
           </Menu.Dropdown>
         </Menu>
       </Button.Group>
@@ -122,6 +114,7 @@ export function Toolbar({ vms, connections, act, children }: ToolbarProps): Reac
         testId="action-snapshot-create"
         icon={<IconCamera {...icon} />}
       />
+      <MoreMenu vms={vms} connections={connections} act={act} />
       <div className="toolbar-end">{children}</div>
     </div>
   );

@@ -25,11 +25,13 @@ interface DetailsPaneProps {
   readonly act: Act;
   /** What the Tasks tab shows. */
   readonly tasks: ReactNode;
+  /** What can be done with the VM, beside its name. */
+  readonly menu: ReactNode;
   readonly paneRef: RefObject<HTMLElement | null>;
 }
 
 /** Everything about one VM, in tabs. The chosen tab stays while other VMs are selected. */
-export function DetailsPane({ row, connections, act, tasks, paneRef }: DetailsPaneProps): ReactNode {
+export function DetailsPane({ row, connections, act, tasks, menu, paneRef }: DetailsPaneProps): ReactNode {
   const t = useT();
   const [tab, setTab] = useState<Tab>('overview');
   if (row === null) {
@@ -73,6 +75,7 @@ export function DetailsPane({ row, connections, act, tasks, paneRef }: DetailsPa
               {row.name}
             </span>
             <RefreshButton id={row.id} />
+            {menu}
           </span>
         </div>
         {tabs.map((name) => (

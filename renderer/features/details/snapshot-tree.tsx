@@ -16,7 +16,7 @@ interface SnapshotTreeProps {
 export function SnapshotTree({ snapshots, vmName, chosenId, onChoose }: SnapshotTreeProps): ReactNode {
   const t = useT();
   return (
-    <div className="tree" role="radiogroup" aria-label={t('snapshot.list')}>
+    <div role="radiogroup" aria-label={t('snapshot.list')}>
       {orderSnapshots(snapshots).map((node) =>
         node.kind === 'here' ? (
           <div key="here" className="node node-here" data-testid="snapshot-here">

@@ -1,10 +1,12 @@
-import { IconCamera, IconHistory, IconTrash } from '@tabler/icons-react';
+import { IconCamera, IconClearAll, IconCopy, IconHistory, IconTrash } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import type { Capability } from '../../../shared/model/capability.ts';
 import type { Snapshot, Vm, VmRow } from '../../../shared/model/vm.ts';
 import { useT } from '../../i18n/language.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { reasonAgainst, type Act, type ConnectionIndex } from '../../ui/actions.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { Clones } from './clones.tsx';
 import { SnapshotTree } from './snapshot-tree.tsx';
 
 interface SnapshotsTabProps {
@@ -22,7 +24,10 @@ export function SnapshotsTab({ vm, row, connections, act }: SnapshotsTabProps): 
   const [chosenId, setChosenId] = useState<string | null>(null);
   const chosen = vm.snapshots.find((snapshot) => snapshot.id === chosenId) ?? null;
   const create = reasonAgainst('snapshot-create', row, connections);
-  const reasonFor = (action: 'snapshot-revert' | 'snapshot-delete'): string | null => {
+  const can = (capability: Capability): boolean =>
+    connections.get(row.connectionId)?.capabilities.includes(capability) === true;
+  const clear = vm.snapshots.length === 0 ? 'no-snapshots' : reasonAgainst('snapshot-clear', row, connections);
+  const reasonFor = (action: SnapshotAction): string | null => {
     const reason = reasonAgainst(action, row, connections) ?? reasonOfSnapshot(chosen, action);
     return reason === null ? null : t(`reason.${reason}`);
   };
@@ -40,7 +45,12 @@ export function SnapshotsTab({ vm, row, connections, act }: SnapshotsTabProps): 
           what={t('snapshot.none.what')}
         />
       ) : (
-        <SnapshotTree snapshots={vm.snapshots} vmName={vm.name} chosenId={chosenId} onChoose={setChosenId} />
+        <div className="tree">
+          <SnapshotTree snapshots={vm.snapshots} vmName={vm.name} chosenId={chosenId} onChoose={setChosenId} />
+          {chosen === null || !can('clones') ? null : (
+            <Clones key={chosen.id} snapshot={chosen} {...{ vm, row, connections, act }} />
+          )}
+        </div>
       )}
       <div className="side">
         <ActionButton
@@ -60,6 +70,16 @@ export function SnapshotsTab({ vm, row, connections, act }: SnapshotsTabProps): 
           fullWidth
           danger
         />
+        {can('clone') ? (
+          <ActionButton
+            label={t('clones.begin')}
+            reason={reasonFor('clone')}
+            onClick={() => act({ kind: 'ask', action: 'clone', known: { snapshotId: chosen?.id ?? '' } }, [row])}
+            icon={<IconCopy {...icon} />}
+            testId="snapshot-clone"
+            fullWidth
+          />
+        ) : null}
         <ActionButton
           label={t('snapshot.delete')}
           reason={reasonFor('snapshot-delete')}
@@ -69,17 +89,30 @@ export function SnapshotsTab({ vm, row, connections, act }: SnapshotsTabProps): 
           fullWidth
           danger
         />
+        {can('snapshot-clear') ? (
+          <ActionButton
+            label={t('snapshot.clear')}
+            reason={clear === null ? null : t(`reason.${clear}`)}
+            onClick={() => act({ kind: 'run', request: { action: 'snapshot-clear' } }, [row])}
+            icon={<IconClearAll {...icon} />}
+            testId="snapshot-clear"
+            fullWidth
+            danger
+          />
+        ) : null}
       </div>
     </div>
   );
 }
 
+type SnapshotAction = 'snapshot-revert' | 'snapshot-delete' | 'clone';
+
 /** A failed snapshot can only be deleted. */
 function reasonOfSnapshot(
   snapshot: Snapshot | null,
-  action: 'snapshot-revert' | 'snapshot-delete',
+  action: SnapshotAction,
 ): 'no-snapshot' | 'snapshot-not-ready' | null {
   if (snapshot === null) return 'no-snapshot';
   if (snapshot.state === 'busy') return 'snapshot-not-ready';
-  return action === 'snapshot-revert' && snapshot.state === 'error' ? 'snapshot-not-ready' : null;
+  return action !== 'snapshot-delete' && snapshot.state === 'error' ? 'snapshot-not-ready' : null;
 }
