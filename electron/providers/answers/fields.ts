@@ -36,6 +36,14 @@ export const integral = z.unknown().transform((value, context) => {
   return z.NEVER;
 });
 
+/** The same reading of numbers, negative ones too, for schemas. */
+export const numeric = z.unknown().transform((value, context) => {
+  const found = toNumber(value);
+  if (found !== undefined) return found;
+  context.addIssue({ code: 'custom', message: 'not a number' });
+  return z.NEVER;
+});
+
 const yes: ReadonlySet<unknown> = new Set([true, 1, '1', 'true', 'True', 'TRUE', 'Y', 'Yes']);
 const no: ReadonlySet<unknown> = new Set([false, 0, '0', 'false', 'False', 'FALSE', 'N', 'No']);
 

@@ -16,8 +16,22 @@ export const pageSchema = z.object({
   Infos: z.array(z.unknown()).nullish(),
 });
 
+/** A list that no document describes, or that has no count: pages end where nothing more comes. */
+export const listSchema = pageSchema.extend({ TotalCount: pageSchema.shape.TotalCount.nullish() });
+
 /** The list of regions, which has no count (AUTH, section 1). */
 export const regionsSchema = pageSchema.pick({ Infos: true });
+
+/** What a cloud may leave out when it has accepted a request for something new. */
+export const newId = z
+  .string()
+  .nullish()
+  .transform((id) => (id === null || id === '' ? undefined : id));
+/** 000, lines 82–87; 001, lines 55–62. */
+export const createdSchema = z.object({ VMID: newId });
+
+/** 000, lines 402–407; 001, lines 223–235. */
+export const pricesSchema = z.object({ Infos: z.array(z.unknown()).nullish() });
 
 const host = z.string().trim().min(1);
 const port = integral.pipe(z.number().min(1).max(65_535));

@@ -3,7 +3,8 @@ import type { Vm } from '../../../shared/model/vm.ts';
 import { readPages, type Page } from '../answers/paging.ts';
 import type { Provider, ProviderContext } from '../provider.ts';
 import type { MapContext } from './map.ts';
-import { filtersOf } from './vm-filters.ts';
+import type { Tenancy, TenantValue } from './tenancy.ts';
+import { filtersOf, queryRefusal } from './vm-filters.ts';
 
 interface Described {
   readonly TotalCount: number;
@@ -28,6 +29,7 @@ interface InventoryOptions {
   readonly toVm: (raw: unknown, context: MapContext) => Vm | null;
   /** Whether the cloud still lists a VM that no longer exists; such a VM is left out. */
   readonly isGone?: (raw: unknown) => boolean;
+  readonly tenancy: Tenancy;
   readonly context: Pick<ProviderContext, 'connectionId' | 'clock' | 'log'>;
 }
 
@@ -41,6 +43,7 @@ export function createInventory({
   describe,
   toVm,
   isGone = () => false,
+  tenancy,
   context,
 }: InventoryOptions): Pick<Provider, 'listVms' | 'countVms' | 'readVms' | 'readVm'> {
   const { connectionId, clock, log } = context;
@@ -54,30 +57,66 @@ export function createInventory({
     return vms;
   };
 
-  const readVms: Provider['readVms'] = async (region, cloudIds, signal) => {
-    const vms: Vm[] = [];
-    for (let from = 0; from < cloudIds.length; from += idsPerCall) {
-      const VMIDs = cloudIds.slice(from, from + idsPerCall);
-      const { Infos } = await describe(region, { Limit: idsPerCall, VMIDs }, {}, signal);
-      // A cloud that ignores the filter must not pass other VMs off as those that were asked for.
-      vms.push(...toVms(region, Infos ?? []).filter((vm) => VMIDs.includes(vm.cloudId)));
+  const readFor = async (
+    views: readonly TenantValue[],
+    region: string,
+    cloudIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly Vm[]> => {
+    const vms = new Map<string, Vm>();
+    for (const tenant of views) {
+      const open = cloudIds.filter((id) => !vms.has(id));
+      for (let from = 0; from < open.length; from += idsPerCall) {
+        const VMIDs = open.slice(from, from + idsPerCall);
+        const filters = { ...tenant, ...tenancy.projects() };
+        const { Infos } = await describe(region, { Limit: idsPerCall, VMIDs }, filters, signal);
+        // A cloud that ignores the filter must not pass other VMs off as those that were asked for.
+        for (const vm of toVms(region, Infos ?? [])) if (VMIDs.includes(vm.cloudId)) vms.set(vm.cloudId, vm);
+      }
     }
-    return vms;
+    return [...vms.values()];
   };
 
   return {
-    listVms: (region, query, onPage, signal) => {
-      const fetch = async (Offset: number, Limit: number, within: AbortSignal): Promise<Page<Vm>> => {
-        const { TotalCount, Infos } = await describe(region, { Limit, Offset }, filtersOf(query), within);
-        const vms = toVms(region, Infos ?? []);
-        return { items: vms, unusable: (Infos ?? []).length - vms.length, total: TotalCount };
-      };
-      return readPages({ fetch, idOf: ({ cloudId }) => cloudId, onPage }, signal);
+    listVms: async (region, query, onPage, signal) => {
+      const projects = tenancy.projects(query.projectIds);
+      if (projects === null) return;
+      const several = tenancy.views.length > 1;
+      const seen = new Set<string>();
+      let before = 0;
+      for (const tenant of tenancy.views) {
+        const filters = { ...filtersOf(query), ...projects, ...tenant };
+        let total = 0;
+        const fetch = async (Offset: number, Limit: number, within: AbortSignal): Promise<Page<Vm>> => {
+          const { TotalCount, Infos } = await describe(region, { Limit, Offset }, filters, within);
+          const vms = toVms(region, Infos ?? []);
+          return { items: vms, unusable: (Infos ?? []).length - vms.length, total: TotalCount };
+        };
+        const take = (vms: readonly Vm[], count: number): void => {
+          total = count;
+          const fresh = several ? vms.filter(({ cloudId }) => !seen.has(cloudId)) : vms;
+          if (several) for (const { cloudId } of fresh) seen.add(cloudId);
+          onPage(fresh, before + total);
+        };
+        await readPages({ fetch, idOf: ({ cloudId }) => cloudId, onPage: take }, signal).catch((error: unknown) => {
+          throw queryRefusal(error);
+        });
+        before += total;
+      }
     },
-    countVms: async (region, signal) => (await describe(region, { Limit: 1 }, {}, signal)).TotalCount,
-    readVms,
+    countVms: async (region, signal) => {
+      let count = 0;
+      for (const tenant of tenancy.views) {
+        const filters = { ...tenancy.projects(), ...tenant };
+        count += (await describe(region, { Limit: 1 }, filters, signal)).TotalCount;
+      }
+      return count;
+    },
+    readVms: (region, cloudIds, signal) => readFor(tenancy.views, region, cloudIds, signal),
     readVm: async (ref, signal) => {
-      const [vm] = await readVms(ref.region, [ref.cloudId], signal);
+      const { CompanyID } = tenancy.vmOf(ref);
+      const views = CompanyID === undefined ? tenancy.views : [{ CompanyID }];
+      const [vm] = await readFor(views, ref.region, [ref.cloudId], signal);
       if (vm === undefined) throw new AppError('vm.gone', { vm: ref.cloudId });
       return vm;
     },

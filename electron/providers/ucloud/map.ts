@@ -102,3 +102,6 @@ export function toRegion(raw: unknown): Region | null {
   if (region.Region === '') return null;
   return { id: region.Region, name: firstOf(region.RegionAlias, region.RegionName, region.Region) };
 }
+
+/** The tenant of a VM of the wire; empty when it names none. Never throws. */
+export const tenantOf = (raw: unknown): string => readFields(raw, { CompanyID: text }, '', () => undefined).CompanyID;

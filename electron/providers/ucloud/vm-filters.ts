@@ -1,14 +1,30 @@
 import type { VmQuery } from '../../../shared/model/vm-query.ts';
+import type { ArgumentValues } from '../catalog/validate.ts';
+import { inOurWords, written, type WireFields } from './wire-fields.ts';
 
 const sortBy = { created: 'CreateTime', cpu: 'CPUUtilization', memory: 'MemUsage', disk: 'SpaceUsage' } as const;
 
-/** A query in the parameters of DescribeVMInstance (000, lines 96–109). Each catalog refuses what its call lacks. */
-export function filtersOf(query: VmQuery): Readonly<Record<string, unknown>> {
-  const { text, states, projectIds, vpcId, subnetId, groupId, clusterId, host, sort } = query;
-  const wanted = {
-    ...{ Keyword: text, States: states, ProjectIDs: projectIds, VPCID: vpcId, SubnetID: subnetId },
-    ...{ IGID: groupId, SetID: clusterId, HostIP: host },
-    ...(sort !== undefined && { SortBy: sortBy[sort.by], Sort: sort.descending ? 'Descending' : 'Ascending' }),
-  };
-  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+type Filters = Omit<VmQuery, 'sort'>;
+
+/** Parameters of DescribeVMInstance (000, lines 96–109). */
+const filterFields = {
+  text: ['Keyword'],
+  states: ['States'],
+  projectIds: ['ProjectIDs'],
+  vpcId: ['VPCID'],
+  subnetId: ['SubnetID'],
+  groupId: ['IGID'],
+  clusterId: ['SetID'],
+  host: ['HostIP'],
+} as const satisfies WireFields<Filters>;
+
+/** A query in the parameters of DescribeVMInstance. Each catalog refuses what its call lacks. */
+export function filtersOf({ sort, ...filters }: VmQuery): ArgumentValues {
+  const order =
+    sort === undefined ? {} : { SortBy: sortBy[sort.by], Sort: sort.descending ? 'Descending' : 'Ascending' };
+  return { ...written<Filters>({ request: filters, fields: filterFields }), ...order };
 }
+
+/** The refusal of a query by the catalog, in the words of the query. */
+export const queryRefusal = (error: unknown): unknown =>
+  inOurWords(error, { fields: { ...filterFields, sort: ['SortBy'] } });

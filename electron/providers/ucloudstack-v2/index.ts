@@ -1,39 +1,40 @@
 import { createHttpTransport } from '../http/transport.ts';
 import type { Provider, ProviderContext } from '../provider.ts';
-import { nothingMore, powerCalls, vmOf, vncTicket } from '../ucloud/calls.ts';
+import { vncTicket } from '../ucloud/calls.ts';
 import { createClient } from '../ucloud/client.ts';
 import { pageSchema, regionsSchema, vncAnswerSchema } from '../ucloud/envelope.ts';
 import { createInventory, isSomething } from '../ucloud/inventory.ts';
-import { toRegion } from '../ucloud/map.ts';
+import { tenantOf, toRegion } from '../ucloud/map.ts';
+import { createTenancy } from '../ucloud/tenancy.ts';
+import { createTools } from '../ucloud/tools.ts';
 import { createVerbs } from '../verbs.ts';
 import { catalog } from './catalog/index.ts';
 import { isGone, toVm } from './map.ts';
+import { questionHandlers } from './questions.ts';
+import { regionHandlers, vmHandlers } from './vm-verbs.ts';
 
 /** A connection to UCloudStack v2 (document 001): no snapshots, no hibernation, no USB, VNC only. */
 export function createUCloudStackV2Provider(context: ProviderContext): Provider {
-  const { clock, random, limits, route } = context;
+  const { clock, random, limits, route, settings } = context;
   const client = createClient(catalog, createHttpTransport({ clock, random, limits, route }), context);
+  const tenancy = createTenancy(settings, async (region, signal) => {
+    const { Infos } = await client.call('DescribeVMInstance', { Region: region, Limit: 1 }, pageSchema, signal);
+    return tenantOf(Infos?.[0]);
+  });
+  const tools = createTools(client, tenancy);
   const inventory = createInventory({
     // This generation cannot be asked for an order.
     describe: (region, page, filters, signal) =>
       client.call('DescribeVMInstance', { Region: region, ...filters, ...page }, pageSchema, signal),
-    ...{ toVm, isGone, context },
+    ...{ toVm, isGone, tenancy, context },
   });
   const verbs = createVerbs({
-    vm: {
-      start: (ref, _, __, signal) => client.call(powerCalls.start, vmOf(ref), nothingMore, signal),
-      shutdown: (ref, _, __, signal) => client.call(powerCalls.shutdown, vmOf(ref), nothingMore, signal),
-      'power-off': (ref, _, __, signal) => client.call(powerCalls['power-off'], vmOf(ref), nothingMore, signal),
-      restart: (ref, _, __, signal) => client.call(powerCalls.restart, vmOf(ref), nothingMore, signal),
-      'password-reset': (ref, _, { password }, signal) => {
-        const values = { ...vmOf(ref), Password: password?.reveal() ?? '' };
-        return client.call('ResetVMInstancePassword', values, nothingMore, signal);
-      },
-    },
-    region: {},
-    questions: {},
+    vm: vmHandlers(tools),
+    region: regionHandlers(tools),
+    questions: questionHandlers(tools),
     consoles: {
-      vnc: async (ref, signal) => vncTicket(await client.call('GetVMVNCInfo', vmOf(ref), vncAnswerSchema, signal)),
+      vnc: async (ref, signal) =>
+        vncTicket(await client.call('GetVMVNCInfo', tenancy.vmOf(ref), vncAnswerSchema, signal)),
     },
     extras: [],
   });

@@ -21,7 +21,7 @@ import {
 import { pendingShape, snapshotShape, tagShape, usbShape, vmShape } from './wire.ts';
 
 /** The documented states (000, line 103). */
-const powerStates: Readonly<Record<string, PowerState>> = {
+export const powerStates: Readonly<Record<string, PowerState>> = {
   running: 'running',
   stopped: 'stopped',
   saved: 'suspended',

@@ -1,8 +1,29 @@
 import { z } from 'zod';
 import { expected, flag, integer, list, number, text, texts } from '../answers/fields.ts';
+import { newId } from '../ucloud/envelope.ts';
 
 /** 000, line 734. */
 export const savedSchema = z.object({ SPID: z.string().min(1) });
+
+/** 000, lines 889–892. Where new VMs have to be approved first, there may be none yet. */
+export const clonedSchema = z.object({ VMID: newId, VMCID: newId });
+
+/** VMCInfo is not described (000, lines 908–914): names are those of the requests about clones and of VMs. */
+export const cloneShape = {
+  ...{ VMCID: text, VMID: text, SourceVMID: text, VMSPID: text, Name: text },
+  ...{ Status: text, State: text, CreateTime: integer },
+} as const;
+
+/** CIStatusInfo: 000, lines 342–346. */
+export const statusShape = { ResourceID: text, CIStatus: text } as const;
+
+/** VMWareVM: 000, lines 837–846. */
+export const vmwareVmShape = {
+  ...{ VMID: text, Name: text, InventoryPath: text, PowerState: text, CPU: integer, Memory: integer },
+} as const;
+
+/** VMwareDatastore: 000, lines 813–816. */
+export const datastoreShape = { Name: text, DatastoreID: text } as const;
 
 /** VMInfo: 000, lines 171–254. Only what we show. */
 export const vmShape = {

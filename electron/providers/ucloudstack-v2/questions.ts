@@ -1,0 +1,32 @@
+import type { Ask } from '../../../shared/model/question.ts';
+import { apartFromBilling, chargeOf, sizeFields } from '../ucloud/fields.ts';
+import { pricesSchema } from '../ucloud/envelope.ts';
+import { isSomething } from '../ucloud/inventory.ts';
+import { gibibyte } from '../ucloud/map.ts';
+import { toPrice } from '../ucloud/prices.ts';
+import { inUnits, type WireFields } from '../ucloud/wire-fields.ts';
+import type { QuestionHandlers } from '../verbs.ts';
+import type { Tools } from './vm-verbs.ts';
+
+const priceFields = {
+  ...sizeFields,
+  gpuCount: ['GPU'],
+  computeSetId: ['VMType'],
+  imageId: ['ImageID'],
+  bootDiskSetId: ['BootDiskSetType'],
+  bootDiskBytes: ['BootDiskSpace', inUnits(gibibyte)],
+} as const satisfies WireFields<Ask<'price'>>;
+
+/** In GiB: what a VM gets without asking (001, line 38) has to be named to learn its price (line 204). */
+const defaultBootDisk = { BootDiskSpace: 40 } as const;
+
+/** What document 001 can be asked besides VMs. The answer is about one VM. */
+export const questionHandlers = ({ tenancy, send }: Tools): QuestionHandlers => ({
+  price: async ({ region, quantity, ...asked }, signal) => {
+    const [tenant] = tenancy.views;
+    const known = { Region: region, ...tenant, ...chargeOf(asked), ...defaultBootDisk };
+    const wish = { request: apartFromBilling(asked), fields: priceFields };
+    const { Infos } = await send('GetVMInstancePrice', known, wish, pricesSchema, signal);
+    return (Infos ?? []).map((raw) => toPrice(raw, quantity)).filter(isSomething);
+  },
+});
