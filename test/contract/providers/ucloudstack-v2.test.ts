@@ -4,6 +4,7 @@ import { connectionDefaults } from '../../../shared/model/connection.ts';
 import { Secret } from '../../../shared/util/secret.ts';
 import { startUCloudStackV2Simulator } from '../../simulators/ucloudstack-v2/index.ts';
 import { describeProvider } from './describe-provider.ts';
+import { orderIn, orderSecrets } from './support/orders.ts';
 
 describeProvider('ucloudstack-v2', async () => {
   const simulator = await startUCloudStackV2Simulator({ vms: 300, transitionMs: 150, console: 'builtin' });
@@ -22,6 +23,7 @@ describeProvider('ucloudstack-v2', async () => {
   const vmCount = simulator.vms().filter((vm) => vm.region === region).length;
   return {
     ...{ provider, region, vmCount, consoleKinds: ['vnc'] },
+    ...{ order: orderIn(region), orderSecrets },
     rawList: { id: 'DescribeVMInstance', params: { Region: region, Limit: 1 }, answer: { TotalCount: vmCount } },
     stop: async () => {
       await provider.close();

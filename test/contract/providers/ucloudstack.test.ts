@@ -10,7 +10,9 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../../simulators/ucloudstack/index.ts';
-import { allVms, describeProvider, vmIn } from './describe-provider.ts';
+import { describeProvider } from './describe-provider.ts';
+import { allVms, vmIn } from './support/harness.ts';
+import { orderIn, orderSecrets } from './support/orders.ts';
 
 interface Overrides extends Pick<ProviderContext, 'limits'> {
   readonly settings?: Partial<ConnectionSettings>;
@@ -41,6 +43,7 @@ describeProvider('ucloudstack', async () => {
   return {
     ...{ provider, region, consoleKinds: hasQemu ? ['vnc', 'spice'] : ['vnc'] },
     vmCount,
+    ...{ order: orderIn(region), orderSecrets },
     rawList: { id: 'DescribeVMInstance', params: { Region: region, Limit: 1 }, answer: { TotalCount: vmCount } },
     stop: async () => {
       await provider.close();
@@ -202,6 +205,29 @@ describe('UCloudStack', () => {
       expect(vm.power.raw).not.toBe('');
       expect([vm.name, vm.warnings]).toEqual([vm.cloudId, ['Name']]);
     }
+  });
+
+  it('shows what it knows of an attached VMware system, and opens its consoles', async () => {
+    const provider = connect(await start());
+    const where = { system: 'vmware-config-1', datacenter: 'Datacenter-1' };
+    const vms = await provider.ask('foreign-vms', where, signal());
+    expect(vms).toContainEqual(expect.objectContaining({ name: 'erp-app-01', raw: 'poweredOn', cpuCount: 2 }));
+    const cluster = { cluster: 'cluster-1', clusterId: 'cluster-eqwgr1rt54345r3' };
+    const stores = await provider.ask('foreign-stores', { ...where, ...cluster }, signal());
+    expect(stores.map(({ name }) => name)).toEqual(['datastore1', 'ssd-01']);
+    const [vm] = vms;
+    const about = { ...where, vmId: vm?.id ?? '', vmName: vm?.name ?? '' };
+    expect((await provider.ask('foreign-console', about, signal())).link).toMatch(/^https:/);
+    const elsewhere = provider.ask('foreign-vms', { ...where, datacenter: 'elsewhere' }, signal());
+    await expect(elsewhere).rejects.toMatchObject({ code: 'cloud.not-found' });
+  });
+
+  it("gives a session of the vendor's web console", async () => {
+    const simulator = await start();
+    const provider = connect(simulator);
+    const { region, cloudId, tenantId } = await vmIn(provider, regionOf(simulator), 'running');
+    const { sessionId } = await provider.ask('web-console', { region, cloudId, tenantId }, signal());
+    expect(sessionId).not.toBe('');
   });
 
   it('that speaks plain HTTP on an https address is told', async () => {
