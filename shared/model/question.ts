@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { guestQuestions } from './questions/guest.ts';
+import { importQuestions } from './questions/imports.ts';
+import { observationQuestions } from './questions/observation.ts';
+import { count, id, region, vm } from './questions/scope.ts';
+import { surroundingQuestions } from './questions/surroundings.ts';
 import { usbDeviceSchema } from './usb.ts';
 import { choiceKindSchema } from './verbs/field.ts';
 import { powerSchema } from './vm.ts';
 
-const id = z.string().min(1).max(300);
-const count = z.number().int().positive();
 const size = { cpuCount: count, memoryBytes: count };
 const graphics = {
   gpuKind: z.enum(['gpu', 'vgpu']).optional(),
@@ -59,9 +62,6 @@ export const foreignVmSchema = z.strictObject({
 });
 export type ForeignVm = z.infer<typeof foreignVmSchema>;
 
-const region = { region: id };
-const vm = { region: id, cloudId: id, tenantId: z.string().max(300) };
-
 /** What a cloud can be asked besides its VMs. Asking changes nothing. */
 export const questions = {
   /** What a field can be set to; `within` narrows it, e.g. to the subnets of a VPC. */
@@ -84,7 +84,12 @@ export const questions = {
       periods: count,
       /** How many VMs. */
       quantity: count,
-      computeSetId: id,
+      /** Where a cloud has them; the cloud refuses a question that lacks what it needs. */
+      computeSetId: id.optional(),
+      flavorId: id.optional(),
+      zoneId: id.optional(),
+      tenantId: id.optional(),
+      departmentId: id.optional(),
       imageId: id.optional(),
       bootDiskSetId: id.optional(),
       bootDiskBytes: count.optional(),
@@ -92,7 +97,14 @@ export const questions = {
     }),
     answer: z.array(priceSchema),
   },
-  premium: { ask: z.strictObject({ ...vm, ...size, ...graphics }), answer: premiumSchema },
+  premium: { ask: z.strictObject({ ...vm, ...size, ...graphics, flavorId: id.optional() }), answer: premiumSchema },
+  /** What further periods cost. */
+  'renewal-price': { ask: z.strictObject({ ...vm, periods: count }), answer: priceSchema },
+  /** What comes back when the VM is given up now. */
+  refund: {
+    ask: z.strictObject(vm),
+    answer: z.strictObject({ refund: z.number(), paid: z.number(), used: z.number() }),
+  },
   clones: { ask: z.strictObject({ ...region, snapshotId: id }), answer: z.array(cloneJobSchema) },
   'web-console': { ask: z.strictObject(vm), answer: z.strictObject({ sessionId: z.string() }) },
   'foreign-vms': {
@@ -108,6 +120,10 @@ export const questions = {
     ask: z.strictObject({ system: id, datacenter: id, vmId: id, vmName: id }),
     answer: z.strictObject({ link: z.url({ protocol: /^https?$/ }) }),
   },
+  ...observationQuestions,
+  ...guestQuestions,
+  ...surroundingQuestions,
+  ...importQuestions,
 } as const;
 
 export type Question = keyof typeof questions;

@@ -35,10 +35,8 @@ export const particularsShape = {
   keyPairs: z.array(partSchema),
 } as const;
 
-const particularsSchema = z.strictObject(particularsShape);
-
 /** Of a VM whose cloud tells none of them. One value for all of these VMs: nobody may change it. */
-export const noParticulars: z.infer<typeof particularsSchema> = {
+export const noParticulars: z.infer<z.ZodObject<typeof particularsShape>> = {
   ...{ rawStates: {}, zone: '', pool: '', flavor: '', architecture: null, highAvailability: null, locked: null },
   ...{ snapshotPolicyId: '', devices: [], displays: [], media: [], keyPairs: [] },
 };
