@@ -2,6 +2,7 @@ import type { Capability } from '../../shared/model/capability.ts';
 import type { ConnectionSettings } from '../../shared/model/connection.ts';
 import type { AnswerTo, Ask, Question } from '../../shared/model/question.ts';
 import type { ActionRequest, RegionRequest } from '../../shared/model/verbs/index.ts';
+import type { TakenFields } from '../../shared/model/verbs/taken.ts';
 import type { SecretName } from '../../shared/model/verbs/verb.ts';
 import type { VmQuery } from '../../shared/model/vm-query.ts';
 import type { ConsoleKind, Vm, VmRef } from '../../shared/model/vm.ts';
@@ -47,6 +48,8 @@ export interface Receipt {
 export interface Provider {
   /** Exactly what {@link Provider.act}, {@link Provider.actIn}, {@link Provider.ask} and the consoles can do. */
   readonly capabilities: ReadonlySet<Capability>;
+  /** What the cloud takes of the fields of its actions, where that is not all. */
+  readonly fields: TakenFields;
   /** All regions that the cloud names. Also the connection test. */
   regions(signal: AbortSignal): Promise<readonly Region[]>;
   /**

@@ -1,6 +1,7 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { verbOf, type Action } from '../../shared/model/verbs/index.ts';
+import { shapeOf } from '../../shared/model/verbs/field.ts';
+import type { Verb } from '../../shared/model/verbs/verb.ts';
 import type { Refusal } from './catalog/validate.ts';
 import type { Secrets } from './provider.ts';
 
@@ -38,9 +39,17 @@ export function checked<T>(schema: z.ZodType<T>, value: T): T {
   throw new AppError('cloud.invalid-parameter', { field: path.map(String).join('.'), reason: reasonOf(issue, value) });
 }
 
+/**
+ * Checks a request against its row as one cloud has it: a field that the cloud does not have is refused, not ignored.
+ *
+ * @throws AppError `cloud.invalid-parameter` {field, reason}
+ */
+export function checkTaken({ fields }: Verb, request: object): void {
+  checked<object>(z.strictObject({ action: z.string(), ...shapeOf(fields) }), request);
+}
+
 /** @throws AppError `cloud.invalid-parameter` {field, reason} for a secret that is missing or that nobody asked for */
-export function checkSecrets(action: Action, secrets: Secrets): void {
-  const wanted = verbOf(action).secrets ?? {};
+export function checkSecrets({ secrets: wanted = {} }: Verb, secrets: Secrets): void {
   for (const [field, need] of Object.entries(wanted)) {
     if (need === 'required' && !Object.hasOwn(secrets, field))
       throw new AppError('cloud.invalid-parameter', { field, reason: 'missing' });

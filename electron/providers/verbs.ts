@@ -2,10 +2,19 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { Capability } from '../../shared/model/capability.ts';
 import { actionRequestSchema, regionRequestSchema } from '../../shared/model/action.ts';
 import { askSchemaOf, type AnswerTo, type Ask, type Question } from '../../shared/model/question.ts';
-import type { RegionAction, RegionRequestOf, RequestOf, VmAction } from '../../shared/model/verbs/index.ts';
+import {
+  verbOf,
+  type Action,
+  type RegionAction,
+  type RegionRequestOf,
+  type RequestOf,
+  type VmAction,
+} from '../../shared/model/verbs/index.ts';
+import { verbTaken, type TakenFields } from '../../shared/model/verbs/taken.ts';
+import type { Verb } from '../../shared/model/verbs/verb.ts';
 import type { ConsoleKind, VmRef } from '../../shared/model/vm.ts';
 import type { ConsoleTicket, Provider, Receipt, Secrets } from './provider.ts';
-import { checked, checkSecrets } from './requests.ts';
+import { checked, checkSecrets, checkTaken } from './requests.ts';
 
 export type VmHandlers = {
   readonly [A in VmAction]?: (
@@ -38,6 +47,8 @@ interface CloudVerbs {
   readonly region: RegionHandlers;
   readonly questions: QuestionHandlers;
   readonly consoles: ConsoleHandlers;
+  /** Left out: all fields of each action. */
+  readonly fields?: TakenFields;
   /** What no handler of its own shows. */
   readonly extras: readonly Capability[];
 }
@@ -57,9 +68,12 @@ export function createVerbs({
   region,
   questions,
   consoles,
+  fields = {},
   extras,
-}: CloudVerbs): Pick<Provider, 'capabilities' | 'act' | 'actIn' | 'ask' | 'consoleTicket'> {
+}: CloudVerbs): Pick<Provider, 'capabilities' | 'fields' | 'act' | 'actIn' | 'ask' | 'consoleTicket'> {
+  const rowOf = (action: Action): Verb => verbTaken(verbOf(action), fields[action]);
   return {
+    fields,
     capabilities: new Set<Capability>([
       ...keysOf(vm),
       ...keysOf(region),
@@ -70,12 +84,16 @@ export function createVerbs({
     act: async (ref, request, secrets, signal) => {
       // The key picks the handler of exactly this request, which the type system cannot follow.
       const handler = required(vm[request.action] as VmHandlers['start'], request.action);
-      checkSecrets(request.action, secrets);
+      const row = rowOf(request.action);
+      checkTaken(row, request);
+      checkSecrets(row, secrets);
       return handler(ref, checked(actionRequestSchema, request) as RequestOf<'start'>, secrets, signal);
     },
     actIn: async (where, request, secrets, signal) => {
       const handler = required(region[request.action] as RegionHandlers['create'], request.action);
-      checkSecrets(request.action, secrets);
+      const row = rowOf(request.action);
+      checkTaken(row, request);
+      checkSecrets(row, secrets);
       return handler(where, checked(regionRequestSchema, request) as RegionRequestOf<'create'>, secrets, signal);
     },
     ask: async <Q extends Question>(question: Q, about: Ask<Q>, signal: AbortSignal) => {

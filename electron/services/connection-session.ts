@@ -91,6 +91,7 @@ export class ConnectionSession {
       ...{ id, settings, status: this.#status, error: this.#error, syncedAt: this.#syncedAt },
       vmCount: inventory.count(id),
       capabilities: [...provider.capabilities],
+      fields: provider.fields,
       regions: this.#regions.map(({ id: region, name }) => ({
         ...{ id: region, name, error: this.#regionErrors.get(region) ?? null },
       })),

@@ -9,6 +9,7 @@ import {
 } from './connection-reach.ts';
 import { errorDataSchema } from './error-schema.ts';
 import { providerKindSchema } from './provider-kind.ts';
+import { takenFieldsSchema } from './verbs/taken.ts';
 
 export const connectionColors = ['teal', 'violet', 'orange', 'blue', 'pink', 'gray'] as const;
 
@@ -88,6 +89,8 @@ export const connectionViewSchema = z.strictObject({
   vmCount: z.number().int().nonnegative(),
   syncedAt: z.number().int().nullable(),
   capabilities: z.array(capabilitySchema),
+  /** What its cloud takes of the fields of actions, where that is not all. */
+  fields: takenFieldsSchema,
   /** Those of the cloud; the error is what the last reading of one's VMs failed with. */
   regions: z.array(z.strictObject({ id: z.string(), name: z.string(), error: errorDataSchema.nullable() })),
   /** Plain http: requests can be read and replayed on the way (AUTH, section 1). */

@@ -10,7 +10,8 @@ import {
   type RegionRequest,
   type VmAction,
 } from '../../../shared/model/verbs/index.ts';
-import { secretNameSchema } from '../../../shared/model/verbs/verb.ts';
+import { verbTaken } from '../../../shared/model/verbs/taken.ts';
+import { secretNameSchema, type Verb } from '../../../shared/model/verbs/verb.ts';
 import { Secret } from '../../../shared/util/secret.ts';
 import type { Secrets } from '../../providers/provider.ts';
 import { act, create as createVm } from '../action.ts';
@@ -50,10 +51,11 @@ const list: Command = {
   run: async (context) => {
     const { args, open, t } = context;
     const session = await open('read');
-    const { capabilities } = session.connections.provider(findConnection(session, args.operand(0)).id);
-    const offered = actions.filter((action) => capabilities.has(action));
+    const provider = session.connections.provider(findConnection(session, args.operand(0)).id);
+    const rowOf = (action: Action): Verb => verbTaken(verbOf(action), provider.fields[action]);
+    const offered = actions.filter((action) => provider.capabilities.has(action));
     const rows = offered.map((action) => {
-      const { category, fields, secrets = {} } = verbOf(action);
+      const { category, fields, secrets = {} } = rowOf(action);
       const words = Object.entries(fields).map(([name, field]) => fieldWords(name, field));
       const hidden = Object.entries(secrets).map(([name, need]) => (need === 'required' ? name : `[${name}]`));
       return [
@@ -64,7 +66,7 @@ const list: Command = {
       ];
     });
     return {
-      data: offered.map((action) => ({ action, ...verbOf(action) })),
+      data: offered.map((action) => ({ action, ...rowOf(action) })),
       text: table([t('cli.column.id'), t('cli.column.category'), t('cli.column.name'), t('cli.column.fields')], rows),
     };
   },

@@ -19,6 +19,7 @@ export const aConnection = (change: Partial<ConnectionView> = {}): ConnectionVie
   syncedAt: 1,
   capabilities: [...capabilities],
   regions: [],
+  fields: {},
   insecure: false,
   ...change,
 });
