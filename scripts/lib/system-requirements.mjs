@@ -44,6 +44,13 @@ export const linuxRequirements = [
   { probe: { program: 'Xvfb' }, apt: ['xvfb'], dnf: 'xorg-x11-server-Xvfb', pacman: 'xorg-server-xvfb' },
   { probe: { program: 'xauth' }, apt: ['xauth'], dnf: 'xorg-x11-xauth', pacman: 'xorg-xauth' },
   { probe: { program: 'dbus-daemon' }, apt: ['dbus'], dnf: 'dbus-daemon', pacman: 'dbus' },
+  { probe: { library: 'libsecret-1.so.0' }, apt: ['libsecret-1-0'], dnf: 'libsecret', pacman: 'libsecret' },
+  {
+    probe: { program: 'gnome-keyring-daemon' },
+    apt: ['gnome-keyring'],
+    dnf: 'gnome-keyring',
+    pacman: 'gnome-keyring',
+  },
   {
     probe: { fontLanguage: 'zh-cn' },
     apt: ['fonts-noto-cjk'],
