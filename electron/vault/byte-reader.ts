@@ -3,11 +3,13 @@ import { AppError } from '../../shared/errors/app-error.ts';
 /** Reads big-endian fields in order; running out of bytes is `vault.corrupt`. Byte fields are views. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
+  readonly #text: Buffer;
   readonly #view: DataView;
   #offset: number;
 
   constructor(bytes: Uint8Array, offset: number) {
     this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#offset = offset;
   }
@@ -40,7 +42,9 @@ export class ByteReader {
 
   /** A length byte and that many ASCII characters; anything else than `pattern` is `vault.corrupt`. */
   name(pattern: RegExp): string {
-    const text = String.fromCharCode(...this.bytes(this.u8()));
+    const length = this.u8();
+    const start = this.#advance(length);
+    const text = this.#text.toString('latin1', start, start + length);
     if (!pattern.test(text)) throw new AppError('vault.corrupt');
     return text;
   }

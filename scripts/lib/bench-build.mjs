@@ -14,7 +14,8 @@ export async function buildBench(root, name) {
     root,
     configFile: false,
     logLevel: 'warn',
-    ssr: { noExternal: true },
+    // A native module finds its parts by itself.
+    ssr: { noExternal: true, external: ['@node-rs/argon2'] },
     build: {
       ...{ ssr: `test/bench/${name}.ts`, outDir, target: 'node20.18', emptyOutDir: false, minify: false },
       rolldownOptions: { output: { format: 'es', entryFileNames: `${name}.mjs`, codeSplitting: false } },

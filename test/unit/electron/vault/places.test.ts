@@ -1,0 +1,66 @@
+import { readFile, rename, truncate, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { codeOf, never, newPath, newVault, openVault, password, textOf, utf8 } from './harness.ts';
+
+const GiB = 2 ** 30;
+
+describe('a huge file in the place of the vault', () => {
+  it.each([
+    ['that begins with zeroes', async () => new Uint8Array(32), 'vault.foreign'],
+    ['that begins like the vault', (path: string) => readFile(path), 'vault.corrupt'],
+  ] as const)('%s is refused without being read whole', async (_, head, code) => {
+    const path = await newPath();
+    await (await newVault(path)).close();
+    await writeFile(path, await head(path));
+    // Sparse: it takes no room, and reading it whole would take this process's.
+    await truncate(path, 8 * GiB);
+    const before = process.memoryUsage().arrayBuffers;
+    const vault = await openVault(path);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(GiB / 8);
+    expect(vault.problem?.code).toBe(code);
+    expect(await codeOf(vault.unlock(password, never))).toBe(code);
+  });
+});
+
+describe('a folder that goes while the vault is unlocked', () => {
+  it('fails saves in words, leaves what was read, and comes back', async () => {
+    const path = await newPath();
+    const vault = await newVault(path);
+    await vault.put('a', 'note', utf8('one'));
+    const folder = dirname(path);
+    await rename(folder, `${folder}-away`);
+    expect(await codeOf(vault.put('a', 'note', utf8('two')))).toBe('storage.failed');
+    expect(await codeOf(vault.keys.changePassword(password, password, never))).toBe('storage.failed');
+    expect(await textOf(vault, 'a')).toBe('one');
+    await rename(`${folder}-away`, folder);
+    await vault.put('a', 'note', utf8('two'));
+    await vault.close();
+    await vault.unlock(password, never);
+    expect(await textOf(vault, 'a')).toBe('two');
+  });
+
+  it('leaves no vault to unlock when it was locked, and creating one says why it cannot', async () => {
+    const path = await newPath();
+    const vault = await newVault(path);
+    await vault.close();
+    const folder = dirname(path);
+    await rename(folder, `${folder}-away`);
+    expect(await codeOf(vault.unlock(password, never))).toBe('vault.absent');
+    expect(await codeOf(vault.create(password, never))).toBe('storage.failed');
+    await rename(`${folder}-away`, folder);
+    await vault.reload();
+    await vault.unlock(password, never);
+  });
+
+  it('and has become a file is told apart from an absent vault', async () => {
+    const path = await newPath();
+    await (await newVault(path)).close();
+    const folder = dirname(path);
+    await rename(folder, `${folder}-away`);
+    await writeFile(folder, 'a file');
+    expect((await openVault(path)).problem?.code).toBe('storage.failed');
+    await rename(folder, `${folder}-file`);
+    await rename(`${folder}-away`, folder);
+  });
+});
