@@ -1,4 +1,4 @@
-import { app, session, shell } from 'electron';
+import { app, powerMonitor, session, shell } from 'electron';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,9 +12,12 @@ import type { Services } from '../ipc/services.ts';
 import { systemProxy } from '../platform/system-proxy.ts';
 import { safeStorageKeychain } from '../platform/keychain.ts';
 import { createLogFile } from '../platform/log-file.ts';
+import { systemPresence } from '../platform/presence.ts';
+import { AutoLock } from '../services/auto-lock.ts';
 import { buildServices } from '../services/build.ts';
 import { openAudit } from '../services/open-audit.ts';
 import { SettingsService } from '../services/settings-service.ts';
+import { systemTicker } from '../services/system-clock.ts';
 import { nodeVault } from '../vault/options.ts';
 import { Vault } from '../vault/vault.ts';
 import { confirmer, existingFileChooser, fileChooser } from '../windows/choose-file.ts';
@@ -62,13 +65,25 @@ export async function compose(
       built.consoles.windowClosed(key);
     },
     onFullScreen: (key, on) => events.tell(key, 'console.full-screen-changed', { on }),
+    onInput: () => autoLock.noteInput(),
+    onMinimised: () => autoLock.noteMinimised(),
   });
   const built = buildServices({
     ...{ audit, vault, windows, log, follow: true },
     systemProxy: systemProxy(session.defaultSession),
     keychain: safeStorageKeychain(join(folder, 'keychain')),
     taskStore: stores.tasks,
+    lockPolicy: () => settings.get().lock,
     onConsoleView: (key, view) => events.tell(key, 'console.changed', view),
+  });
+  const autoLock = new AutoLock({
+    ...{ presence: systemPresence(powerMonitor), ticker: systemTicker, settings: () => settings.get().lock },
+    isOpen: () => built.vault.status().state === 'unlocked',
+    lock: (reason) => void built.vault.lock(reason),
+  });
+  built.vault.onChange(({ state }) => {
+    autoLock.noteInput();
+    windows.coverTitles(state !== 'unlocked');
   });
   const facts = {
     version: app.getVersion(),
@@ -78,6 +93,7 @@ export async function compose(
     demo: options.demo,
   };
   const setFullScreen = (key: string, on: boolean): void => registry.find(key)?.setFullScreen(on);
+  const showMain = (): void => void windows.showMain();
   const windowOf = (key: string): ReturnType<typeof registry.find> => registry.find(key);
   const words = (): Translate => {
     const { language } = settings.get();
@@ -85,7 +101,7 @@ export async function compose(
   };
   const openLink = (link: string): Promise<void> => shell.openExternal(link);
   const services: Services = {
-    ...{ ...built, audit, facts, settings, onShown, setFullScreen, words, openLink },
+    ...{ ...built, audit, facts, settings, onShown, showMain, setFullScreen, words, openLink },
     ...{ chooseFile: fileChooser(windowOf), chooseExisting: existingFileChooser(windowOf) },
     confirm: confirmer(windowOf),
   };
@@ -113,7 +129,8 @@ export async function compose(
     windows,
     stop: async () => {
       checking.abort();
-      await built.vault.lock();
+      autoLock.stop();
+      await built.vault.lock('quit');
       await audit.close();
     },
   };

@@ -51,5 +51,7 @@ export interface Services {
   readonly words: () => Translate;
   /** Shows a page of the web in the browser of this computer. */
   readonly openLink: (link: string) => Promise<void>;
+  /** Brings the main window to the front. */
+  readonly showMain: () => void;
   readonly setFullScreen: (windowKey: string, on: boolean) => void;
 }

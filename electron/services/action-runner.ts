@@ -8,11 +8,24 @@ import { poll, type Look } from './poll.ts';
 /** How long a change whose answer was lost is looked for before the outcome is called unknown. */
 const lostAnswerLimit = 12_000;
 
+/** How far an action has come. It can be left and taken up again, by another provider of the same connection. */
+export interface Pursuit {
+  readonly goal: Goal;
+  /** When the cloud accepted, or the answer was lost, in milliseconds since the epoch; null before it was asked. */
+  askedAt: number | null;
+  /** The answer to the change was lost: whether the cloud accepted is not known. */
+  lostAnswer: AppError | null;
+}
+
+export const pursue = (goal: Goal): Pursuit => ({ goal, askedAt: null, lostAnswer: null });
+
 interface RunOptions {
   readonly provider: Provider;
-  readonly goal: Goal;
+  readonly pursuit: Pursuit;
   readonly secrets: Secrets;
   readonly clock: Clock;
+  /** Ends the wait, but no request that is under way. */
+  readonly rest: AbortSignal;
   /** The cloud has accepted. */
   readonly onReceipt: (receipt: Receipt) => void;
   /** Every look at a VM while the action is under way. */
@@ -25,26 +38,31 @@ const isFinal = (error: unknown): boolean =>
   ['vm.gone', 'cloud.bad-credentials', 'cloud.denied', 'vault.locked'].includes(error.code);
 
 /**
- * Asks the cloud for an action and waits until its end is seen. A change is never sent twice: when the answer was lost
- * the VM is read again to learn what happened.
+ * Asks the cloud for an action, unless it was asked before, and waits until its end is seen. A change is never sent
+ * twice: when the answer was lost the VM is read again to learn what happened.
  *
- * @throws AppError `task.failed`, `task.timed-out`, `outcome.unknown`, or what the provider throws
+ * @throws AppError `task.failed`, `task.timed-out`, `outcome.unknown`, or what the provider throws; the reason of
+ * `rest` or of `signal` when one of them is aborted
  */
 export async function runAction(
-  { provider, goal, secrets, clock, onReceipt, onLook }: RunOptions,
+  { provider, pursuit, secrets, clock, rest, onReceipt, onLook }: RunOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  let lostAnswer: AppError | null = null;
-  try {
-    onReceipt(await goal.begin(provider, secrets, signal));
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'outcome.unknown') throw error;
-    lostAnswer = error;
+  const { goal } = pursuit;
+  if (pursuit.askedAt === null) {
+    rest.throwIfAborted();
+    try {
+      onReceipt(await goal.begin(provider, secrets, signal));
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'outcome.unknown') throw error;
+      pursuit.lostAnswer = error;
+    }
+    pursuit.askedAt = clock.now();
   }
 
-  const accepted = clock.now();
+  const { askedAt, lostAnswer } = pursuit;
   const look = (lookSignal: AbortSignal): Promise<Look> =>
-    goal.look({ provider, held: lostAnswer === null ? clock.now() - accepted : 0, onLook }, lookSignal);
+    goal.look({ provider, held: lostAnswer === null ? clock.now() - askedAt : 0, onLook }, lookSignal);
   const limit = lostAnswer === null ? goal.limit : lostAnswerLimit;
   const outcome = await poll(
     look,
@@ -52,7 +70,7 @@ export async function runAction(
       if (isFinal(error)) throw error;
     },
     { clock, minDelay: 400, maxDelay: 3_000, limit },
-    signal,
+    AbortSignal.any([signal, rest]),
   );
   if (outcome === 'reached') return;
   throw lostAnswer ?? new AppError('task.timed-out', { seconds: Math.round(limit / 1000) });

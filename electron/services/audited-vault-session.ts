@@ -1,4 +1,4 @@
-import type { VaultStatus } from '../../shared/model/vault.ts';
+import type { LockReason, VaultStatus } from '../../shared/model/vault.ts';
 import type { Secret } from '../../shared/util/secret.ts';
 import type { Audit } from './audit.ts';
 import { VaultSession, type VaultSessionOptions } from './vault-session.ts';
@@ -20,10 +20,10 @@ export class AuditedVaultSession extends VaultSession {
     return this.#audit.watch({ action: 'vault.unlock' }, () => super.unlock(password, signal));
   }
 
-  override async lock(): Promise<VaultStatus> {
+  override async lock(reason: LockReason = 'asked'): Promise<VaultStatus> {
     const wasOpen = this.status().state === 'unlocked';
-    const status = await super.lock();
-    if (wasOpen) this.#audit.record({ action: 'vault.lock' }, { outcome: 'done' });
+    const status = await super.lock(reason);
+    if (wasOpen) this.#audit.record({ action: 'vault.lock', parameters: { reason } }, { outcome: 'done' });
     return status;
   }
 

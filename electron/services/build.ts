@@ -17,7 +17,7 @@ import type { Log, TaskStore } from './ports.ts';
 import { systemClock } from './system-clock.ts';
 import { Tasks } from './tasks.ts';
 import { VaultKeeper } from './vault-keeper.ts';
-import type { VaultSession } from './vault-session.ts';
+import type { VaultSession, VaultSessionOptions } from './vault-session.ts';
 
 interface CloudParts {
   readonly audit: Audit;
@@ -40,6 +40,7 @@ interface ServiceParts extends CloudParts {
   readonly vault: Vault;
   readonly keychain: Keychain;
   readonly windows: ConsoleWindows;
+  readonly lockPolicy: VaultSessionOptions['lockPolicy'];
   readonly onConsoleView: (key: string, view: ConsoleView) => void;
 }
 
@@ -77,13 +78,13 @@ export function buildCloudServices({ audit, vault, taskStore, log, systemProxy, 
 
 /** All use cases as the app wires them. */
 export function buildServices(parts: ServiceParts): BuiltServices {
-  const { audit, vault, keychain, windows, log, onConsoleView } = parts;
+  const { audit, vault, keychain, windows, log, lockPolicy, onConsoleView } = parts;
   const cloud = buildCloudServices(parts);
   const consoles = new ConsoleSessions({
     ...{ ...cloud, audit, windows, clock: systemClock, newId, log },
     onView: onConsoleView,
   });
-  const session = new AuditedVaultSession(audit, { ...cloud, vault, consoles, log });
+  const session = new AuditedVaultSession(audit, { ...cloud, vault, consoles, lockPolicy, log });
   const keeper = new VaultKeeper({
     ...{ ...cloud, audit, vault, session, consoles, keychain },
     ...{ files: nodeFiles, clock: systemClock },

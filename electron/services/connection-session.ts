@@ -122,9 +122,14 @@ export class ConnectionSession {
     return this.#regions.filter(({ id }) => settings.regions.length === 0 || settings.regions.includes(id));
   }
 
-  async close(): Promise<void> {
+  /** Ends what the session does by itself; its provider can still be asked. */
+  rest(): void {
     this.#stop.abort();
     this.#wake.abort();
+  }
+
+  async close(): Promise<void> {
+    this.rest();
     await this.#options.provider.close();
   }
 

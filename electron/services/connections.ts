@@ -60,6 +60,10 @@ export class Connections {
   readonly #store: ConnectionStore;
   readonly #changed = createListeners<null>();
   readonly #sessions = new Map<string, ConnectionSession>();
+  /** Of connections that tasks still need after a lock; they ask for nothing by themselves. */
+  readonly #lent = new Map<string, ConnectionSession>();
+  readonly #toTakeBack = new Set<ConnectionSession>();
+  readonly #lentKeys = new Map<string, Awaited<ReturnType<ReadSecrets>>>();
   #damaged: Map<string, AppError> = new Map();
   /** Aborted at every lock: what was still being read or saved then must not come to life. */
   #open = new AbortController();
@@ -91,22 +95,48 @@ export class Connections {
       }
     }
     requireOpen(open);
+    this.#lentKeys.clear();
     this.#damaged = damaged;
     records.sort((a, b) => a.record.order - b.record.order);
     for (const { id, record } of records) if (!this.#sessions.has(id)) this.#begin(id, record.settings);
     this.#changed.notify(null);
   }
 
-  /** Closes every connection and forgets its VMs. */
-  async stop(): Promise<void> {
+  /** Keeps the keys of some connections at hand, so that their tasks can go on after the vault was locked. */
+  async lendKeys(ids: ReadonlySet<string>): Promise<void> {
+    for (const id of ids) {
+      if (this.#sessions.has(id)) this.#lentKeys.set(id, await this.#store.read(id));
+    }
+  }
+
+  /** Closes every connection and forgets its VMs; those that are `lent` can be asked until {@link takeBack}. */
+  async stop(lent: ReadonlySet<string> = new Set()): Promise<void> {
     this.#open.abort();
     this.#open = new AbortController();
-    const sessions = [...this.#sessions.values()];
+    const closing: ConnectionSession[] = [];
+    for (const [id, session] of this.#sessions) {
+      if (!lent.has(id)) {
+        closing.push(session);
+        continue;
+      }
+      session.rest();
+      this.#lent.set(id, session);
+      this.#toTakeBack.add(session);
+    }
     this.#sessions.clear();
     this.#damaged = new Map();
     this.#options.inventory.clear();
     this.#changed.notify(null);
-    await Promise.allSettled(sessions.map((session) => session.close()));
+    await Promise.allSettled(closing.map((session) => session.close()));
+  }
+
+  /** No task needs what {@link stop} left open. */
+  async takeBack(): Promise<void> {
+    const lent = [...this.#toTakeBack];
+    this.#toTakeBack.clear();
+    this.#lent.clear();
+    this.#lentKeys.clear();
+    await Promise.allSettled(lent.map((session) => session.close()));
   }
 
   /** Why records of the vault could not be opened as connections; the others work. */
@@ -119,7 +149,7 @@ export class Connections {
   }
 
   name(id: string): string {
-    return this.#sessions.get(id)?.settings.name ?? '';
+    return (this.#sessions.get(id) ?? this.#lent.get(id))?.settings.name ?? '';
   }
 
   capabilities(id: string): ReadonlySet<Capability> {
@@ -132,7 +162,7 @@ export class Connections {
 
   /** @throws AppError `connection.gone`, `connection.disabled` */
   provider(id: string): Provider {
-    const { settings, provider } = this.#session(id);
+    const { settings, provider } = this.#sessions.get(id) ?? this.#lent.get(id) ?? this.#session(id);
     if (settings.disabled) throw new AppError('connection.disabled', { name: settings.name });
     return provider;
   }
@@ -273,7 +303,7 @@ export class Connections {
 
   #begin(id: string, settings: ConnectionSettings): ConnectionSession {
     const { inventory, clock, newId, log, follow } = this.#options;
-    const read: ReadSecrets = () => this.#store.read(id);
+    const read: ReadSecrets = async () => this.#lentKeys.get(id) ?? this.#store.read(id);
     const session = new ConnectionSession({
       ...{ id, settings, inventory, clock, newId, log, follow },
       provider: this.#createProvider(id, settings, read),

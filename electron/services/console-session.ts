@@ -93,6 +93,12 @@ export class ConsoleSession {
     await open({ ticket, route, port, clock, report, onState: (state) => this.#heard(state) }, this.#end.signal);
   }
 
+  /** Goes on without the ticket: no further channel can be opened. A session that needs it still ends. */
+  seal(): void {
+    if (this.#state === 'connected') this.#opening = null;
+    else this.end();
+  }
+
   /** Ends the session: wanted, so without an error. */
   end(): void {
     this.#close(null);

@@ -38,8 +38,9 @@ interface OpenConsole {
   readonly vmId: string;
   kind: ConsoleKind;
   session: ConsoleSession;
-  /** What the VM was called when it was last seen. */
+  /** As it was when it was last seen. */
   vm: Vm;
+  readonly connectionName: string;
 }
 
 /** The open console windows, one per VM, and the session that each shows. The window's key is the VM's id. */
@@ -65,18 +66,20 @@ export class ConsoleSessions {
     );
     if (!enabled) throw new AppError('action.unavailable', { action, reason: reason ?? 'unsupported' });
     const known = this.#open.get(vmId);
-    if (known === undefined) this.#open.set(vmId, { vmId, kind, vm, session: this.#newSession(vmId, kind) });
-    windows.show(vmId, `${vm.name} · ${connections.name(vm.connectionId)}`);
+    const connectionName = connections.name(vm.connectionId);
+    if (known === undefined) {
+      this.#open.set(vmId, { vmId, kind, vm, connectionName, session: this.#newSession(vmId, kind) });
+    }
+    windows.show(vmId, `${vm.name} · ${connectionName}`);
     if (known !== undefined && known.kind !== kind) this.switchTo(vmId, kind);
   }
 
   view(key: string): ConsoleView {
-    const { connections } = this.#options;
-    const { vm, session, kind } = this.#get(key);
+    const { vm, session, kind, connectionName } = this.#get(key);
     return {
       ...{ sessionId: session.id, vmId: vm.id, vmName: vm.name, kind, kinds: vm.consoles },
       ...{ state: session.state, error: session.error, power: vm.power.state, plain: true },
-      connectionName: connections.name(vm.connectionId),
+      connectionName,
     };
   }
 
@@ -128,6 +131,11 @@ export class ConsoleSessions {
       this.windowClosed(key);
       this.#options.windows.close(key);
     }
+  }
+
+  /** Keeps what is connected while the vault is locked, without its tickets; what is not connected yet ends. */
+  seal(): void {
+    for (const { session } of this.#open.values()) session.seal();
   }
 
   #get(key: string): OpenConsole {

@@ -5,7 +5,7 @@ import { isOver, type Task, type TaskState } from '../../shared/model/task.ts';
 import { vmId as rowId, type Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import type { Secrets } from '../providers/provider.ts';
-import { runAction } from './action-runner.ts';
+import { pursue, runAction, type Pursuit } from './action-runner.ts';
 import { createGoal } from './goals/lifecycle.ts';
 import { goalOf } from './goals/index.ts';
 import type { Connections } from './connections.ts';
@@ -20,6 +20,9 @@ const kept = 500;
 
 /** The wait ended because the connection or the app did; the cloud finishes what it has accepted. */
 const interruption: ErrorData = { code: 'task.interrupted', params: {}, detail: null };
+
+/** What was typed for it is not kept beyond a lock. */
+const needsSecret: ErrorData = { code: 'task.needs-secret', params: {}, detail: null };
 
 interface TasksOptions {
   readonly connections: Connections;
@@ -45,6 +48,14 @@ export class Tasks {
   readonly #running = new Map<string, AbortController>();
   /** Of tasks that are not over; never kept anywhere else. */
   readonly #secrets = new Map<string, Secrets>();
+  /** How far tasks that are not over have come, and their VMs while the inventory is empty. */
+  readonly #pursuits = new Map<string, Pursuit>();
+  readonly #vms = new Map<string, Vm>();
+  /** Aborted while nothing new may be asked of a cloud. */
+  #rest = new AbortController();
+  /** VMs that are read meanwhile are not for the inventory. */
+  #isLocked = false;
+  #settled: (() => void)[] = [];
   #tasks: readonly Task[];
 
   constructor(options: TasksOptions) {
@@ -160,6 +171,57 @@ export class Tasks {
     for (const controller of this.#running.values()) controller.abort();
   }
 
+  /**
+   * The vault locks. `finish` lets every task go on; otherwise those that wait go on waiting after {@link resume}, and
+   * only requests that are under way come to their end.
+   *
+   * @returns the connections that are needed meanwhile, and when they are not any more
+   */
+  hold(finish: boolean): { readonly connectionIds: ReadonlySet<string>; readonly settled: Promise<void> } {
+    this.#isLocked = true;
+    for (const task of this.#tasks) {
+      const vm = this.#options.inventory.find(task.vmId);
+      if (!isOver(task) && vm !== undefined) this.#vms.set(task.id, vm);
+    }
+    if (!finish) {
+      this.#rest.abort();
+      for (const { id, state, repeatable } of this.#tasks) {
+        if (state === 'queued' && !repeatable) this.#end(id, 'interrupted', needsSecret);
+      }
+    }
+    const needed = this.#tasks.filter((task) => this.#isNeeded(task));
+    const settled = new Promise<void>((resolve) => this.#settled.push(resolve));
+    this.#noticeSettled();
+    return { connectionIds: new Set(needed.map(({ connectionId }) => connectionId)), settled };
+  }
+
+  /** The vault is open again: what rests goes on. */
+  resume(): void {
+    if (!this.#isLocked) return;
+    this.#isLocked = false;
+    this.#rest = new AbortController();
+    this.#goOn();
+  }
+
+  #goOn(): void {
+    if (this.#rest.signal.aborted) return;
+    for (const task of this.#tasks) {
+      if (task.state === 'running' && !this.#running.has(task.id)) void this.#execute(task);
+    }
+    this.#startQueued();
+  }
+
+  /** Whether a task goes on by itself while the vault is locked. */
+  #isNeeded({ id, state }: Task): boolean {
+    if (state === 'queued') return !this.#rest.signal.aborted;
+    return state === 'running' && this.#running.has(id);
+  }
+
+  #noticeSettled(): void {
+    if (this.#tasks.some((task) => this.#isNeeded(task))) return;
+    for (const resolve of this.#settled.splice(0)) resolve();
+  }
+
   #newTask(about: Pick<Task, 'request' | 'vmId' | 'vmName' | 'connectionId' | 'region'>, secrets: Secrets): Task {
     const { newId, clock } = this.#options;
     return {
@@ -172,7 +234,7 @@ export class Tasks {
   #enqueue(made: readonly Task[], secrets: Secrets): void {
     for (const { id } of made) this.#secrets.set(id, secrets);
     this.#replace([...made, ...this.#tasks]);
-    this.#startQueued();
+    this.#goOn();
   }
 
   #checkAllowed(vmId: string, vm: Vm | undefined, request: ActionRequest): void {
@@ -205,13 +267,14 @@ export class Tasks {
     const { connections, inventory, clock, log } = this.#options;
     const controller = new AbortController();
     this.#running.set(task.id, controller);
-    this.#update(task.id, { state: 'running', startedAt: clock.now() });
+    this.#update(task.id, { state: 'running', startedAt: task.startedAt ?? clock.now() });
     const { request, connectionId } = task;
+    const rest = this.#rest.signal;
     try {
-      const goal = isRegional(request) ? createGoal(task.region, request) : goalOf(inventory.get(task.vmId), request);
+      const pursuit = this.#pursuitOf(task);
       await runAction(
         {
-          ...{ provider: connections.provider(connectionId), goal, clock },
+          ...{ provider: connections.provider(connectionId), pursuit, clock, rest },
           secrets: this.#secrets.get(task.id) ?? {},
           onReceipt: ({ vmId: made, jobId = null }) =>
             this.#update(task.id, {
@@ -220,7 +283,7 @@ export class Tasks {
             }),
           onLook: (vm) => {
             if (controller.signal.aborted) return;
-            inventory.put([vm]);
+            if (!this.#isLocked) inventory.put([vm]);
             this.#update(task.id, {
               ...{ observed: vm.power.state, progress: vm.power.progress },
               ...(isMaking(request) && { vmId: vm.id }),
@@ -234,6 +297,8 @@ export class Tasks {
       this.#end(task.id, 'done', null);
     } catch (error) {
       if (controller.signal.aborted) this.#end(task.id, 'cancelled', null);
+      else if (this.#rests(task, error, rest))
+        log.write('info', 'task.rests', { task: task.id, action: request.action });
       else if (isAbort(error)) this.#end(task.id, 'interrupted', interruption);
       else {
         const data = this.#describe(error);
@@ -243,8 +308,35 @@ export class Tasks {
       }
     } finally {
       this.#running.delete(task.id);
-      this.#startQueued();
+      this.#goOn();
+      this.#noticeSettled();
     }
+  }
+
+  #pursuitOf(task: Task): Pursuit {
+    const { request, id, vmId, region } = task;
+    const { inventory } = this.#options;
+    const known = this.#pursuits.get(id);
+    if (known !== undefined) return known;
+    const vm = (): Vm => inventory.find(vmId) ?? this.#vms.get(id) ?? inventory.get(vmId);
+    const pursuit = pursue(isRegional(request) ? createGoal(region, request) : goalOf(vm(), request));
+    this.#pursuits.set(id, pursuit);
+    return pursuit;
+  }
+
+  /** Whether an execution ended only because the vault was locked; the task then goes on after {@link resume}. */
+  #rests({ id, repeatable }: Task, error: unknown, rest: AbortSignal): boolean {
+    const isKeyGone = error instanceof AppError && error.code === 'vault.locked';
+    if (!rest.aborted || !(isKeyGone || error === rest.reason || isAbort(error))) return false;
+    const pursuit = this.#pursuits.get(id);
+    if (pursuit?.askedAt !== null) return true;
+    if (!isKeyGone && error !== rest.reason) {
+      // Cut off on its way: it may have reached the cloud.
+      pursuit.askedAt = this.#options.clock.now();
+      pursuit.lostAnswer = new AppError('outcome.unknown');
+    } else if (repeatable) this.#update(id, { state: 'queued', startedAt: null });
+    else this.#end(id, 'interrupted', needsSecret);
+    return true;
   }
 
   #describe(error: unknown): ErrorData {
@@ -257,6 +349,8 @@ export class Tasks {
     const task = this.#tasks.find((one) => one.id === id);
     if (task === undefined || isOver(task)) return;
     this.#secrets.delete(id);
+    this.#pursuits.delete(id);
+    this.#vms.delete(id);
     const end = { state, error, endedAt: this.#options.clock.now() };
     this.#update(id, end);
     this.#options.onEnd({ ...task, ...end });

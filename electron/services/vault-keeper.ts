@@ -162,7 +162,7 @@ export class VaultKeeper {
     const { vault, session, keychain } = this.#options;
     return this.#deed('destroy', async () => {
       const quick = this.#readable()?.quick ?? null;
-      await session.lock();
+      await session.lock('destroy');
       await vault.destroy();
       if (quick !== null) await keychain.remove(quick.name).catch(() => undefined);
     });

@@ -1,5 +1,6 @@
 import type { ErrorData } from '../../shared/errors/app-error.ts';
-import type { VaultStatus } from '../../shared/model/vault.ts';
+import type { LockSettings } from '../../shared/model/settings.ts';
+import type { LockReason, VaultStatus } from '../../shared/model/vault.ts';
 import type { Secret } from '../../shared/util/secret.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Connections } from './connections.ts';
@@ -13,10 +14,12 @@ export interface VaultSessionOptions {
   readonly connections: Connections;
   readonly tasks: Tasks;
   readonly consoles: ConsoleSessions;
+  /** What becomes of consoles and tasks at a lock. */
+  readonly lockPolicy: () => Pick<LockSettings, 'consoles' | 'tasks'>;
   readonly log: Log;
 }
 
-/** Unlock opens every connection; lock ends consoles, waits and connections, and drops the keys. */
+/** Unlock opens every connection and lets tasks go on; lock ends connections and drops the keys. */
 export class VaultSession {
   readonly #options: VaultSessionOptions;
   readonly #changed = createListeners<VaultStatus>();
@@ -51,15 +54,24 @@ export class VaultSession {
     return this.#opened();
   }
 
-  /** What the clouds have already accepted goes on there; this computer stops waiting for it. */
-  async lock(): Promise<VaultStatus> {
-    const { vault, connections, tasks, consoles, log } = this.#options;
-    consoles.closeAll();
-    tasks.interrupt();
+  /**
+   * Ends or blanks the consoles, has the tasks rest or finish, and drops the keys. At the end of the app or of the vault
+   * nothing goes on; what the clouds have already accepted goes on there.
+   */
+  async lock(reason: LockReason = 'asked'): Promise<VaultStatus> {
+    const { vault, connections, tasks, consoles, log, lockPolicy } = this.#options;
+    const policy = reason === 'quit' || reason === 'destroy' ? null : lockPolicy();
+    if (policy?.consoles === 'blank') consoles.seal();
+    else consoles.closeAll();
+    if (policy === null) tasks.interrupt();
+    const { connectionIds, settled } = tasks.hold(policy?.tasks === 'finish');
+    // Where its record cannot be read, a task ends with the reason.
+    if (policy?.tasks === 'finish') await connections.lendKeys(connectionIds).catch(() => undefined);
     vault.lock();
-    await connections.stop();
+    void settled.then(() => connections.takeBack());
+    await connections.stop(connectionIds);
     await vault.close();
-    log.write('info', 'vault.locked');
+    log.write('info', 'vault.locked', { reason });
     return this.announce();
   }
 
@@ -78,8 +90,9 @@ export class VaultSession {
   }
 
   async #opened(): Promise<VaultStatus> {
-    const { connections, log } = this.#options;
+    const { connections, tasks, log } = this.#options;
     await connections.start();
+    tasks.resume();
     log.write('info', 'vault.unlocked', { damagedRecords: connections.damaged().length });
     return this.announce();
   }

@@ -39,7 +39,7 @@ export const windowKinds = {
     height: 760,
     minWidth: 480,
     minHeight: 320,
-    channels: [...consoleOwn, 'app.info', 'settings.get'],
+    channels: [...consoleOwn, 'app.info', 'app.show-main', 'settings.get', 'vault.status', 'vault.lock'],
   },
 } as const satisfies Record<string, WindowKind>;
 

@@ -14,6 +14,7 @@ import { ErrorNotice } from '../ui/error-notice.tsx';
 import { clearNotifications, notifyFailure } from '../ui/notify.tsx';
 import { MainWindow } from './main-window.tsx';
 import { useSettings } from './settings-context.tsx';
+import { keepFilter } from './use-list-state.ts';
 import { SettingsMenu } from './settings-menu.tsx';
 
 /** The vault decides what is on the screen: without it open, nothing that was in it stays. */
@@ -27,6 +28,7 @@ export function Gate(): ReactNode {
   if (status?.state === 'absent' && !firstRun) setFirstRun(true);
   if (status?.state === 'locked' && firstRun) setFirstRun(false);
   const open = status?.state === 'unlocked';
+  const [keeper] = useState(keepFilter);
   useEffect(() => {
     if (!open) return;
     return () => {
@@ -61,7 +63,7 @@ export function Gate(): ReactNode {
       </main>
     );
   }
-  if (open) return <MainWindow firstRun={firstRun} />;
+  if (open) return <MainWindow firstRun={firstRun} keeper={keeper} />;
   return (
     <>
       <header className="start-head">

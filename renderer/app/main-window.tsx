@@ -32,7 +32,7 @@ import { notifyFailure } from '../ui/notify.tsx';
 import { DetailsArea } from './details-area.tsx';
 import { KeyMap } from './key-map.tsx';
 import { useConnectionDialogs } from './use-connection-dialogs.tsx';
-import { useListState } from './use-list-state.ts';
+import { useListState, type FilterKeeper } from './use-list-state.ts';
 import { useSettings } from './settings-context.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import { TitleBar } from './title-bar.tsx';
@@ -44,7 +44,7 @@ const noTasks: readonly never[] = [];
 const noConnections: readonly never[] = [];
 
 /** The window while the vault is open: joins the features, which do not know each other. */
-export function MainWindow({ firstRun }: { firstRun: boolean }): ReactNode {
+export function MainWindow({ firstRun, keeper }: { firstRun: boolean; keeper: FilterKeeper }): ReactNode {
   const client = useQueryClient();
   const { settings } = useSettings();
   const connections = useConnections();
@@ -61,7 +61,7 @@ export function MainWindow({ firstRun }: { firstRun: boolean }): ReactNode {
 
   const known = connections.data ?? noConnections;
   const index = useMemo(() => indexConnections(known), [known]);
-  const list = useListState(index);
+  const list = useListState(index, keeper);
   const { filter, selection, select } = list;
   const rows = useRows(selection.ids);
   const cursorId = selection.cursor?.id;

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { sortKeySchema, type InventoryFilter } from '../../shared/model/inventory.ts';
 import { emptySelection, type Selection } from '../features/inventory/selection.ts';
 import { statesOf, type StateGroup } from '../features/inventory/state-groups.ts';
@@ -21,14 +21,38 @@ export interface ListState {
   readonly clearFilter: () => void;
 }
 
+/** What was typed and picked to narrow the list. */
+export interface ListFilter {
+  readonly text: string;
+  readonly groups: ReadonlySet<StateGroup>;
+  readonly connectionId: string | null;
+}
+
 const noGroups: ReadonlySet<StateGroup> = new Set();
 
+/** Keeps the filter of the list while a lock has taken the window's content away. */
+export interface FilterKeeper {
+  readonly read: () => ListFilter;
+  readonly write: (filter: ListFilter) => void;
+}
+
+export function keepFilter(): FilterKeeper {
+  let kept: ListFilter = { text: '', groups: noGroups, connectionId: null };
+  return {
+    read: () => kept,
+    write: (filter) => {
+      kept = filter;
+    },
+  };
+}
+
 /** Which VMs are listed, in which order, and which of them are selected. */
-export function useListState(connections: ConnectionIndex): ListState {
+export function useListState(connections: ConnectionIndex, keeper: FilterKeeper): ListState {
   const { settings, change } = useSettings();
-  const [text, setText] = useState('');
-  const [groups, setGroups] = useState(noGroups);
-  const [picked, setConnectionId] = useState<string | null>(null);
+  const [text, setText] = useState(() => keeper.read().text);
+  const [groups, setGroups] = useState(() => keeper.read().groups);
+  const [picked, setConnectionId] = useState(() => keeper.read().connectionId);
+  useEffect(() => keeper.write({ text, groups, connectionId: picked }), [keeper, text, groups, picked]);
   const connectionId = picked !== null && connections.has(picked) ? picked : null; // it may have been removed
   const [selection, select] = useState(emptySelection);
   const { by, descending } = settings.sort;

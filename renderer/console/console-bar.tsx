@@ -1,5 +1,13 @@
 import { Tooltip } from '@mantine/core';
-import { IconEye, IconLock, IconLockOpen, IconMaximize, IconMinimize, IconRefresh } from '@tabler/icons-react';
+import {
+  IconEye,
+  IconLock,
+  IconLockOpen,
+  IconMaximize,
+  IconMinimize,
+  IconRefresh,
+  IconShieldLock,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ConsoleView } from '../../shared/model/console.ts';
 import { useT } from '../i18n/language.tsx';
@@ -9,6 +17,7 @@ import type { ConsoleController, ConsoleSnapshot } from './console-controller.ts
 import { combos, type KeyStroke } from './key-combos.ts';
 import { KeysMenu } from './keys-menu.tsx';
 import { PowerMenu } from './power-menu.tsx';
+import { lockApp } from './use-lock.ts';
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
 
@@ -87,6 +96,13 @@ export function ConsoleBar({ view, snapshot, controller, onToggle }: ConsoleBarP
           compact
           testId="reconnect"
           onClick={() => controller.reconnect()}
+        />
+        <BarButton
+          label={t('keys.lock')}
+          icon={<IconShieldLock {...icon} />}
+          compact
+          testId="console-lock"
+          onClick={lockApp}
         />
       </span>
     </div>

@@ -2,6 +2,7 @@
 export const requestChannels = [
   'app.info',
   'app.shown',
+  'app.show-main',
   'settings.get',
   'settings.set',
   'vault.status',

@@ -59,6 +59,8 @@ export const requests = {
   },
   /** The first finished picture of a view has been painted. */
   'app.shown': { input: z.strictObject({ view: z.enum(['start', 'inventory']) }), output: nothing },
+  /** Brings the main window to the front, e.g. to unlock. */
+  'app.show-main': { input: nothing, output: nothing },
   'settings.get': { input: nothing, output: settingsSchema },
   'settings.set': { input: settingsSchema.partial(), output: settingsSchema },
 

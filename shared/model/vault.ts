@@ -50,3 +50,15 @@ export const vaultImportSchema = z.strictObject({
   damaged: count,
 });
 export type VaultImport = z.infer<typeof vaultImportSchema>;
+/** What locked the vault. */
+export const lockReasons = [
+  'asked',
+  'idle',
+  'suspend',
+  'screen-lock',
+  'user-switch',
+  'minimise',
+  'quit',
+  'destroy',
+] as const;
+export type LockReason = (typeof lockReasons)[number];

@@ -69,7 +69,7 @@ const consoleOnly: readonly RequestChannel[] = [
   ...(['console.view', 'console.connect', 'console.disconnect', 'console.switch', 'console.power'] as const),
   ...(['console.open-channel', 'console.full-screen'] as const),
 ];
-const forAll: readonly RequestChannel[] = ['app.info', 'settings.get'];
+const forAll: readonly RequestChannel[] = ['app.info', 'app.show-main', 'settings.get', 'vault.status', 'vault.lock'];
 
 describe.each(['main', 'console'])('the %s window', (kind) => {
   it('has nothing of Node or Electron', async () => {

@@ -10,6 +10,7 @@ import { nodeVault } from '../../electron/vault/options.ts';
 import { Vault } from '../../electron/vault/vault.ts';
 import { connectionDefaults, type ConnectionDraft } from '../../shared/model/connection.ts';
 import type { ConsoleView } from '../../shared/model/console.ts';
+import type { LockSettings } from '../../shared/model/settings.ts';
 import type { Task } from '../../shared/model/task.ts';
 import { memoryKeychain } from './memory-keychain.ts';
 import { Secret } from '../../shared/util/secret.ts';
@@ -18,6 +19,8 @@ import { Secret } from '../../shared/util/secret.ts';
 const floorCost = { memoryKiB: 19 * 1024, passes: 2, parallelism: 1 };
 export const stackPassword = 'correct horse battery staple';
 
+type LockPolicy = Pick<LockSettings, 'consoles' | 'tasks'>;
+
 export interface LogLine {
   readonly level: string;
   readonly event: string;
@@ -25,7 +28,7 @@ export interface LogLine {
 }
 
 /** The services as the app wires them, on a vault in a folder of its own, without windows. */
-export async function startStack() {
+export async function startStack(lockPolicy: () => LockPolicy = () => ({ consoles: 'close', tasks: 'pause' })) {
   const folder = await mkdtemp(join(tmpdir(), 'vmdeck-stack-'));
   const keychain = memoryKeychain();
   const log: LogLine[] = [];
@@ -60,6 +63,7 @@ export async function startStack() {
         };
       },
     },
+    lockPolicy,
     onConsoleView: (_key, view) => views.push(view),
     log: logger,
   });
@@ -76,7 +80,7 @@ export async function startStack() {
     create: () => services.vault.create(new Secret(stackPassword), signal),
     unlock: (password: string) => services.vault.unlock(new Secret(password), signal),
     stop: async () => {
-      await services.vault.lock();
+      await services.vault.lock('quit');
       await audit.close();
       await rm(folder, { recursive: true, force: true });
     },

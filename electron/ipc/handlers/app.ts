@@ -10,10 +10,15 @@ export const appHandlers = ({
   facts,
   settings,
   onShown,
-}: Services): Pick<Handlers, 'app.info' | 'app.shown' | 'settings.get' | 'settings.set'> => ({
+  showMain,
+}: Services): Pick<Handlers, 'app.info' | 'app.shown' | 'app.show-main' | 'settings.get' | 'settings.set'> => ({
   'app.info': () => ({ ...facts, notices: [...settings.notices()] }),
   'app.shown': ({ view }) => {
     onShown(view);
+    return null;
+  },
+  'app.show-main': () => {
+    showMain();
     return null;
   },
   'settings.get': () => settings.get(),

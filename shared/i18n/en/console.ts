@@ -17,6 +17,8 @@ export const enConsole = {
   'console.state.connecting': 'Connecting to the hypervisor…',
   'console.state.authenticating': 'Logging in to the console…',
   'console.state.drawing': 'Waiting for the picture…',
+  'console.locked': 'VMDeck is locked.',
+  'console.locked.what': 'The console stays connected. Unlock VMDeck to see it again.',
   'console.state.closed': 'The console is closed.',
   'console.state.closed.do': 'Reconnect to open it again. The VM itself is not affected.',
   'console.stopped': '{vm} is stopped.',

@@ -17,6 +17,8 @@ export const zhCNConsole = {
   'console.state.connecting': '正在连接宿主机…',
   'console.state.authenticating': '正在登录控制台…',
   'console.state.drawing': '正在等待画面…',
+  'console.locked': 'VMDeck 已锁定。',
+  'console.locked.what': '控制台仍保持连接，解锁 VMDeck 后即可继续查看。',
   'console.state.closed': '控制台已关闭。',
   'console.state.closed.do': '可重新连接再次打开，虚拟机本身不受影响。',
   'console.stopped': '{vm} 已关机。',

@@ -13,7 +13,16 @@ it('answers about clouds, VMs, tasks and consoles only while the vault is open',
   for (const state of ['locked', 'absent'] as const) {
     const refused = new Set(refusedIn(state));
     expect(requestChannels.filter((channel) => !refused.has(channel))).toEqual([
-      ...['app.info', 'app.shown', 'settings.get', 'settings.set', 'vault.status', 'vault.create', 'vault.unlock'],
+      ...[
+        'app.info',
+        'app.shown',
+        'app.show-main',
+        'settings.get',
+        'settings.set',
+        'vault.status',
+        'vault.create',
+        'vault.unlock',
+      ],
       ...['vault.lock', 'vault.reload', 'vault.restore-backup'],
       ...['vault.keys', 'vault.recover', 'vault.quick-unlock', 'vault.destroy'],
     ]);

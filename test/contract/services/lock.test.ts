@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LockSettings } from '../../../shared/model/settings.ts';
+import type { Vm } from '../../../shared/model/vm.ts';
+import { Secret } from '../../../shared/util/secret.ts';
+import { startUCloudStackSimulator } from '../../simulators/ucloudstack/index.ts';
+import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
+
+type Simulator = Awaited<ReturnType<typeof startUCloudStackSimulator>>;
+
+let simulator: Simulator;
+let stack: Stack;
+let policy: Pick<LockSettings, 'consoles' | 'tasks'>;
+
+beforeEach(async () => {
+  policy = { consoles: 'close', tasks: 'pause' };
+  simulator = await startUCloudStackSimulator({ transitionMs: 1_000, console: 'builtin' });
+  stack = await startStack(() => policy);
+  await stack.create();
+  await stack.connections.add(draftFor(simulator));
+  await online();
+});
+
+afterEach(async () => {
+  await stack.stop();
+  await simulator.stop();
+});
+
+const online = () => vi.waitFor(() => expect(stack.connections.list()[0]?.status).toBe('online'), 10_000);
+
+function someIn(state: string, count: number): Vm[] {
+  const ids = simulator.vms().filter((vm) => vm.state === state);
+  return ids.slice(0, count).map(({ vmId }) => {
+    const page = stack.inventory.query({
+      ...{ text: vmId, states: [], connectionIds: [] },
+      ...{ sort: { by: 'name', descending: false }, offset: 0, limit: 1 },
+    });
+    return stack.inventory.get(page.rows[0]?.id ?? '');
+  });
+}
+
+const stopped = (count: number): Vm[] => someIn('Stopped', count);
+const start = (vms: readonly Vm[], secrets = {}) =>
+  stack.tasks.run(
+    vms.map((vm) => vm.id),
+    { action: 'start' },
+    secrets,
+  );
+const asked = (): number => simulator.log.filter((one) => one.action === 'StartVMInstance').length;
+const states = (): string[] => stack.tasks.list().map((task) => task.state);
+const allAre = (state: string) => vi.waitFor(() => expect(new Set(states())).toEqual(new Set([state])), 30_000);
+const cloudHasStarted = (vms: readonly Vm[]): boolean =>
+  vms.every((vm) => simulator.vms().find((one) => one.vmId === vm.cloudId)?.state === 'Running');
+
+/** Nothing asks the cloud for anything, for as long as tasks and loops would not stay silent otherwise. */
+async function isSilent(): Promise<void> {
+  const before = simulator.log.length;
+  await new Promise((resolve) => setTimeout(resolve, 4_000));
+  expect(simulator.log.length).toBe(before);
+}
+
+describe('tasks that rest while the vault is locked', () => {
+  it('ask for nothing, and are done after the unlock', async () => {
+    const vms = stopped(1);
+    start(vms);
+    await vi.waitFor(() => expect(stack.tasks.list()[0]?.observed).not.toBeNull(), 10_000);
+    await stack.vault.lock();
+    await isSilent();
+    expect(states()).toEqual(['running']);
+    await stack.unlock(stackPassword);
+    await allAre('done');
+    expect(asked()).toBe(1);
+  });
+
+  it('wait in their queue, and each change is sent once in all', async () => {
+    const vms = stopped(6);
+    expect(vms).toHaveLength(6);
+    start(vms);
+    await vi.waitFor(() => expect(asked()).toBe(4), 10_000);
+    await stack.vault.lock();
+    await isSilent();
+    expect(states().sort()).toEqual(['queued', 'queued', 'running', 'running', 'running', 'running']);
+    await stack.unlock(stackPassword);
+    await allAre('done');
+    expect(asked()).toBe(6);
+    expect(cloudHasStarted(vms)).toBe(true);
+  });
+
+  it('let a change that is on its way come to its answer, and do not send it again', async () => {
+    const vms = stopped(1);
+    simulator.faults.add({ kind: 'latency', value: 1_500, action: 'StartVMInstance' });
+    start(vms);
+    await vi.waitFor(() => expect(asked()).toBe(1), 10_000);
+    await stack.vault.lock();
+    await vi.waitFor(() => expect(stack.log.some(({ event }) => event === 'task.rests')).toBe(true), 10_000);
+    await isSilent();
+    expect(states()).toEqual(['running']);
+    await stack.unlock(stackPassword);
+    await allAre('done');
+    expect(asked()).toBe(1);
+  });
+
+  it('go on although the vault was locked and opened again before they noticed', async () => {
+    const vms = stopped(2);
+    simulator.faults.add({ kind: 'latency', value: 1_500, action: 'StartVMInstance' });
+    start(vms);
+    await vi.waitFor(() => expect(asked()).toBe(2), 10_000);
+    await stack.vault.lock();
+    await stack.unlock(stackPassword);
+    await stack.vault.lock();
+    await stack.unlock(stackPassword);
+    await allAre('done');
+    expect(asked()).toBe(2);
+  });
+
+  it('do not outlive what was typed for them alone', async () => {
+    simulator.faults.add({ kind: 'latency', value: 1_500, action: 'ResetVMInstancePassword' });
+    const ids = someIn('Running', 6).map((vm) => vm.id);
+    stack.tasks.run(ids, { action: 'password-reset' }, { password: new Secret('Typed-0nce!') });
+    const sent = () => simulator.log.filter((one) => one.action === 'ResetVMInstancePassword').length;
+    await vi.waitFor(() => expect(sent()).toBe(4), 10_000);
+    await stack.vault.lock();
+    const lost = stack.tasks.list().filter((task) => task.state === 'interrupted');
+    expect(lost.map((task) => task.error?.code)).toEqual(['task.needs-secret', 'task.needs-secret']);
+    await stack.unlock(stackPassword);
+    await vi.waitFor(() => expect(states().filter((state) => state === 'done')).toHaveLength(4), 30_000);
+    expect(sent()).toBe(4);
+  });
+
+  it('are interrupted at the end of the app', async () => {
+    start(stopped(6));
+    await vi.waitFor(() => expect(asked()).toBe(4), 10_000);
+    await stack.vault.lock('quit');
+    expect(new Set(states())).toEqual(new Set(['interrupted']));
+  });
+});
+
+describe('tasks that finish while the vault is locked', () => {
+  it('come to their end behind the lock, and their keys go with the last of them', async () => {
+    policy = { consoles: 'close', tasks: 'finish' };
+    const vms = stopped(6);
+    const connectionId = vms[0]?.connectionId ?? '';
+    start(vms);
+    await vi.waitFor(() => expect(asked()).toBe(4), 10_000);
+    await stack.vault.lock();
+    expect(stack.vault.status().state).toBe('locked');
+    expect(stack.connections.list()).toEqual([]);
+    await allAre('done');
+    expect(cloudHasStarted(vms)).toBe(true);
+    expect(stack.vault.status().state).toBe('locked');
+    expect(vms.map((vm) => stack.inventory.find(vm.id))).toEqual(vms.map(() => undefined));
+    await vi.waitFor(
+      () =>
+        expect(() => stack.connections.provider(connectionId)).toThrow(
+          expect.objectContaining({ code: 'connection.gone' }),
+        ),
+      5_000,
+    );
+    await isSilent();
+    expect(asked()).toBe(6);
+  });
+
+  it('also finish across an unlock and another lock', async () => {
+    policy = { consoles: 'close', tasks: 'finish' };
+    const vms = stopped(6);
+    start(vms);
+    await vi.waitFor(() => expect(asked()).toBe(4), 10_000);
+    await stack.vault.lock();
+    await stack.unlock(stackPassword);
+    await stack.vault.lock();
+    await allAre('done');
+    expect(asked()).toBe(6);
+  });
+});
