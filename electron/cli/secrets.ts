@@ -4,17 +4,19 @@ import { CliFailure } from './failure.ts';
 import type { Input } from './stdin.ts';
 
 export const passwordVariable = 'VMDECK_MASTER_PASSWORD';
+export const proxyPasswordVariable = 'VMDECK_PROXY_PASSWORD';
 export const privateKeyVariable = 'VMDECK_PRIVATE_KEY';
 
 /** Secrets come from the environment or from standard input, never from an argument. */
 export interface Secrets {
   masterPassword(): Promise<Secret>;
   privateKey(): Promise<Secret>;
+  proxyPassword(): Promise<Secret>;
   /** What standard input holds after the secrets that were asked for. */
   document(): Promise<string>;
 }
 
-/** Reads on demand; standard input in the order master password, private key, document, as far as each is asked for. */
+/** Reads on demand; standard input in the order master password, private key, proxy password, document, as far as each is asked for. */
 export function createSecrets(
   args: Arguments,
   environment: Readonly<Record<string, string | undefined>>,
@@ -36,6 +38,11 @@ export function createSecrets(
     privateKey: async () => {
       if (args.has('password-stdin')) await masterPassword();
       return read('private-key-stdin', privateKeyVariable);
+    },
+    proxyPassword: async () => {
+      if (args.has('password-stdin')) await masterPassword();
+      if (args.has('private-key-stdin')) await read('private-key-stdin', privateKeyVariable);
+      return read('proxy-password-stdin', proxyPasswordVariable);
     },
     document: async () => {
       if (args.has('password-stdin')) await masterPassword();

@@ -42,6 +42,11 @@ export class AuditedConnections extends Connections {
     return this.#audit.watch(deedOn('change', id, draft), () => super.update(id, draft));
   }
 
+  override trust(id: string, sha256: string, signal: AbortSignal): Promise<ConnectionView> {
+    const deed = { action: 'connection.trust', connection: { id, name: this.name(id) }, parameters: { sha256 } };
+    return this.#audit.watch(deed, () => super.trust(id, sha256, signal));
+  }
+
   override remove(id: string): Promise<void> {
     const deed = { action: 'connection.remove', connection: { id, name: this.name(id) } };
     return this.#audit.watch(deed, () => super.remove(id));

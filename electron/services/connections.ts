@@ -10,6 +10,7 @@ import {
 import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import { Secret } from '../../shared/util/secret.ts';
+import { trustWith, type ServerCertificate } from '../../shared/model/certificate.ts';
 import type { ConsoleTicket } from '../consoles/bridge.ts';
 import type { ChooseProxy, NetworkRoute } from '../net/route.ts';
 import { createJudge } from '../net/tls.ts';
@@ -18,6 +19,7 @@ import type { Provider, Region } from '../providers/provider.ts';
 import { differsInLabelOnly, isSameView, secretsOf, type ConnectionRecord } from './connection-record.ts';
 import { httpLimitsOf, routeOf, type ReadSecrets } from './connection-route.ts';
 import { ConnectionSession } from './connection-session.ts';
+import { lookAtCertificates } from './connection-trust.ts';
 import { ConnectionStore, type RecordVault } from './connection-store.ts';
 import type { Inventory } from './inventory.ts';
 import { createListeners } from './listeners.ts';
@@ -162,9 +164,7 @@ export class Connections {
 
   /** @throws AppError `connection.gone`, `connection.disabled` */
   provider(id: string): Provider {
-    const { settings, provider } = this.#sessions.get(id) ?? this.#lent.get(id) ?? this.#session(id);
-    if (settings.disabled) throw new AppError('connection.disabled', { name: settings.name });
-    return provider;
+    return this.#active(id).provider;
   }
 
   /** How the servers of a connection are reached. */
@@ -221,6 +221,41 @@ export class Connections {
     }
   }
 
+  /**
+   * What the servers of a connection show, and whether it believes them.
+   *
+   * @param draft null: as it is stored
+   */
+  async certificates(
+    id: string | null,
+    draft: ConnectionDraft | null,
+    signal: AbortSignal,
+  ): Promise<ServerCertificate[]> {
+    const known = id === null || draft === null ? null : await this.#store.read(id);
+    const settings = draft === null ? this.#session(id ?? '').settings : settingsOf(draft);
+    const read: ReadSecrets =
+      draft === null ? () => this.#store.read(id ?? '') : () => Promise.resolve(secretsOf(known, draft));
+    return lookAtCertificates(settings, this.#route(settings, read), this.#options.clock, signal);
+  }
+
+  /**
+   * Believes from now on the certificate with this fingerprint, which one of the servers has to show at this moment: what
+   * a person has looked at is what is trusted.
+   *
+   * @throws AppError `tls.changed` when none of them does
+   */
+  async trust(id: string, sha256: string, signal: AbortSignal): Promise<ConnectionView> {
+    const servers = await this.certificates(id, null, signal);
+    const { settings } = this.#session(id);
+    if (!servers.some(({ chain }) => chain[0]?.sha256 === sha256)) {
+      const [server] = servers;
+      const actual = servers.flatMap(({ chain }) => chain[0]?.sha256 ?? []).join(', ');
+      throw new AppError('tls.changed', { host: server?.host ?? '', expected: sha256, actual });
+    }
+    const trust = trustWith(settings.trust, servers, sha256);
+    return this.update(id, { ...settings, trust, privateKey: null, secrets: {} });
+  }
+
   async add(draft: ConnectionDraft): Promise<ConnectionView> {
     const settings = settingsOf(draft);
     this.#refuse(settings, null);
@@ -270,12 +305,19 @@ export class Connections {
    * @throws AppError what the provider throws; the signal's reason when it is aborted
    */
   async refresh(id: string, signal: AbortSignal): Promise<void> {
-    await this.#session(id).refresh(signal);
+    await this.#active(id).refresh(signal);
   }
 
   /** The regions of the cloud that a connection is about. */
-  regions(id: string, signal: AbortSignal): Promise<readonly Region[]> {
-    return this.#session(id).wantedRegions(signal);
+  async regions(id: string, signal: AbortSignal): Promise<readonly Region[]> {
+    return this.#active(id).wantedRegions(signal);
+  }
+
+  #active(id: string): ConnectionSession {
+    const session = this.#sessions.get(id) ?? this.#lent.get(id) ?? this.#session(id);
+    const { name, disabled } = session.settings;
+    if (disabled) throw new AppError('connection.disabled', { name });
+    return session;
   }
 
   #session(id: string): ConnectionSession {

@@ -3,6 +3,7 @@ import { enAudit } from './en/audit.ts';
 import { enCli } from './en/cli.ts';
 import { enConsole } from './en/console.ts';
 import { enErrors } from './en/errors.ts';
+import { enReach } from './en/reach.ts';
 import { enSurroundings } from './en/surroundings.ts';
 import { enVault } from './en/vault.ts';
 import { enFields } from './en/fields.ts';
@@ -25,4 +26,5 @@ export const en = {
   ...enFieldsHardware,
   ...enFieldsGuest,
   ...enForms,
+  ...enReach,
 } as const;

@@ -11,6 +11,7 @@ import { zhCNFields } from './zh-cn/fields.ts';
 import { zhCNFieldsGuest } from './zh-cn/fields-guest.ts';
 import { zhCNFieldsHardware } from './zh-cn/fields-hardware.ts';
 import { zhCNForms } from './zh-cn/forms.ts';
+import { zhCNReach } from './zh-cn/reach.ts';
 import { zhCNVerbs } from './zh-cn/verbs.ts';
 
 export const zhCN = {
@@ -26,4 +27,5 @@ export const zhCN = {
   ...zhCNFieldsHardware,
   ...zhCNFieldsGuest,
   ...zhCNForms,
+  ...zhCNReach,
 } satisfies Record<keyof typeof en, Message>;

@@ -25,6 +25,8 @@ export const requestChannels = [
   'vault.destroy',
   'connections.list',
   'connections.test',
+  'connections.certificates',
+  'connections.trust',
   'connections.add',
   'connections.update',
   'connections.remove',

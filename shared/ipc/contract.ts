@@ -7,6 +7,8 @@ import {
   auditQuerySchema,
   auditStatusSchema,
 } from '../model/audit.ts';
+import { serverCertificateSchema } from '../model/certificate.ts';
+import { fingerprintSchema } from '../model/connection-reach.ts';
 import { connectionDraftSchema, connectionViewSchema } from '../model/connection.ts';
 import { consoleViewSchema } from '../model/console.ts';
 import { inventoryPageSchema, inventoryQuerySchema } from '../model/inventory.ts';
@@ -116,6 +118,13 @@ export const requests = {
       vmCount: z.number().int().nonnegative(),
     }),
   },
+  /** What the servers show, of a draft or (`draft` null) of a stored connection. */
+  'connections.certificates': {
+    input: z.strictObject({ id: id.nullable(), draft: connectionDraftSchema.nullable() }),
+    output: z.array(serverCertificateSchema),
+  },
+  /** Believes the certificate that a server of the connection shows. */
+  'connections.trust': { input: z.strictObject({ id, sha256: fingerprintSchema }), output: connectionViewSchema },
   'connections.add': { input: connectionDraftSchema, output: connectionViewSchema },
   'connections.update': { input: z.strictObject({ id, draft: connectionDraftSchema }), output: connectionViewSchema },
   'connections.remove': { input: z.strictObject({ id }), output: nothing },

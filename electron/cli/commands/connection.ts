@@ -1,15 +1,10 @@
-import {
-  connectionColors,
-  connectionDefaults,
-  connectionDraftSchema,
-  type ConnectionView,
-} from '../../../shared/model/connection.ts';
+import { connectionDefaults, type ConnectionView } from '../../../shared/model/connection.ts';
 import { providerKinds } from '../../../shared/model/provider-kind.ts';
-import type { Command, Context } from '../command.ts';
-import { exitCodes } from '../exit-codes.ts';
+import type { Command } from '../command.ts';
 import { CliFailure } from '../failure.ts';
 import { findConnection } from '../find.ts';
 import { table } from '../output.ts';
+import { connectionOptions, readDraft } from './connection-options.ts';
 
 /** What a program may know of a connection; how it is doing is asked with `connection test`. */
 const described = ({ id, settings, capabilities, insecure }: ConnectionView) => ({
@@ -17,60 +12,48 @@ const described = ({ id, settings, capabilities, insecure }: ConnectionView) => 
   ...{ capabilities, insecure },
 });
 
-/** The option that a field of the draft came from. */
-const optionOf: Readonly<Record<string, string>> = {
-  ...{ name: 'name', kind: 'kind', url: 'url', publicKey: 'public-key' },
-  ...{ companyIds: 'company-id', projectIds: 'project', regions: 'region' },
-  ...{ color: 'color', privateKey: 'private-key-stdin' },
-};
-
-async function readDraft({ args, secrets }: Context) {
-  for (const option of ['name', 'url', 'public-key']) {
-    if (!args.has(option)) throw new CliFailure('cli.option-missing', { option });
-  }
-  const url = args.text('url') ?? '';
-  if (URL.canParse(url) && new URL(url).password !== '')
-    throw new CliFailure('cli.secret-argument', { option: '--url' });
-  const draft = connectionDraftSchema.safeParse({
-    ...connectionDefaults,
-    secrets: {},
-    name: args.text('name'),
-    kind: args.text('kind') ?? providerKinds[0],
-    url,
-    publicKey: args.text('public-key'),
-    privateKey: (await secrets.privateKey()).reveal(),
-    companyIds: args.all('company-id').map(Number),
-    projectIds: args.all('project'),
-    regions: args.all('region'),
-    color: args.text('color') ?? connectionColors[0],
-  });
-  if (draft.success) return draft.data;
-  const field = String(draft.error.issues[0]?.path[0] ?? '');
-  throw new CliFailure('cli.option-invalid', { option: optionOf[field] ?? field }, exitCodes.validation);
-}
-
 const add: Command = {
   name: 'connection add',
   operands: [],
-  options: [
-    { name: 'name', placeholder: 'NAME', words: 'cli.option.name' },
-    { name: 'kind', placeholder: 'KIND', words: 'cli.option.kind', oneOf: providerKinds },
-    { name: 'url', placeholder: 'URL', words: 'cli.option.url' },
-    { name: 'public-key', placeholder: 'KEY', words: 'cli.option.public-key' },
-    { name: 'private-key-stdin', words: 'cli.option.private-key-stdin' },
-    { name: 'company-id', placeholder: 'N', words: 'cli.option.company-id', several: true },
-    { name: 'project', placeholder: 'ID', words: 'cli.option.project', several: true },
-    { name: 'region', placeholder: 'ID', words: 'cli.option.region', several: true },
-    { name: 'color', placeholder: 'COLOR', words: 'cli.option.color', oneOf: connectionColors },
-  ],
+  options: connectionOptions,
   words: 'cli.connection.add',
   run: async (context) => {
-    const draft = await readDraft(context);
+    for (const option of ['name', 'url', 'public-key']) {
+      if (!context.args.has(option)) throw new CliFailure('cli.option-missing', { option });
+    }
+    const draft = await readDraft(context, { ...connectionDefaults, kind: providerKinds[0] }, true);
     const { connections } = await context.open('write');
     const view = await connections.add(draft);
     return { data: described(view), text: context.t('cli.connection.added', { name: draft.name, id: view.id }) };
   },
 };
+
+const edit: Command = {
+  name: 'connection edit',
+  operands: ['CONNECTION'],
+  options: connectionOptions,
+  words: 'cli.connection.edit',
+  run: async (context) => {
+    const session = await context.open('write');
+    const { id, settings } = findConnection(session, context.args.operand(0));
+    const view = await session.connections.update(id, await readDraft(context, settings, false));
+    return { data: described(view), text: context.t('cli.connection.edited', { name: view.settings.name }) };
+  },
+};
+
+const turn = (verb: 'enable' | 'disable'): Command => ({
+  name: `connection ${verb}`,
+  operands: ['CONNECTION'],
+  options: [],
+  words: `cli.connection.${verb}`,
+  run: async ({ args, open, t }) => {
+    const { connections, ...session } = await open('write');
+    const { id, settings } = findConnection({ connections, ...session }, args.operand(0));
+    const draft = { ...settings, disabled: verb === 'disable', privateKey: null, secrets: {} };
+    const view = await connections.update(id, draft);
+    return { data: described(view), text: t(`cli.connection.${verb}d`, { name: settings.name }) };
+  },
+});
 
 const list: Command = {
   name: 'connection list',
@@ -127,4 +110,4 @@ const remove: Command = {
   },
 };
 
-export const connectionCommands: readonly Command[] = [add, list, test, remove];
+export const connectionCommands: readonly Command[] = [add, list, edit, turn('enable'), turn('disable'), test, remove];

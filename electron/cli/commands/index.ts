@@ -4,6 +4,7 @@ import { apiCommands } from './api.ts';
 import { auditCommands } from './audit.ts';
 import { cloudCommands } from './cloud.ts';
 import { connectionCommands } from './connection.ts';
+import { trustCommands } from './connection-trust.ts';
 import { consoleCommands } from './console.ts';
 import { snapshotCommands } from './snapshot.ts';
 import { usbCommands } from './usb.ts';
@@ -14,6 +15,7 @@ import { vmCommands } from './vm.ts';
 export const commands: readonly Command[] = [
   ...vaultCommands,
   ...connectionCommands,
+  ...trustCommands,
   ...vmCommands,
   ...snapshotCommands,
   ...usbCommands,

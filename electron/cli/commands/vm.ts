@@ -44,7 +44,7 @@ const list: Command = {
     const session = await open('read');
     const { connections, inventory, problems } = session;
     const wanted = args.rest(0).map((one) => findConnection(session, one));
-    const asked = wanted.length === 0 ? connections.list() : wanted;
+    const asked = wanted.length === 0 ? connections.list().filter(({ settings }) => !settings.disabled) : wanted;
     const read = await Promise.allSettled(asked.map(({ id }) => connections.refresh(id, signal)));
     signal.throwIfAborted();
     const failures = read.flatMap((one): readonly unknown[] => (one.status === 'rejected' ? [one.reason] : []));

@@ -7,6 +7,8 @@ export const connectionHandlers = ({
   Handlers,
   | 'connections.list'
   | 'connections.test'
+  | 'connections.certificates'
+  | 'connections.trust'
   | 'connections.add'
   | 'connections.update'
   | 'connections.remove'
@@ -14,6 +16,8 @@ export const connectionHandlers = ({
 > => ({
   'connections.list': () => [...connections.list()],
   'connections.test': ({ id, draft }, { signal }) => connections.test(id, draft, signal),
+  'connections.certificates': ({ id, draft }, { signal }) => connections.certificates(id, draft, signal),
+  'connections.trust': ({ id, sha256 }, { signal }) => connections.trust(id, sha256, signal),
   'connections.add': (draft) => connections.add(draft),
   'connections.update': ({ id, draft }) => connections.update(id, draft),
   'connections.remove': async ({ id }) => {

@@ -44,6 +44,7 @@ export const enAudit = {
   'audit.action.connection.add': 'Add connection',
   'audit.action.connection.change': 'Change connection',
   'audit.action.connection.remove': 'Remove connection',
+  'audit.action.connection.trust': 'Trust certificate',
   'audit.action.connection.test': 'Test connection',
   'audit.action.console.open': 'Open console',
   'audit.action.console.close': 'Close console',

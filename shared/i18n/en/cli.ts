@@ -6,7 +6,7 @@ export const enCli = {
   'cli.help.shape': 'COMMAND [OPTIONS]',
   'cli.help.common': 'Every command takes:',
   'cli.help.secrets':
-    'Secrets come from the environment (VMDECK_MASTER_PASSWORD, VMDECK_PRIVATE_KEY) or from standard input, never from an argument.',
+    'Secrets come from the environment (VMDECK_MASTER_PASSWORD, VMDECK_PRIVATE_KEY, VMDECK_PROXY_PASSWORD) or from standard input, never from an argument.',
   'cli.help.exit-codes':
     'Exit codes: 0 done, 1 mistake of the program, 2 usage, 3 refused by validation, 4 refused by the cloud, 5 network, 6 vault, 7 timed out, 130 and 143 interrupted.',
 

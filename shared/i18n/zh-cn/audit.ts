@@ -45,6 +45,7 @@ export const zhCNAudit = {
   'audit.action.connection.add': '添加连接',
   'audit.action.connection.change': '修改连接',
   'audit.action.connection.remove': '移除连接',
+  'audit.action.connection.trust': '信任证书',
   'audit.action.connection.test': '测试连接',
   'audit.action.console.open': '打开控制台',
   'audit.action.console.close': '关闭控制台',

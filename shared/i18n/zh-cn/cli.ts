@@ -6,7 +6,7 @@ export const zhCNCli = {
   'cli.help.shape': '命令 [选项]',
   'cli.help.common': '所有命令都支持：',
   'cli.help.secrets':
-    '机密只从环境变量（VMDECK_MASTER_PASSWORD、VMDECK_PRIVATE_KEY）或标准输入读取，不接受命令行参数。',
+    '机密只从环境变量（VMDECK_MASTER_PASSWORD、VMDECK_PRIVATE_KEY、VMDECK_PROXY_PASSWORD）或标准输入读取，不接受命令行参数。',
   'cli.help.exit-codes':
     '退出码：0 完成，1 程序错误，2 用法错误，3 校验拒绝，4 云平台拒绝，5 网络，6 保险库，7 超时，130 和 143 被中断。',
 

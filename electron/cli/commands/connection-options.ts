@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import {
+  connectionColors,
+  connectionDraftSchema,
+  environments,
+  type ConnectionSettings,
+} from '../../../shared/model/connection.ts';
+import type { ConnectionProxy, ConnectionTrust } from '../../../shared/model/connection-reach.ts';
+import { providerKinds } from '../../../shared/model/provider-kind.ts';
+import { formatFingerprint } from '../../net/tls.ts';
+import type { Context } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { CliFailure } from '../failure.ts';
+import type { OptionSpec } from '../option.ts';
+
+/** What may be said of a connection, when it is added and later. */
+export const connectionOptions: readonly OptionSpec[] = [
+  { name: 'name', placeholder: 'NAME', words: 'cli.option.name' },
+  { name: 'kind', placeholder: 'KIND', words: 'cli.option.kind', oneOf: providerKinds },
+  { name: 'url', placeholder: 'URL', words: 'cli.option.url' },
+  { name: 'other-url', placeholder: 'URL', words: 'cli.option.other-url', several: true },
+  { name: 'public-key', placeholder: 'KEY', words: 'cli.option.public-key' },
+  { name: 'private-key-stdin', words: 'cli.option.private-key-stdin' },
+  { name: 'company-id', placeholder: 'N', words: 'cli.option.company-id', several: true },
+  { name: 'project', placeholder: 'ID', words: 'cli.option.project', several: true },
+  { name: 'region', placeholder: 'ID', words: 'cli.option.region', several: true },
+  { name: 'color', placeholder: 'COLOR', words: 'cli.option.color', oneOf: connectionColors },
+  { name: 'environment', placeholder: 'KIND', words: 'cli.option.environment', oneOf: [...environments, 'none'] },
+  { name: 'tag', placeholder: 'TAG', words: 'cli.option.tag', several: true },
+  { name: 'ca-file', placeholder: 'FILE', words: 'cli.option.ca-file' },
+  { name: 'pin', placeholder: 'SHA256', words: 'cli.option.pin', several: true },
+  { name: 'proxy', placeholder: 'URL', words: 'cli.option.proxy' },
+  { name: 'proxy-password-stdin', words: 'cli.option.proxy-password-stdin' },
+  { name: 'console-host', placeholder: 'HOST', words: 'cli.option.console-host' },
+  { name: 'concurrency', placeholder: 'N', words: 'cli.option.concurrency' },
+  { name: 'calls-per-second', placeholder: 'N', words: 'cli.option.calls-per-second' },
+  { name: 'poll', placeholder: 'SECONDS', words: 'cli.option.poll' },
+];
+
+/** The option that a field of the draft came from. */
+const optionOf: Readonly<Record<string, string>> = {
+  ...{ name: 'name', kind: 'kind', url: 'url', otherUrls: 'other-url', publicKey: 'public-key' },
+  ...{ companyIds: 'company-id', projectIds: 'project', regions: 'region' },
+  ...{ color: 'color', environment: 'environment', tags: 'tag', privateKey: 'private-key-stdin' },
+  ...{ proxy: 'proxy', consoleHost: 'console-host', secrets: 'proxy-password-stdin' },
+  ...{ 'limits.concurrency': 'concurrency', 'limits.callsPerSecond': 'calls-per-second', 'limits.pollSeconds': 'poll' },
+};
+
+const invalid = (option: string): CliFailure => new CliFailure('cli.option-invalid', { option }, exitCodes.validation);
+
+/** @throws CliFailure for an address with a password, which every program of the computer can read */
+function refusePassword(option: string, address: string): void {
+  if (URL.canParse(address) && new URL(address).password !== '')
+    throw new CliFailure('cli.secret-argument', { option: `--${option}` });
+}
+
+const defaultPorts = { http: 80, https: 443, socks5: 1080 } as const;
+
+/** `none`, `system`, or `http|https|socks5://[USER@]HOST[:PORT]`. */
+function proxyOf(text: string): ConnectionProxy {
+  if (text === 'none' || text === 'system') return { kind: text };
+  refusePassword('proxy', text);
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const kind = (['http', 'https', 'socks5'] as const).find((one) => `${one}:` === url?.protocol);
+  if (url === null || kind === undefined) throw invalid('proxy');
+  const port = url.port === '' ? defaultPorts[kind] : Number(url.port);
+  return { kind, host: url.hostname.replace(/^\[|\]$/g, ''), port, user: decodeURIComponent(url.username) };
+}
+
+/** `--pin`, `--ca-file`, or what was before. */
+export async function trustOf({ args }: Context, before: ConnectionTrust): Promise<ConnectionTrust> {
+  if (args.has('pin') && args.has('ca-file')) throw invalid('pin');
+  if (args.has('pin')) return { kind: 'pinned', fingerprints: args.all('pin').map(formatFingerprint) };
+  const file = args.text('ca-file');
+  if (file === null) return before;
+  const pem = await readFile(file, 'utf8').catch(() => {
+    throw invalid('ca-file');
+  });
+  return { kind: 'authorities', pem };
+}
+
+const numberOr = <T>({ args }: Context, option: string, before: T): number | T => {
+  const text = args.text(option);
+  return text === null ? before : Number(text);
+};
+
+/** The settings of `before`, with what the options say in its place; secrets are those that the options ask for. */
+export async function readDraft(context: Context, before: Partial<ConnectionSettings>, isNew: boolean) {
+  const { args, secrets } = context;
+  for (const option of ['url', 'other-url']) for (const address of args.all(option)) refusePassword(option, address);
+  const list = (option: string, known: readonly string[] = []) => (args.has(option) ? args.all(option) : known);
+  const environment = args.text('environment');
+  const proxy = args.text('proxy');
+  const draft = {
+    ...before,
+    ...{ name: args.text('name') ?? before.name, kind: args.text('kind') ?? before.kind },
+    ...{ url: args.text('url') ?? before.url, otherUrls: list('other-url', before.otherUrls) },
+    publicKey: args.text('public-key') ?? before.publicKey,
+    companyIds: args.has('company-id') ? args.all('company-id').map(Number) : before.companyIds,
+    ...{ projectIds: list('project', before.projectIds), regions: list('region', before.regions) },
+    ...{ color: args.text('color') ?? before.color, tags: list('tag', before.tags) },
+    environment: environment === null ? before.environment : environment === 'none' ? null : environment,
+    trust: await trustOf(context, before.trust ?? { kind: 'system' }),
+    proxy: proxy === null ? before.proxy : proxyOf(proxy),
+    consoleHost: args.text('console-host') ?? before.consoleHost,
+    limits: {
+      ...before.limits,
+      concurrency: numberOr(context, 'concurrency', before.limits?.concurrency),
+      callsPerSecond: numberOr(context, 'calls-per-second', before.limits?.callsPerSecond),
+      pollSeconds: numberOr(context, 'poll', before.limits?.pollSeconds),
+    },
+    privateKey: isNew || args.has('private-key-stdin') ? (await secrets.privateKey()).reveal() : null,
+    secrets: args.has('proxy-password-stdin') ? { proxyPassword: (await secrets.proxyPassword()).reveal() } : {},
+  };
+  const parsed = connectionDraftSchema.safeParse(draft);
+  if (parsed.success) return parsed.data;
+  const path = parsed.error.issues[0]?.path.map(String) ?? [];
+  const field = path[0] === 'trust' ? (args.has('pin') ? 'pin' : 'ca-file') : undefined;
+  const [name = ''] = path;
+  throw invalid(field ?? optionOf[path.slice(0, 2).join('.')] ?? optionOf[name] ?? name);
+}

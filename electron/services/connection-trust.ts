@@ -1,0 +1,63 @@
+import { AppError, toErrorData } from '../../shared/errors/app-error.ts';
+import type { ServerCertificate } from '../../shared/model/certificate.ts';
+import { addressesOf, type ConnectionSettings } from '../../shared/model/connection.ts';
+import type { Clock } from '../../shared/util/clock.ts';
+import { inspectCertificate, type Inspection } from '../net/inspect.ts';
+import type { NetworkRoute } from '../net/route.ts';
+import { formatFingerprint } from '../net/tls.ts';
+
+interface Server {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** The servers of a connection that show a certificate, each once. */
+function secureServers(settings: ConnectionSettings): readonly Server[] {
+  const urls = addressesOf(settings)
+    .map((address) => new URL(address))
+    .filter(({ protocol }) => protocol === 'https:');
+  return [...new Map(urls.map((url) => [url.host, url])).values()].map(({ hostname, port }) => ({
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: port === '' ? 443 : Number(port),
+  }));
+}
+
+function judged({ host, port }: Server, { chain, problem }: Inspection, { trust }: NetworkRoute): ServerCertificate {
+  const actual = chain[0]?.sha256 ?? '';
+  const seen = { host, port, chain: [...chain] };
+  if (trust.kind !== 'pinned') {
+    return {
+      ...seen,
+      accepted: problem === null,
+      problem: problem === null ? null : new AppError(problem, { host }).toData(),
+    };
+  }
+  const expected = trust.fingerprints.map(formatFingerprint);
+  if (expected.includes(actual)) return { ...seen, accepted: true, problem: null };
+  const changed = new AppError('tls.changed', { host, expected: expected.join(', '), actual });
+  return { ...seen, accepted: false, problem: changed.toData() };
+}
+
+/**
+ * What the servers of a connection show, and whether it believes them. Nothing but TLS handshakes is sent. A server that
+ * cannot be asked is in the answer with its failure.
+ */
+export function lookAtCertificates(
+  settings: ConnectionSettings,
+  route: NetworkRoute,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<ServerCertificate[]> {
+  const options = { route, clock, limitMs: settings.limits.connectSeconds * 1000 };
+  const look = async (server: Server): Promise<ServerCertificate> => {
+    try {
+      return judged(server, await inspectCertificate(server.host, server.port, options, signal), route);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof AppError)) throw error;
+      const { host, port } = server;
+      return { host, port, chain: [], accepted: false, problem: toErrorData(error, '') };
+    }
+  };
+  return Promise.all(secureServers(settings).map(look));
+}

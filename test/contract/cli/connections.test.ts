@@ -1,0 +1,101 @@
+import { X509Certificate } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
+import { startHttpProxy } from '../../simulators/proxies/http-proxy.ts';
+import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
+import { pem, startTlsFront, type TlsFront } from '../../support/tls-front.ts';
+import { folderWithCloud, folderWithVault, masterPassword, vmdeck } from './support/vmdeck.ts';
+
+const fingerprint = (name: string): string => new X509Certificate(pem(name)).fingerprint256;
+
+let simulator: Simulator;
+let front: TlsFront;
+
+beforeEach(async () => {
+  simulator = await startUCloudStackSimulator({ vms: 14, console: 'builtin' });
+  front = await startTlsFront(simulator.url, 'self-signed');
+});
+
+afterEach(async () => {
+  await front.stop();
+  await simulator.stop();
+});
+
+const environment = () => ({ VMDECK_MASTER_PASSWORD: masterPassword, VMDECK_PRIVATE_KEY: simulator.privateKey });
+const run = (folder: string, args: readonly string[], more: Record<string, string> = {}) =>
+  vmdeck(['connection', ...args, '--data-dir', folder, '--json'], { env: { ...environment(), ...more } });
+const add = (folder: string, url: string, ...more: readonly string[]) =>
+  run(folder, ['add', '--name', 'Lab', '--url', url, '--public-key', simulator.publicKey, ...more]);
+
+it('trusts a certificate when its fingerprint is named', async () => {
+  const folder = await folderWithVault();
+  expect(await add(folder, front.url)).toMatchObject({ code: 0 });
+  const refused = await run(folder, ['test', 'Lab']);
+  expect(refused).toMatchObject({ code: 5 });
+  expect(refused.stderr).toContain('tls.self-signed');
+  const shown = await run(folder, ['trust', 'Lab']);
+  expect(JSON.parse(shown.stdout)).toMatchObject([
+    { accepted: false, problem: { code: 'tls.self-signed' }, chain: [{ sha256: fingerprint('self-signed') }] },
+  ]);
+  expect(await run(folder, ['trust', 'Lab', '--pin', fingerprint('expired')])).toMatchObject({ code: 5 });
+  const pin = fingerprint('self-signed').replaceAll(':', '').toLowerCase();
+  expect(JSON.parse((await run(folder, ['trust', 'Lab', '--pin', pin])).stdout)).toMatchObject([{ accepted: true }]);
+  expect(await run(folder, ['test', 'Lab'])).toMatchObject({ code: 0 });
+});
+
+it('takes a pin or an own authority when a connection is added', async () => {
+  const pinned = await folderWithVault();
+  expect(await add(pinned, front.url, '--pin', fingerprint('self-signed'))).toMatchObject({ code: 0 });
+  expect(await run(pinned, ['test', 'Lab'])).toMatchObject({ code: 0 });
+  const file = join(pinned, 'ca.pem');
+  await writeFile(file, pem('ca'));
+  front.show('trusted');
+  expect(await run(pinned, ['test', 'Lab'])).toMatchObject({ code: 5 });
+  expect(await run(pinned, ['trust', 'Lab', '--ca-file', file])).toMatchObject({ code: 0 });
+  expect(await run(pinned, ['test', 'Lab'])).toMatchObject({ code: 0 });
+});
+
+it('changes what is said, and leaves the rest and the keys as they are', async () => {
+  const folder = await folderWithCloud(simulator);
+  const proxy = await startHttpProxy({ login: 'me:planted-word' });
+  onTestFinished(() => proxy.stop());
+  const options = ['--proxy', `http://me@127.0.0.1:${proxy.port}`, '--proxy-password-stdin', '--environment'];
+  const { code, stdout } = await vmdeck(
+    ['connection', 'edit', 'Lab', '--data-dir', folder, '--json', ...options, 'production', '--tag', 'a'],
+    { env: environment(), stdin: 'planted-word\n' },
+  );
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    ...{ name: 'Lab', environment: 'production', tags: ['a'], color: 'teal' },
+    proxy: { kind: 'http', user: 'me' },
+  });
+  expect(stdout).not.toContain('planted');
+  expect(await run(folder, ['test', 'Lab'])).toMatchObject({ code: 0 });
+  expect(proxy.asks.length).toBeGreaterThan(0);
+});
+
+it('switches a connection off and on', async () => {
+  const folder = await folderWithCloud(simulator);
+  expect(await run(folder, ['disable', 'Lab'])).toMatchObject({ code: 0 });
+  const listed = await vmdeck(['vm', 'list', 'Lab', '--data-dir', folder, '--json'], { env: environment() });
+  expect(listed.stderr).toContain('connection.disabled');
+  expect(simulator.log).toEqual([]);
+  expect(await run(folder, ['enable', 'Lab'])).toMatchObject({ code: 0 });
+  const again = await vmdeck(['vm', 'list', 'Lab', '--data-dir', folder, '--json'], { env: environment() });
+  expect(JSON.parse(again.stdout)).toHaveLength(14);
+});
+
+it.each([
+  [['--proxy', 'http://me:planted@127.0.0.1:1'], 2],
+  [['--proxy', 'ftp://127.0.0.1'], 3],
+  [['--pin', 'abc'], 3],
+  [['--concurrency', '0'], 3],
+  [['--other-url', 'cloud.example'], 3],
+  [['--ca-file', 'no/such/file'], 3],
+  [['--proxy-password', 'planted'], 2],
+])('refuses %j', async (options, code) => {
+  const answer = await add(await folderWithVault(), simulator.url, ...options);
+  expect(answer.code).toBe(code);
+  expect(answer.stderr).not.toContain('planted');
+});
