@@ -21,6 +21,13 @@ function bytesOf(text: string): unknown {
   return number === undefined ? text : Number(number) * (units[unit] ?? 1);
 }
 
+/** ISO 8601 with its zone, `2026-01-02T03:04Z`; a number is milliseconds since the epoch. */
+function instantOf(text: string): unknown {
+  if (/^\d{1,16}$/.test(text)) return Number(text);
+  const at = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(at) ? text : at;
+}
+
 /** A value as its field wants it; what does not fit stays as it is, for the provider to refuse with a reason. */
 function typed(field: Field | undefined, name: string, text: string): unknown {
   switch (field?.type) {
@@ -28,6 +35,8 @@ function typed(field: Field | undefined, name: string, text: string): unknown {
       return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
     case 'bytes':
       return bytesOf(text);
+    case 'instant':
+      return instantOf(text);
     case 'flag':
       return text === 'true' || text === 'false' ? text === 'true' : text;
     case 'list':

@@ -125,7 +125,7 @@ describe('the parameters of errors', () => {
       .flatMap((path) => literalErrors(path, readFileSync(join(root, path), 'utf8')))
       .flatMap((thrown) => unfilled(thrown).map((name) => `${thrown.at} ${thrown.code} lacks {${name}}`));
     expect(faults).toEqual([]);
-  });
+  }, 60_000);
 
   it('are really looked at', () => {
     const planted = `throw new AppError('net.refused', { host }); new AppError('vault.locked'); new AppError(code, {});`;
