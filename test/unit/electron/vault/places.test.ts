@@ -1,4 +1,4 @@
-import { readFile, rename, truncate, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { codeOf, never, newPath, newVault, openVault, password, textOf, utf8 } from './harness.ts';
@@ -60,7 +60,7 @@ describe('a folder that goes while the vault is unlocked', () => {
     await rename(folder, `${folder}-away`);
     await writeFile(folder, 'a file');
     expect((await openVault(path)).problem?.code).toBe('storage.failed');
-    await rename(folder, `${folder}-file`);
+    await rm(folder);
     await rename(`${folder}-away`, folder);
   });
 });
