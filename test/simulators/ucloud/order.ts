@@ -15,7 +15,7 @@ const HOSTS = 4;
 /** Where an ordered VM will live. @throws {Refusal} 200 for anything that does not exist. */
 const placeOf = (parameters: Parameters, { stock, world }: ActionContext, vmType: string): Place => {
   const region = parameters.need('Region');
-  stock.checkCompany(parameters.integer('CompanyID'));
+  const company = stock.company(parameters.integer('CompanyID'));
   const set = stock.vmSet(region, vmType);
   const subnet = stock.subnet(region, parameters.need('VPCID'), parameters.need('SubnetID'));
   const regionIndex = REGIONS.findIndex((known) => known.region === region);
@@ -23,7 +23,8 @@ const placeOf = (parameters: Parameters, { stock, world }: ActionContext, vmType
     regionIndex,
     arm: set.VMType === 'ComputeSetarm',
     host: FIRST_HOST + world.random.between(0, HOSTS - 1),
-    project: stock.project(parameters.text('ProjectID')),
+    company,
+    project: stock.project(company, parameters.text('ProjectID')),
     inGroup: parameters.text('IGID') !== undefined,
   });
   const group = parameters.text('IGID');

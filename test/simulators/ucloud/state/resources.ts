@@ -1,6 +1,6 @@
 import { RET, Refusal } from '../retcodes.ts';
 import type { Disk, Image } from './model.ts';
-import { COMPANY, DISK_IMAGES, ISO_IMAGES, PROJECTS, REGIONS, SECURITY_GROUP } from './vocabulary.ts';
+import { COMPANIES, DISK_IMAGES, ISO_IMAGES, REGIONS, SECURITY_GROUP, type Company } from './vocabulary.ts';
 
 /** What VMs are made of, as pickers list it. Field names are those of the documents wherever they have one. */
 export interface Resources {
@@ -153,13 +153,15 @@ export class Stock {
     if (segment !== undefined && !this.of(region).segments.includes(segment)) notFound('Segment', segment);
   }
 
-  /** @returns id and name; the first project when none is named. */
-  project(projectId: string | undefined): readonly [string, string] {
-    if (projectId === undefined) return PROJECTS[0];
-    return PROJECTS.find(([id]) => id === projectId) ?? notFound('Project', projectId);
+  /** @returns id and name; the company's first project when none is named. */
+  project({ projects }: Company, projectId: string | undefined): readonly [string, string] {
+    if (projectId === undefined) return projects[0];
+    return projects.find(([id]) => id === projectId) ?? notFound('Project', projectId);
   }
 
-  checkCompany(companyId: number | undefined): void {
-    if (companyId !== undefined && companyId !== COMPANY.id) notFound('Company', String(companyId));
+  /** The first company when none is named. */
+  company(companyId: number | undefined): Company {
+    if (companyId === undefined) return COMPANIES[0];
+    return COMPANIES.find(({ id }) => id === companyId) ?? notFound('Company', String(companyId));
   }
 }

@@ -6,7 +6,35 @@ export const REGIONS: readonly { readonly region: string; readonly alias: string
   { region: 'region-b', alias: '地域 B' },
 ];
 
-export const COMPANY = { id: 200_000_236, name: 'example-corp', email: 'it@example.com' } as const;
+type Project = readonly [id: string, name: string];
+
+/** A tenant, whose VMs are apart from those of others. */
+export interface Company {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string;
+  /** The first is that of whatever names none. */
+  readonly projects: readonly [Project, ...Project[]];
+}
+
+const COMPANY: Company = {
+  id: 200_000_236,
+  name: 'example-corp',
+  email: 'it@example.com',
+  projects: [
+    ['project-5kyt09jzwcqh6j', 'project01'],
+    ['project-x2m8ab41k0vqcd', '办公桌面'],
+    ['project-7r0qpl3nw5t9zu', '研发平台'],
+  ],
+};
+const SISTER_COMPANY: Company = {
+  id: 200_000_311,
+  name: 'example-labs',
+  email: 'it@labs.example.com',
+  projects: [['project-3vb6hy2e8d1mks', '实验室']],
+};
+export const COMPANIES: readonly [Company, ...Company[]] = [COMPANY, SISTER_COMPANY];
+
 export const SECURITY_GROUP = { id: 'sg-9mdqfo7pvin9wz', name: '默认安全组' } as const;
 
 /** Name patterns of an office's fleet; `#` is a running number. */
@@ -72,12 +100,6 @@ export const imageFor = (random: Random, name: string): Image => {
   return name.startsWith('kylin') ? KYLIN : linux;
 };
 
-export const PROJECTS: readonly [readonly [string, string], ...(readonly [string, string])[]] = [
-  ['project-5kyt09jzwcqh6j', 'project01'],
-  ['project-x2m8ab41k0vqcd', '办公桌面'],
-  ['project-7r0qpl3nw5t9zu', '研发平台'],
-];
-
 /** Which of the regions the n-th thing lives in: two of three in the first. */
 export const regionIndexOf = (index: number): number => (index % 3 === 2 ? 1 : 0);
 
@@ -85,19 +107,20 @@ interface Site {
   readonly regionIndex: number;
   readonly arm: boolean;
   readonly host: number;
-  readonly project: readonly [string, string];
+  readonly company: Company;
+  readonly project: Project;
   readonly inGroup: boolean;
 }
 
-export const placeAt = ({ regionIndex, arm, host, project, inGroup }: Site): Place => {
+export const placeAt = ({ regionIndex, arm, host, company, project, inGroup }: Site): Place => {
   const letter = 'ab'.charAt(regionIndex);
   const home = REGIONS[regionIndex] ?? { region: 'region-a', alias: '' };
   return {
     region: home.region,
     regionAlias: home.alias,
-    companyId: COMPANY.id,
-    companyName: COMPANY.name,
-    email: COMPANY.email,
+    companyId: company.id,
+    companyName: company.name,
+    email: company.email,
     projectId: project[0],
     projectName: project[1],
     vmType: arm ? 'ComputeSetarm' : 'ComputeSetx86',
@@ -119,15 +142,21 @@ const places = new Map<number, Place>();
 
 /** Where the n-th thing lives: spread over the hosts of its region. */
 export const placeFor = (random: Random, index: number): Place => {
-  const project = Math.floor(random.next() * PROJECTS.length);
+  // One VM of eight is another company's.
+  const sister = index % 8 === 7;
+  const company = sister ? SISTER_COMPANY : COMPANY;
+  const chosen = Math.floor(random.next() * COMPANY.projects.length);
+  const project = sister ? 0 : chosen;
   const regionIndex = regionIndexOf(index);
   const arm = index % 7 === 4;
   const inGroup = index % 9 === 0;
-  const key = ((project * 2 + regionIndex) * 4 + (index % 4)) * 4 + (arm ? 2 : 0) + (inGroup ? 1 : 0);
+  const flags = (sister ? 4 : 0) + (arm ? 2 : 0) + (inGroup ? 1 : 0);
+  const key = ((project * 2 + regionIndex) * 4 + (index % 4)) * 8 + flags;
   const known = places.get(key);
   if (known !== undefined) return known;
   const host = (index % 4) + 11;
-  const place = placeAt({ regionIndex, arm, host, project: PROJECTS[project] ?? PROJECTS[0], inGroup });
+  const { projects } = company;
+  const place = placeAt({ regionIndex, arm, host, company, project: projects[project] ?? projects[0], inGroup });
   places.set(key, place);
   return place;
 };

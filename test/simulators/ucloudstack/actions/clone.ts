@@ -24,7 +24,7 @@ const DEFAULT_LIMIT = 10;
 const CLONE_TIMES = 2;
 
 const cloneOf = (parameters: Parameters, { clones, stock }: ActionContext): Clone => {
-  stock.checkCompany(parameters.integer('CompanyID'));
+  stock.company(parameters.integer('CompanyID'));
   const vmcId = parameters.need('VMCID');
   const found = clones.get(vmcId);
   const named = (name: string, value: string | undefined): boolean => (parameters.text(name) ?? value) === value;
@@ -123,7 +123,7 @@ const describeClones: Action = {
     Offset: may('integer', 904, NOT_NEGATIVE),
   },
   run: (parameters, context) => {
-    context.stock.checkCompany(parameters.integer('CompanyID'));
+    context.stock.company(parameters.integer('CompanyID'));
     const spId = parameters.need('VMSPID');
     const found = context.clones.ofSnapshot(parameters.need('Region'), spId);
     const page = pageOf(found, parameters, DEFAULT_LIMIT, ({ vmcId, vmId, sourceVmId, createTime, state }) => ({

@@ -2,7 +2,7 @@ import type { Parameters, ParameterTable } from '../../machinery/parameters.ts';
 import { machineOf, pageOf, rowsOf, type Action, type ActionContext, type Actions } from '../../ucloud/action.ts';
 import { LIMIT, NOT_NEGATIVE } from '../../ucloud/rules.ts';
 import type { Disk, Image } from '../../ucloud/state/model.ts';
-import { COMPANY, DISK_IMAGES, ISO_IMAGES, PROJECTS } from '../../ucloud/state/vocabulary.ts';
+import { COMPANIES, DISK_IMAGES, ISO_IMAGES } from '../../ucloud/state/vocabulary.ts';
 import { snapshotInfo } from '../wire.ts';
 
 /**
@@ -29,7 +29,7 @@ const picker = (
   source: `AUTH.md:${LINE}`,
   parameters: { Region: region(LINE), ...paged, [idParameter]: may('strings', LINE), ...extra },
   run: (parameters, context) => {
-    context.stock.checkCompany(parameters.integer('CompanyID'));
+    context.stock.company(parameters.integer('CompanyID'));
     const ids: readonly unknown[] = parameters.list(idParameter);
     const found = list(parameters, context).filter((item) => ids.length === 0 || ids.includes(idOf(item)));
     return pageOf(found, parameters, DEFAULT_LIMIT, (item) => item);
@@ -61,10 +61,15 @@ const onlyVm: ParameterTable = { VMID: may('string', LINE) };
 
 const inRegion = (parameters: Parameters, { stock }: ActionContext) => stock.of(parameters.need('Region'));
 
-const noRegion = (list: readonly object[]): Action => ({
+/** Of one company, or of all. */
+const noRegion = (list: readonly { readonly CompanyID: number }[]): Action => ({
   source: `AUTH.md:${LINE}`,
   parameters: { Region: may('string', LINE), ...paged },
-  run: (parameters) => pageOf(list, parameters, DEFAULT_LIMIT, (item) => item),
+  run: (parameters) => {
+    const company = parameters.integer('CompanyID');
+    const found = list.filter(({ CompanyID }) => (company ?? CompanyID) === CompanyID);
+    return pageOf(found, parameters, DEFAULT_LIMIT, (item) => item);
+  },
 });
 
 export const pickerActions: Actions = {
@@ -128,6 +133,10 @@ export const pickerActions: Actions = {
     },
     onlyVm,
   ),
-  ListProjects: noRegion(PROJECTS.map(([id, name]) => ({ ProjectID: id, ProjectName: name }))),
-  DescribeUser: noRegion([{ CompanyID: COMPANY.id, CompanyName: COMPANY.name, Email: COMPANY.email }]),
+  ListProjects: noRegion(
+    COMPANIES.flatMap(({ id: CompanyID, projects }) =>
+      projects.map(([ProjectID, ProjectName]) => ({ ProjectID, ProjectName, CompanyID })),
+    ),
+  ),
+  DescribeUser: noRegion(COMPANIES.map(({ id, name, email }) => ({ CompanyID: id, CompanyName: name, Email: email }))),
 };
