@@ -21,6 +21,8 @@ const harmless: ReadonlySet<string> = new Set([
   'private-key-stdin',
   'proxy-password-stdin',
   'secrets-stdin',
+  'file-password-stdin',
+  'with-secrets',
 ]);
 
 export const looksSecret = (name: string): boolean => secretName.test(name) && !harmless.has(name);

@@ -5,6 +5,7 @@ import type { Input } from './stdin.ts';
 
 export const passwordVariable = 'VMDECK_MASTER_PASSWORD';
 export const proxyPasswordVariable = 'VMDECK_PROXY_PASSWORD';
+export const filePasswordVariable = 'VMDECK_FILE_PASSWORD';
 export const privateKeyVariable = 'VMDECK_PRIVATE_KEY';
 
 /** Secrets come from the environment or from standard input, never from an argument. */
@@ -12,6 +13,8 @@ export interface Secrets {
   masterPassword(): Promise<Secret>;
   privateKey(): Promise<Secret>;
   proxyPassword(): Promise<Secret>;
+  /** Of a file of connections. */
+  filePassword(): Promise<Secret>;
   /** What standard input holds after the secrets that were asked for. */
   document(): Promise<string>;
 }
@@ -43,6 +46,10 @@ export function createSecrets(
       if (args.has('password-stdin')) await masterPassword();
       if (args.has('private-key-stdin')) await read('private-key-stdin', privateKeyVariable);
       return read('proxy-password-stdin', proxyPasswordVariable);
+    },
+    filePassword: async () => {
+      if (args.has('password-stdin')) await masterPassword();
+      return read('file-password-stdin', filePasswordVariable);
     },
     document: async () => {
       if (args.has('password-stdin')) await masterPassword();

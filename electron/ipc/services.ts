@@ -1,6 +1,7 @@
 import type { Translate } from '../../shared/i18n/translate.ts';
 import type { Language } from '../../shared/model/settings.ts';
 import type { AuditLog } from '../services/audit.ts';
+import type { ConnectionTransfer } from '../services/connection-transfer.ts';
 import type { Connections } from '../services/connections.ts';
 import type { ConsoleSessions } from '../services/console-sessions.ts';
 import type { Inventory } from '../services/inventory.ts';
@@ -32,6 +33,7 @@ export interface Services {
   readonly vault: VaultSession;
   readonly keeper: VaultKeeper;
   readonly connections: Connections;
+  readonly transfer: ConnectionTransfer;
   readonly inventory: Inventory;
   readonly tasks: Tasks;
   readonly consoles: ConsoleSessions;

@@ -1,4 +1,5 @@
 import type { ConnectionDraft, ConnectionSettings, ConnectionView } from '../../shared/model/connection.ts';
+import type { DoctorReport } from '../../shared/model/doctor.ts';
 import type { Region } from '../providers/provider.ts';
 import type { AuditDeed } from './audit-facts.ts';
 import type { Audit } from './audit.ts';
@@ -30,10 +31,10 @@ export class AuditedConnections extends Connections {
     return this.#audit.watch(deedOn('test', id ?? '', draft), () => super.test(id, draft, signal));
   }
 
-  override add(draft: ConnectionDraft): Promise<ConnectionView> {
+  override add(draft: ConnectionDraft, keyOf: string | null = null): Promise<ConnectionView> {
     return this.#audit.watch(
       deedOn('add', '', draft),
-      () => super.add(draft),
+      () => super.add(draft, keyOf),
       ({ id }) => ({ connection: { id, name: draft.name } }),
     );
   }
@@ -45,6 +46,11 @@ export class AuditedConnections extends Connections {
   override trust(id: string, sha256: string, signal: AbortSignal): Promise<ConnectionView> {
     const deed = { action: 'connection.trust', connection: { id, name: this.name(id) }, parameters: { sha256 } };
     return this.#audit.watch(deed, () => super.trust(id, sha256, signal));
+  }
+
+  override examine(id: string, signal: AbortSignal): Promise<DoctorReport> {
+    const deed = { action: 'connection.examine', connection: { id, name: this.name(id) } };
+    return this.#audit.watch(deed, () => super.examine(id, signal));
   }
 
   override remove(id: string): Promise<void> {

@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { ConsoleView } from '../../shared/model/console.ts';
 import type { ChooseProxy } from '../net/route.ts';
 import { createProvider } from '../providers/registry.ts';
+import { argon2id } from '../vault/argon2.ts';
+import type { KdfCost } from '../vault/crypto.ts';
 import type { Keychain } from '../vault/keychain.ts';
 import { nodeFiles } from '../vault/node-files.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -9,7 +11,8 @@ import { taskFacts } from './audit-facts.ts';
 import type { Audit } from './audit.ts';
 import { AuditedConnections } from './audited-connections.ts';
 import { AuditedVaultSession } from './audited-vault-session.ts';
-import type { RecordVault } from './connection-store.ts';
+import { ConnectionStore, type RecordVault } from './connection-store.ts';
+import { ConnectionTransfer } from './connection-transfer.ts';
 import type { Connections } from './connections.ts';
 import { ConsoleSessions, type ConsoleWindows } from './console-sessions.ts';
 import { Inventory } from './inventory.ts';
@@ -32,6 +35,7 @@ interface CloudParts {
 
 export interface CloudServices {
   readonly connections: Connections;
+  readonly transfer: ConnectionTransfer;
   readonly inventory: Inventory;
   readonly tasks: Tasks;
 }
@@ -49,6 +53,9 @@ interface BuiltServices extends CloudServices {
   readonly keeper: VaultKeeper;
   readonly consoles: ConsoleSessions;
 }
+
+/** A file of connections leaves the computer, so guessing its password is made as dear as that of a vault. */
+const fileCost: KdfCost = { memoryKiB: 64 * 1024, passes: 3, parallelism: 4 };
 
 const newId = (): string => randomUUID();
 
@@ -73,7 +80,11 @@ export function buildCloudServices({ audit, vault, taskStore, log, systemProxy, 
     ...{ connections, inventory, store: taskStore, clock, newId, log },
     onEnd: (task) => audit.record(...taskFacts(task, connections.name(task.connectionId))),
   });
-  return { connections, inventory, tasks };
+  const transfer = new ConnectionTransfer({
+    ...{ connections, audit, store: new ConnectionStore(vault) },
+    crypto: { random: (length) => new Uint8Array(randomBytes(length)), deriveKey: argon2id, cost: fileCost },
+  });
+  return { connections, transfer, inventory, tasks };
 }
 
 /** All use cases as the app wires them. */

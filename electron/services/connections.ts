@@ -7,6 +7,7 @@ import {
   type ConnectionSettings,
   type ConnectionView,
 } from '../../shared/model/connection.ts';
+import type { DoctorReport } from '../../shared/model/doctor.ts';
 import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import { Secret } from '../../shared/util/secret.ts';
@@ -17,6 +18,7 @@ import { createJudge } from '../net/tls.ts';
 import type { HttpLimits } from '../providers/http/limits.ts';
 import type { Provider, Region } from '../providers/provider.ts';
 import { differsInLabelOnly, isSameView, secretsOf, type ConnectionRecord } from './connection-record.ts';
+import { examine } from './connection-doctor.ts';
 import { httpLimitsOf, routeOf, type ReadSecrets } from './connection-route.ts';
 import { ConnectionSession } from './connection-session.ts';
 import { lookAtCertificates } from './connection-trust.ts';
@@ -256,12 +258,36 @@ export class Connections {
     return this.update(id, { ...settings, trust, privateKey: null, secrets: {} });
   }
 
-  async add(draft: ConnectionDraft): Promise<ConnectionView> {
+  /** Goes the way to the cloud of a connection step by step and tells where it breaks off. */
+  async examine(id: string, signal: AbortSignal): Promise<DoctorReport> {
+    const { settings } = this.#session(id);
+    const read: ReadSecrets = () => this.#store.read(id);
+    // One of its own, so that one that is switched off can be examined, and nothing waits behind a long sync.
+    const provider = this.#createProvider(id, settings, read);
+    const ticket = async (vm: Vm, limited: AbortSignal): Promise<ConsoleTicket> => {
+      const found = await provider.consoleTicket(vm, vm.consoles[0] ?? 'vnc', limited);
+      return { ...found, host: settings.consoleHost ?? found.host };
+    };
+    const certificates = (limited: AbortSignal) => this.certificates(id, null, limited);
+    const parts = { settings, provider, ticket, certificates, clock: this.#options.clock };
+    try {
+      return await examine({ ...parts, route: this.#route(settings, read) }, signal);
+    } finally {
+      await provider.close();
+    }
+  }
+
+  /**
+   * @param keyOf the connection whose secrets are meant where the draft has none
+   * @throws AppError `connection.duplicate`, `tls.bad-authority`, `connection.key-needed` as {@link test} does
+   */
+  async add(draft: ConnectionDraft, keyOf: string | null = null): Promise<ConnectionView> {
     const settings = settingsOf(draft);
     this.#refuse(settings, null);
     const id = this.#options.newId();
     const open = this.#open.signal;
-    await this.#store.write(id, { settings, ...secretsOf(null, draft), order: this.#options.clock.now() });
+    const secrets = secretsOf(keyOf === null ? null : await this.#store.read(keyOf), draft);
+    await this.#store.write(id, { settings, ...secrets, order: this.#options.clock.now() });
     requireOpen(open);
     return this.#reopen(id, settings);
   }
@@ -281,6 +307,23 @@ export class Connections {
     session.relabel(settings);
     this.#changed.notify(null);
     return session.view();
+  }
+
+  /** Puts the connections into this order; those that are not named come after. */
+  async reorder(ids: readonly string[]): Promise<void> {
+    const open = this.#open.signal;
+    const place = (id: string): number => (ids.includes(id) ? ids.indexOf(id) : ids.length);
+    const sorted = [...this.#sessions].sort(([a], [b]) => place(a) - place(b));
+    for (const [order, [id]] of sorted.entries()) {
+      const record = await this.#store.read(id);
+      if (record.order !== order) await this.#store.write(id, { ...record, order });
+    }
+    requireOpen(open);
+    // Meanwhile one may have been replaced, added or removed.
+    const present = [...this.#sessions].sort(([a], [b]) => place(a) - place(b));
+    this.#sessions.clear();
+    for (const [id, session] of present) this.#sessions.set(id, session);
+    this.#changed.notify(null);
   }
 
   /** Also removes a record that is damaged and therefore no connection. */

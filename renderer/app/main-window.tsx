@@ -99,6 +99,18 @@ export function MainWindow({ firstRun, keeper }: { firstRun: boolean; keeper: Fi
   const sync = ({ id }: ConnectionView): void => {
     request('connections.sync', { id }).catch((error: unknown) => notifyFailure(asErrorData(error)));
   };
+  const failed = (error: unknown): void => notifyFailure(asErrorData(error));
+  const turn = ({ id, settings: kept }: ConnectionView): void => {
+    const draft = { ...kept, disabled: !kept.disabled, privateKey: null, secrets: {} };
+    request('connections.update', { id, draft }).catch(failed);
+  };
+  const move = ({ id }: ConnectionView, by: -1 | 1): void => {
+    const ids = known.map((one) => one.id);
+    const place = ids.indexOf(id);
+    ids.splice(place, 1);
+    ids.splice(place + by, 0, id);
+    request('connections.reorder', { ids }).catch(failed);
+  };
   const openConsole = (): void => {
     const kind = preferredConsole(rows, index);
     if (kind !== null) act({ kind: 'console', console: kind }, rows);
@@ -130,7 +142,13 @@ export function MainWindow({ firstRun, keeper }: { firstRun: boolean; keeper: Fi
         current={list.connectionId}
         onPick={list.setConnectionId}
         onAdd={dialogs.add}
+        onTransfer={dialogs.transfer}
         onEdit={dialogs.edit}
+        onDuplicate={dialogs.duplicate}
+        onCertificates={dialogs.certificates}
+        onDoctor={dialogs.doctor}
+        onTurn={turn}
+        onMove={move}
         onRemove={dialogs.remove}
         onSync={sync}
         onForeign={dialogs.foreign}

@@ -110,6 +110,12 @@ export const errorCodes = {
   'connection.key-needed': 'none',
   'connection.password-needed': 'none',
   'connection.disabled': 'edit-connection',
+
+  'transfer.foreign': 'none',
+  'transfer.newer': 'none',
+  'transfer.damaged': 'none',
+  'transfer.password-needed': 'none',
+  'transfer.wrong-password': 'none',
 } as const satisfies Record<string, UserAction>;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -10,6 +10,8 @@ import {
 import { serverCertificateSchema } from '../model/certificate.ts';
 import { fingerprintSchema } from '../model/connection-reach.ts';
 import { connectionDraftSchema, connectionViewSchema } from '../model/connection.ts';
+import { importReportSchema } from '../model/connection-transfer.ts';
+import { doctorReportSchema } from '../model/doctor.ts';
 import { consoleViewSchema } from '../model/console.ts';
 import { inventoryPageSchema, inventoryQuerySchema } from '../model/inventory.ts';
 import { errorDataSchema } from '../model/error-schema.ts';
@@ -42,6 +44,8 @@ const secretValuesSchema = z.partialRecord(
     .max(2 ** 20),
 );
 const cloud = { connectionId: id };
+/** Of a file that leaves this computer. */
+const filePassword = z.string().min(12).max(1000);
 const masterPassword = z.string().min(1).max(1000);
 
 /** What each call takes and answers. Inputs are strict: an unknown field is refused, not ignored. */
@@ -125,7 +129,23 @@ export const requests = {
   },
   /** Believes the certificate that a server of the connection shows. */
   'connections.trust': { input: z.strictObject({ id, sha256: fingerprintSchema }), output: connectionViewSchema },
-  'connections.add': { input: connectionDraftSchema, output: connectionViewSchema },
+  'connections.examine': { input: z.strictObject({ id }), output: doctorReportSchema },
+  /** `keyOf`: the connection whose secrets are meant where the draft has none. */
+  'connections.add': {
+    input: z.strictObject({ draft: connectionDraftSchema, keyOf: id.nullable() }),
+    output: connectionViewSchema,
+  },
+  'connections.reorder': { input: z.strictObject({ ids }), output: nothing },
+  /** Main asks where to save; null when the person would rather not. Without a password the file holds no secrets. */
+  'connections.export': {
+    input: z.strictObject({ password: filePassword.nullable() }),
+    output: z.strictObject({ path: z.string(), count: z.number().int().nonnegative() }).nullable(),
+  },
+  /** Main asks which file. */
+  'connections.import': {
+    input: z.strictObject({ password: z.string().min(1).max(1000).nullable() }),
+    output: importReportSchema.nullable(),
+  },
   'connections.update': { input: z.strictObject({ id, draft: connectionDraftSchema }), output: connectionViewSchema },
   'connections.remove': { input: z.strictObject({ id }), output: nothing },
   'connections.sync': { input: z.strictObject({ id }), output: nothing },

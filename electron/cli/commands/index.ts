@@ -4,6 +4,8 @@ import { apiCommands } from './api.ts';
 import { auditCommands } from './audit.ts';
 import { cloudCommands } from './cloud.ts';
 import { connectionCommands } from './connection.ts';
+import { transferCommands } from './connection-transfer.ts';
+import { doctorCommands } from './connection-doctor.ts';
 import { trustCommands } from './connection-trust.ts';
 import { consoleCommands } from './console.ts';
 import { snapshotCommands } from './snapshot.ts';
@@ -16,6 +18,8 @@ export const commands: readonly Command[] = [
   ...vaultCommands,
   ...connectionCommands,
   ...trustCommands,
+  ...doctorCommands,
+  ...transferCommands,
   ...vmCommands,
   ...snapshotCommands,
   ...usbCommands,

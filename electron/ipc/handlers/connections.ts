@@ -1,15 +1,23 @@
+import { Secret } from '../../../shared/util/secret.ts';
 import type { Handlers } from '../bind.ts';
 import type { Services } from '../services.ts';
 
 export const connectionHandlers = ({
   connections,
+  transfer,
+  chooseFile,
+  chooseExisting,
 }: Services): Pick<
   Handlers,
   | 'connections.list'
   | 'connections.test'
   | 'connections.certificates'
   | 'connections.trust'
+  | 'connections.examine'
   | 'connections.add'
+  | 'connections.reorder'
+  | 'connections.export'
+  | 'connections.import'
   | 'connections.update'
   | 'connections.remove'
   | 'connections.sync'
@@ -18,7 +26,22 @@ export const connectionHandlers = ({
   'connections.test': ({ id, draft }, { signal }) => connections.test(id, draft, signal),
   'connections.certificates': ({ id, draft }, { signal }) => connections.certificates(id, draft, signal),
   'connections.trust': ({ id, sha256 }, { signal }) => connections.trust(id, sha256, signal),
-  'connections.add': (draft) => connections.add(draft),
+  'connections.examine': ({ id }, { signal }) => connections.examine(id, signal),
+  'connections.add': ({ draft, keyOf }) => connections.add(draft, keyOf),
+  'connections.reorder': async ({ ids }) => {
+    await connections.reorder(ids);
+    return null;
+  },
+  'connections.export': async ({ password }, { sender, signal }) => {
+    const path = await chooseFile(sender.key, 'vmdeck-connections.json');
+    if (path === null) return null;
+    return { path, count: await transfer.exportTo(path, password === null ? null : new Secret(password), signal) };
+  },
+  'connections.import': async ({ password }, { sender, signal }) => {
+    const path = await chooseExisting(sender.key, { name: 'VMDeck', extension: 'json' });
+    if (path === null) return null;
+    return transfer.importFrom(path, password === null ? null : new Secret(password), signal);
+  },
   'connections.update': ({ id, draft }) => connections.update(id, draft),
   'connections.remove': async ({ id }) => {
     await connections.remove(id);

@@ -1,19 +1,24 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { trustWith } from '../../../shared/model/certificate.ts';
 import type { ConnectionDraft, ConnectionView } from '../../../shared/model/connection.ts';
 import { request } from '../../api/client.ts';
 import { asErrorData } from '../../api/errors.ts';
 import { useT } from '../../i18n/language.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { CertificatePanel } from './certificate-panel.tsx';
 import { ConnectionFields } from './connection-fields.tsx';
-import { draftText, readDraft, type DraftField, type DraftText } from './draft.ts';
 import { TestResult, useConnectionTest } from './connection-test.tsx';
+import { draftText, readDraft, trustText, type DraftField, type DraftText } from './draft.ts';
+import { isAboutCertificate, useCertificates } from './use-certificates.ts';
 
 interface ConnectionDialogProps {
-  /** `null` adds a new one. */
+  /** The one that is edited or copied; `null` adds a new one. */
   readonly connection: ConnectionView | null;
+  readonly copy?: boolean;
   /** How many there are already: a new one gets the next colour. */
   readonly existing: number;
   readonly onClose: () => void;
@@ -22,50 +27,83 @@ interface ConnectionDialogProps {
 
 const none: ReadonlySet<DraftField> = new Set();
 
-export function ConnectionDialog({ connection, existing, onClose, onSaved }: ConnectionDialogProps): ReactNode {
+export function ConnectionDialog(props: ConnectionDialogProps): ReactNode {
+  const { connection, copy = false, existing, onClose, onSaved } = props;
   const t = useT();
   const [text, setText] = useState<DraftText>(() => draftText(connection, existing));
   const [wrong, setWrong] = useState(none);
-  const test = useConnectionTest(connection?.id ?? null);
+  const known = connection?.id ?? null;
+  const certificates = useCertificates(known);
+  const questions = (certificates.servers ?? []).filter(({ accepted, chain }) => !accepted && chain.length > 0);
+  const test = useConnectionTest(known, (draft, error) => {
+    if (error instanceof AppError && isAboutCertificate(error.code)) void certificates.look(draft);
+  });
   const save = useMutation({
-    mutationFn: (draft: ConnectionDraft) =>
-      connection === null
-        ? request('connections.add', draft)
-        : request('connections.update', { id: connection.id, draft }),
-    onSuccess: onSaved,
+    mutationFn: async ({ draft, anyway }: { readonly draft: ConnectionDraft; readonly anyway: boolean }) => {
+      // A certificate that nobody vouches for is asked about before anything is kept.
+      const isNew = connection === null || draft.url !== connection.settings.url;
+      if (isNew && !anyway && draft.url.startsWith('https:') && !draft.disabled) {
+        const servers = await certificates.look(draft);
+        if (servers.some(({ accepted, chain }) => !accepted && chain.length > 0)) return null;
+      }
+      if (connection === null || copy) return request('connections.add', { draft, keyOf: known });
+      return request('connections.update', { id: connection.id, draft });
+    },
+    onSuccess: (saved) => {
+      if (saved !== null) onSaved(saved);
+    },
     networkMode: 'always',
   });
-  const withDraft = (send: (draft: ConnectionDraft) => void): void => {
-    const read = readDraft(text, connection);
+  const change = (patch: Partial<DraftText>): void => {
+    setText({ ...text, ...patch });
+    test.reset();
+    save.reset();
+    certificates.reset();
+  };
+  const withDraft = (send: (draft: ConnectionDraft) => void, next = text): void => {
+    const read = readDraft(next, connection);
     setWrong('wrong' in read ? read.wrong : none);
     if ('draft' in read) send(read.draft);
   };
+  const trust = (sha256: string): void =>
+    withDraft((draft) => {
+      const next = { ...text, ...trustText(trustWith(draft.trust, certificates.servers ?? [], sha256)) };
+      change(next);
+      withDraft((trusted) => void certificates.look(trusted), next);
+    });
+  const title =
+    connection === null ? 'connection.add.title' : copy ? 'connection.duplicate.title' : 'connection.edit.title';
   return (
-    <Dialog
-      title={connection === null ? t('connection.add.title') : t('connection.edit.title')}
-      onClose={onClose}
-      size={500}
-    >
+    <Dialog title={t(title)} onClose={onClose} size={540}>
       <form
         className="form"
         data-testid="connection-form"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (!save.isPending) withDraft((draft) => save.mutate(draft));
+          if (!save.isPending) withDraft((draft) => save.mutate({ draft, anyway: false }));
         }}
       >
         <ConnectionFields
           text={text}
           wrong={wrong}
-          editing={connection !== null}
-          onChange={(patch) => {
-            setText({ ...text, ...patch });
-            test.reset();
-            save.reset();
-          }}
+          keyLeftEmpty={connection === null ? 'none' : copy ? 'copied' : 'kept'}
+          onChange={change}
+          look={
+            <Button
+              loading={certificates.pending}
+              data-testid="connection-look"
+              onClick={() => withDraft((draft) => void certificates.look(draft))}
+            >
+              {t('connection.trust.look')}
+            </Button>
+          }
         />
-        <TestResult test={test} />
+        {(certificates.servers ?? []).map((server) => (
+          <CertificatePanel key={`${server.host} ${server.port}`} server={server} busy={false} onTrust={trust} />
+        ))}
+        {certificates.error === null ? null : <ErrorNotice error={asErrorData(certificates.error)} />}
+        {questions.length > 0 ? null : <TestResult test={test} />}
         {save.isError ? <ErrorNotice error={asErrorData(save.error)} /> : null}
         <div className="form-buttons">
           <span className="push">
@@ -82,6 +120,14 @@ export function ConnectionDialog({ connection, existing, onClose, onSaved }: Con
           <Button variant="subtle" onClick={onClose}>
             {t('common.cancel')}
           </Button>
+          {questions.length === 0 ? null : (
+            <Button
+              data-testid="connection-save-anyway"
+              onClick={() => withDraft((draft) => save.mutate({ draft, anyway: true }))}
+            >
+              {t('certificate.save-anyway')}
+            </Button>
+          )}
           <Button type="submit" variant="filled" loading={save.isPending} data-testid="connection-save">
             {t('common.save')}
           </Button>

@@ -1,25 +1,39 @@
 import { NativeSelect, PasswordInput, TextInput } from '@mantine/core';
-import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { providerKinds, providerKindSchema, providerNames } from '../../../shared/model/provider-kind.ts';
 import { useT } from '../../i18n/language.tsx';
 import { ColorChoice } from './color-choice.tsx';
 import { isPlainHttp, type DraftField, type DraftText } from './draft.ts';
+import { ScopeFields } from './scope-fields.tsx';
+import { LabelFields } from './label-fields.tsx';
+import { LimitFields } from './limit-fields.tsx';
+import { NetworkFields } from './network-fields.tsx';
+import { TrustFields } from './trust-fields.tsx';
 
-interface ConnectionFieldsProps {
+export interface FieldsProps {
   readonly text: DraftText;
   readonly wrong: ReadonlySet<DraftField>;
-  readonly editing: boolean;
   readonly onChange: (patch: Partial<DraftText>) => void;
 }
 
-/** Beside each other, hints of different length must not push the fields apart. */
-const hintBelow = ['label', 'input', 'description', 'error'] as const;
+interface ConnectionFieldsProps extends FieldsProps {
+  /** What a key that is left empty means: none, the stored one, that of the connection that is copied. */
+  readonly keyLeftEmpty: 'none' | 'kept' | 'copied';
+  /** The button that fetches the servers' certificates. */
+  readonly look: ReactNode;
+}
 
-export function ConnectionFields({ text, wrong, editing, onChange }: ConnectionFieldsProps): ReactNode {
+const keyWords = {
+  none: 'connection.private-key.vault',
+  kept: 'connection.private-key.keep',
+  copied: 'connection.private-key.copied',
+} as const;
+
+export function ConnectionFields({ keyLeftEmpty, look, ...props }: ConnectionFieldsProps): ReactNode {
+  const { text, wrong, onChange } = props;
   const t = useT();
-  const [unfolded] = useState([text.companyIds, text.projectIds, text.regions].some((list) => list !== ''));
-  const field = (name: Exclude<DraftField, 'color' | 'kind'>, words: string): object => ({
+  const field = (name: 'name' | 'url' | 'publicKey' | 'privateKey', words: string): object => ({
     name,
     value: text[name],
     autoComplete: 'off',
@@ -42,7 +56,7 @@ export function ConnectionFields({ text, wrong, editing, onChange }: ConnectionF
         label={t('connection.kind')}
         name="kind"
         value={text.kind}
-        disabled={editing}
+        disabled={keyLeftEmpty !== 'none'}
         data={providerKinds.map((kind) => ({ value: kind, label: providerNames[kind] }))}
         onChange={(event) => onChange({ kind: providerKindSchema.parse(event.currentTarget.value) })}
       />
@@ -56,39 +70,18 @@ export function ConnectionFields({ text, wrong, editing, onChange }: ConnectionF
       <TextInput label={t('connection.public-key')} {...field('publicKey', t('connection.public-key.wrong'))} />
       <PasswordInput
         label={t('connection.private-key')}
-        description={editing ? t('connection.private-key.keep') : t('connection.private-key.vault')}
+        description={t(keyWords[keyLeftEmpty])}
         visibilityToggleButtonProps={{ 'aria-label': t('vault.password.show') }}
         {...field('privateKey', t('connection.private-key.wrong'))}
         autoComplete="new-password"
       />
-      <details className="advanced" open={unfolded || wrong.has('companyIds')}>
-        <summary>
-          <IconChevronRight size={14} aria-hidden="true" />
-          {t('connection.advanced')}
-        </summary>
-        <div className="form-row">
-          <TextInput
-            label={t('connection.companies')}
-            description={t('connection.companies.hint')}
-            inputWrapperOrder={[...hintBelow]}
-            {...field('companyIds', t('connection.companies.wrong'))}
-          />
-          <TextInput
-            label={t('connection.projects')}
-            description={t('connection.projects.hint')}
-            inputWrapperOrder={[...hintBelow]}
-            {...field('projectIds', t('connection.projects.wrong'))}
-          />
-        </div>
-        <div className="form-row">
-          <TextInput
-            label={t('connection.regions')}
-            description={t('connection.regions.hint')}
-            inputWrapperOrder={[...hintBelow]}
-            {...field('regions', t('connection.regions.wrong'))}
-          />
-        </div>
-      </details>
+      <div className="form-sections">
+        <LabelFields {...props} />
+        <ScopeFields {...props} />
+        <TrustFields {...props} look={look} />
+        <NetworkFields {...props} />
+        <LimitFields {...props} />
+      </div>
     </>
   );
 }

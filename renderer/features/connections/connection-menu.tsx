@@ -1,5 +1,19 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconPencil, IconPlus, IconRefresh, IconServer2, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconCertificate,
+  IconCopy,
+  IconDots,
+  IconPencil,
+  IconPlugConnected,
+  IconPlugOff,
+  IconPlus,
+  IconRefresh,
+  IconServer2,
+  IconStethoscope,
+  IconTrash,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Capability } from '../../../shared/model/capability.ts';
 import type { ConnectionView } from '../../../shared/model/connection.ts';
@@ -8,7 +22,12 @@ import { isAvailable } from '../../ui/connection-health.ts';
 
 export interface ConnectionMenuActions {
   readonly onEdit: (connection: ConnectionView) => void;
+  readonly onDuplicate: (connection: ConnectionView) => void;
+  readonly onCertificates: (connection: ConnectionView) => void;
+  readonly onDoctor: (connection: ConnectionView) => void;
   readonly onSync: (connection: ConnectionView) => void;
+  readonly onTurn: (connection: ConnectionView) => void;
+  readonly onMove: (connection: ConnectionView, by: -1 | 1) => void;
   readonly onRemove: (connection: ConnectionView) => void;
   /** Shows the VMs of other systems that are attached to the cloud. */
   readonly onForeign: (connection: ConnectionView) => void;
@@ -18,62 +37,56 @@ export interface ConnectionMenuActions {
 
 interface ConnectionMenuProps extends ConnectionMenuActions {
   readonly connection: ConnectionView;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
 }
 
-export function ConnectionMenu(props: ConnectionMenuProps): ReactNode {
-  const { connection, onEdit, onSync, onRemove, onForeign, onCreate } = props;
+export function ConnectionMenu({ connection, isFirst, isLast, ...actions }: ConnectionMenuProps): ReactNode {
   const t = useT();
+  const { name, disabled } = connection.settings;
+  const { onCreate, onForeign } = actions;
   const can = (capability: Capability): boolean => connection.capabilities.includes(capability);
+  const item = (id: string, label: string, icon: ReactNode, onClick: () => void): ReactNode => (
+    <Menu.Item leftSection={icon} onClick={onClick} data-testid={`connection-${id}`}>
+      {label}
+    </Menu.Item>
+  );
   return (
     <Menu position="right-start">
       <Menu.Target>
-        <ActionIcon
-          size={24}
-          className="nav-menu"
-          aria-label={t('nav.menu', { name: connection.settings.name })}
-          data-testid="connection-menu"
-        >
+        <ActionIcon size={24} className="nav-menu" aria-label={t('nav.menu', { name })} data-testid="connection-menu">
           <IconDots size={16} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconPencil size={15} />}
-          onClick={() => onEdit(connection)}
-          data-testid="connection-edit"
-        >
-          {t('nav.edit')}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconRefresh size={15} />}
-          onClick={() => onSync(connection)}
-          data-testid="connection-sync"
-        >
-          {t('nav.sync')}
-        </Menu.Item>
-        {onCreate !== null && can('create') && isAvailable(connection) ? (
-          <Menu.Item
-            leftSection={<IconPlus size={15} />}
-            onClick={() => onCreate(connection)}
-            data-testid="connection-create"
-          >
-            {t('create.open')}
-          </Menu.Item>
-        ) : null}
-        {can('foreign-vms') ? (
-          <Menu.Item
-            leftSection={<IconServer2 size={15} />}
-            onClick={() => onForeign(connection)}
-            data-testid="connection-foreign"
-          >
-            {t('foreign.open')}
-          </Menu.Item>
-        ) : null}
+        {item('edit', t('nav.edit'), <IconPencil size={15} />, () => actions.onEdit(connection))}
+        {item('duplicate', t('nav.duplicate'), <IconCopy size={15} />, () => actions.onDuplicate(connection))}
+        {disabled ? null : item('sync', t('nav.sync'), <IconRefresh size={15} />, () => actions.onSync(connection))}
+        {onCreate !== null && can('create') && isAvailable(connection) && !disabled
+          ? item('create', t('create.open'), <IconPlus size={15} />, () => onCreate(connection))
+          : null}
+        {can('foreign-vms') && !disabled
+          ? item('foreign', t('foreign.open'), <IconServer2 size={15} />, () => onForeign(connection))
+          : null}
+        <Menu.Divider />
+        {item('doctor', t('nav.doctor'), <IconStethoscope size={15} />, () => actions.onDoctor(connection))}
+        {item('certificates', t('nav.certificates'), <IconCertificate size={15} />, () =>
+          actions.onCertificates(connection),
+        )}
+        <Menu.Divider />
+        {isFirst ? null : item('up', t('nav.up'), <IconArrowUp size={15} />, () => actions.onMove(connection, -1))}
+        {isLast ? null : item('down', t('nav.down'), <IconArrowDown size={15} />, () => actions.onMove(connection, 1))}
+        {item(
+          'turn',
+          t(disabled ? 'nav.enable' : 'nav.disable'),
+          disabled ? <IconPlugConnected size={15} /> : <IconPlugOff size={15} />,
+          () => actions.onTurn(connection),
+        )}
         <Menu.Divider />
         <Menu.Item
           color="danger"
           leftSection={<IconTrash size={15} />}
-          onClick={() => onRemove(connection)}
+          onClick={() => actions.onRemove(connection)}
           data-testid="connection-remove"
         >
           {t('nav.remove')}

@@ -20,7 +20,10 @@ export interface ConnectionTest {
 }
 
 /** Tries a draft against its cloud without keeping it. Closing the form gives the try up. */
-export function useConnectionTest(id: string | null): ConnectionTest {
+export function useConnectionTest(
+  id: string | null,
+  onFailure: (draft: ConnectionDraft, error: Error) => void,
+): ConnectionTest {
   const running = useRef<AbortController | null>(null);
   const test = useMutation({
     mutationFn: (draft: ConnectionDraft) => {
@@ -28,6 +31,7 @@ export function useConnectionTest(id: string | null): ConnectionTest {
       running.current = new AbortController();
       return request('connections.test', { id, draft }, running.current.signal);
     },
+    onError: (error, draft) => onFailure(draft, error),
     networkMode: 'always',
   });
   useEffect(() => () => running.current?.abort(), []);

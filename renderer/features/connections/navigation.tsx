@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconList, IconPlus } from '@tabler/icons-react';
+import { IconArrowsExchange, IconList, IconLockOpen, IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ConnectionView } from '../../../shared/model/connection.ts';
 import { useT } from '../../i18n/language.tsx';
@@ -15,9 +15,10 @@ interface NavigationProps extends ConnectionMenuActions {
   readonly current: string | null;
   readonly onPick: (connectionId: string | null) => void;
   readonly onAdd: () => void;
+  readonly onTransfer: () => void;
 }
 
-export function Navigation({ connections, current, onPick, onAdd, ...menu }: NavigationProps): ReactNode {
+export function Navigation({ connections, current, onPick, onAdd, onTransfer, ...menu }: NavigationProps): ReactNode {
   const t = useT();
   const fleet = connections.reduce((sum, connection) => sum + connection.vmCount, 0);
   return (
@@ -35,11 +36,13 @@ export function Navigation({ connections, current, onPick, onAdd, ...menu }: Nav
       </button>
       <h2 className="nav-head">{t('nav.connections')}</h2>
       <ul className="nav-list">
-        {connections.map((connection) => (
+        {connections.map((connection, index) => (
           <NavConnection
             key={connection.id}
             connection={connection}
             active={connection.id === current}
+            isFirst={index === 0}
+            isLast={index === connections.length - 1}
             onPick={() => onPick(connection.id)}
             menu={menu}
           />
@@ -49,6 +52,10 @@ export function Navigation({ connections, current, onPick, onAdd, ...menu }: Nav
         <IconPlus size={16} stroke={1.6} aria-hidden="true" />
         <span className="ellipsis">{t('nav.add')}</span>
       </button>
+      <button type="button" className="nav-item nav-add" data-testid="transfer-connections" onClick={onTransfer}>
+        <IconArrowsExchange size={16} stroke={1.6} aria-hidden="true" />
+        <span className="ellipsis">{t('nav.transfer')}</span>
+      </button>
     </nav>
   );
 }
@@ -56,17 +63,21 @@ export function Navigation({ connections, current, onPick, onAdd, ...menu }: Nav
 interface NavConnectionProps {
   readonly connection: ConnectionView;
   readonly active: boolean;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
   readonly onPick: () => void;
   readonly menu: ConnectionMenuActions;
 }
 
-function NavConnection({ connection, active, onPick, menu }: NavConnectionProps): ReactNode {
+function NavConnection({ connection, active, isFirst, isLast, onPick, menu }: NavConnectionProps): ReactNode {
   const t = useT();
   const { settings, error } = connection;
   const shown = shownStatus(connection);
   const status = t(`connection.status.${shown}`);
   const notes = [
     shown === 'failed' && error !== null ? errorWords(t, error).what : status,
+    ...(settings.environment === null ? [] : [t(`connection.environment.${settings.environment}`)]),
+    ...(settings.tags.length === 0 ? [] : [settings.tags.join(', ')]),
     ...(connection.insecure ? [t('connection.insecure')] : []),
   ];
   return (
@@ -75,11 +86,19 @@ function NavConnection({ connection, active, onPick, menu }: NavConnectionProps)
         <button type="button" className="nav-item" aria-current={active ? 'page' : undefined} onClick={onPick}>
           <ConnectionGlyph status={shown} />
           <span className="ellipsis">{settings.name}</span>
+          {settings.environment === 'production' ? (
+            <span className="nav-environment" aria-hidden="true">
+              {t('connection.environment.production')}
+            </span>
+          ) : null}
+          {connection.insecure ? (
+            <IconLockOpen size={13} className="nav-plain" aria-hidden="true" data-testid="nav-plain" />
+          ) : null}
           <span className="spoken">{notes.join(', ')}</span>
           <span className="count">{count(connection.vmCount, t.locale)}</span>
         </button>
       </Tooltip>
-      <ConnectionMenu connection={connection} {...menu} />
+      <ConnectionMenu connection={connection} isFirst={isFirst} isLast={isLast} {...menu} />
     </li>
   );
 }

@@ -242,4 +242,15 @@ export const enErrors = {
   'error.connection.password-needed.do': 'Enter the password of the proxy again.',
   'error.connection.disabled': 'The connection {name} is switched off.',
   'error.connection.disabled.do': 'Switch it on, then try again.',
+
+  'error.transfer.foreign': 'This is not a file of connections.',
+  'error.transfer.foreign.do': 'Choose a file that VMDeck has exported.',
+  'error.transfer.newer': 'A newer VMDeck has written this file: it has format {version}.',
+  'error.transfer.newer.do': 'Update VMDeck, then import it again.',
+  'error.transfer.damaged': 'This file of connections is damaged, so nothing was taken from it.',
+  'error.transfer.damaged.do': 'Export the connections again.',
+  'error.transfer.password-needed': 'The keys in this file are under a password.',
+  'error.transfer.password-needed.do': 'Enter the password that was chosen when it was exported.',
+  'error.transfer.wrong-password': 'The password does not open this file, or somebody has changed the file.',
+  'error.transfer.wrong-password.do': 'Enter the password again. If it is right, export the connections anew.',
 } as const satisfies Messages;

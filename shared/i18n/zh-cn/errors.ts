@@ -204,4 +204,15 @@ export const zhCNErrors = {
   'error.connection.password-needed.do': '请重新输入代理密码。',
   'error.connection.disabled': '连接“{name}”已停用。',
   'error.connection.disabled.do': '请先启用该连接，然后重试。',
+
+  'error.transfer.foreign': '这不是连接文件。',
+  'error.transfer.foreign.do': '请选择由 VMDeck 导出的文件。',
+  'error.transfer.newer': '该文件由更新版本的 VMDeck 写入，格式为 {version}。',
+  'error.transfer.newer.do': '请更新 VMDeck 后再导入。',
+  'error.transfer.damaged': '该连接文件已损坏，未导入任何内容。',
+  'error.transfer.damaged.do': '请重新导出连接。',
+  'error.transfer.password-needed': '该文件中的密钥受口令保护。',
+  'error.transfer.password-needed.do': '请输入导出时设置的口令。',
+  'error.transfer.wrong-password': '口令无法打开该文件，或文件已被改动。',
+  'error.transfer.wrong-password.do': '请重新输入口令。如果口令无误，请重新导出连接。',
 } satisfies Record<keyof typeof enErrors, Message>;

@@ -21,6 +21,48 @@ describe('readDraft', () => {
     expect('wrong' in read && [...read.wrong].sort()).toEqual(['companyIds', 'name', 'privateKey', 'publicKey', 'url']);
   });
 
+  it('reads whom to trust and what to go through', () => {
+    const pin = '0a'.repeat(32);
+    const pinned = readDraft({ ...filled, trust: 'pinned', fingerprints: `sha256:${pin}\n${pin}` }, null);
+    const fingerprint = Array(32).fill('0A').join(':');
+    expect(pinned).toMatchObject({ draft: { trust: { kind: 'pinned', fingerprints: [fingerprint, fingerprint] } } });
+    const proxy = { proxy: 'http', proxyHost: 'proxy.example', proxyPort: '3128', proxyUser: 'me' } as const;
+    expect(readDraft({ ...filled, ...proxy, proxyPassword: 'word' }, null)).toMatchObject({
+      draft: { proxy: { kind: 'http', port: 3128, user: 'me' }, secrets: { proxyPassword: 'word' } },
+    });
+    const more = { otherUrls: ' https://b.example\nhttps://c.example', tags: 'web, 生产，x', pollSeconds: '60' };
+    expect(readDraft({ ...filled, ...more }, null)).toMatchObject({
+      draft: { otherUrls: ['https://b.example', 'https://c.example'], tags: ['web', '生产', 'x'] },
+    });
+  });
+
+  it.each([
+    [{ trust: 'pinned', fingerprints: 'abc' }, 'fingerprints'],
+    [{ trust: 'pinned', fingerprints: '' }, 'fingerprints'],
+    [{ trust: 'authorities', pem: 'none' }, 'pem'],
+    [{ proxy: 'socks5', proxyHost: '', proxyPort: '1080' }, 'proxyHost'],
+    [{ proxy: 'socks5', proxyHost: 'p', proxyPort: '' }, 'proxyPort'],
+    [{ concurrency: '' }, 'concurrency'],
+    [{ callsPerSecond: 'x' }, 'callsPerSecond'],
+    [{ otherUrls: 'b.example' }, 'otherUrls'],
+    [{ consoleHost: 'https://b' }, 'consoleHost'],
+  ] as const)('names the field of %j', (change, field) => {
+    expect(readDraft({ ...filled, ...change }, null)).toEqual({ wrong: new Set([field]) });
+  });
+
+  it('gives back what it was given', () => {
+    const connection = aConnection();
+    const settings = {
+      ...connection.settings,
+      ...{ tags: ['a', 'b'], environment: 'production' as const, otherUrls: ['https://b.example/'] },
+      ...{ proxy: { kind: 'socks5' as const, host: 'p', port: 1080, user: '' }, consoleHost: 'c.example' },
+      limits: { ...connection.settings.limits, callsPerSecond: 2.5, pollSeconds: 60 },
+      disabled: true,
+    };
+    const full = { ...connection, settings };
+    expect(readDraft(draftText(full, 1), full)).toEqual({ draft: { ...settings, privateKey: null, secrets: {} } });
+  });
+
   it('keeps the stored key when it is left empty while editing', () => {
     const connection = aConnection();
     expect(readDraft(draftText(connection, 1), connection)).toMatchObject({ draft: { privateKey: null } });

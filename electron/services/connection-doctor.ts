@@ -1,0 +1,222 @@
+import { AppError } from '../../shared/errors/app-error.ts';
+import { addressesOf, type ConnectionSettings } from '../../shared/model/connection.ts';
+import type { DoctorRemark, DoctorReport, DoctorStep } from '../../shared/model/doctor.ts';
+import type { ServerCertificate } from '../../shared/model/certificate.ts';
+import type { Vm } from '../../shared/model/vm.ts';
+import type { Clock } from '../../shared/util/clock.ts';
+import type { ConsoleTicket } from '../consoles/bridge.ts';
+import { createDialer } from '../net/dialer.ts';
+import { resolveName } from '../net/resolve.ts';
+import { directRoute, type NetworkRoute } from '../net/route.ts';
+import { knock } from '../providers/http/knock.ts';
+import type { Provider, Region } from '../providers/provider.ts';
+
+export interface DoctorParts {
+  readonly settings: ConnectionSettings;
+  readonly route: NetworkRoute;
+  readonly provider: Provider;
+  readonly clock: Clock;
+  readonly certificates: (signal: AbortSignal) => Promise<readonly ServerCertificate[]>;
+  readonly ticket: (vm: Vm, signal: AbortSignal) => Promise<ConsoleTicket>;
+}
+
+type Params = Readonly<Record<string, string | number>>;
+interface Finding {
+  readonly said: DoctorRemark;
+  readonly params?: Params;
+  readonly warns?: boolean;
+  readonly skips?: boolean;
+}
+type Name = DoctorStep['step'];
+
+/** Milliseconds by which clocks may differ, and before its end at which a certificate is worth a remark. */
+const clockSlackMs = 60_000;
+const endsSoonMs = 30 * 24 * 3600_000;
+
+/** Goes one step: notes how long it took and how it ended, and answers whether the way goes on. */
+class Way {
+  readonly steps: DoctorStep[] = [];
+  readonly #clock: Clock;
+  readonly #signal: AbortSignal;
+
+  constructor(clock: Clock, signal: AbortSignal) {
+    this.#clock = clock;
+    this.#signal = signal;
+  }
+
+  async go(step: Name, server: string, work: () => Promise<Finding>): Promise<boolean> {
+    this.#signal.throwIfAborted();
+    const startedAt = this.#clock.now();
+    const took = (): number => Math.max(0, Math.round(this.#clock.now() - startedAt));
+    try {
+      const { said, params = {}, warns = false, skips = false } = await work();
+      const state = skips ? 'skipped' : warns ? 'warned' : 'done';
+      this.steps.push({ step, server, state, ms: skips ? null : took(), said, params, error: null });
+      return true;
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      if (!(error instanceof AppError)) throw error;
+      this.steps.push({ step, server, state: 'failed', ms: took(), said: null, params: {}, error: error.toData() });
+      return false;
+    }
+  }
+
+  skip(step: Name, server: string, said: DoctorRemark = 'not-reached'): void {
+    this.steps.push({ step, server, state: 'skipped', ms: null, said, params: {}, error: null });
+  }
+}
+
+/** To one address, as far as HTTP. */
+async function goToServer(way: Way, url: URL, parts: DoctorParts, signal: AbortSignal): Promise<boolean> {
+  const { settings, route, clock } = parts;
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
+  const server = `${url.hostname}:${port}`;
+  const limitMs = settings.limits.connectSeconds * 1000;
+  const direct = route.proxy.kind === 'none';
+  const dial = createDialer({ route, clock, limitMs });
+  const reach = createDialer({ route: directRoute, clock, limitMs });
+  let addresses: readonly string[] = [];
+
+  const isNamed = await way.go('name', server, async () => {
+    if (!direct) return { said: 'by-proxy', skips: true };
+    addresses = await resolveName(host, { clock, limitMs }, signal);
+    return addresses.includes(host) ? { said: 'address-itself' } : { said: 'resolved', params: list({ addresses }) };
+  });
+  const steps = ['address', 'tcp', 'tls', 'http'] as const;
+  const stop = (from: number): false => {
+    for (const step of steps.slice(from)) way.skip(step, server);
+    return false;
+  };
+  if (!isNamed) return stop(0);
+  const isThere = await way.go('address', server, async () => {
+    if (!direct) return { said: 'by-proxy', skips: true };
+    const tried = await Promise.allSettled(
+      addresses.map(async (address) => {
+        (await reach(address, port, signal)).destroy();
+        return address;
+      }),
+    );
+    const answering = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const silent = addresses.filter((address) => !answering.includes(address));
+    const [first] = tried;
+    if (answering.length === 0 && first?.status === 'rejected') throw first.reason;
+    if (silent.length === 0) return { said: 'answering', params: list({ addresses: answering }) };
+    return { said: 'some-silent', params: list({ addresses: answering, silent }), warns: true };
+  });
+  if (!isThere) return stop(1);
+  const isOpen = await way.go('tcp', server, async () => {
+    (await dial(host, port, signal)).destroy();
+    return { said: direct ? 'connected' : 'connected-proxy', params: { port } };
+  });
+  if (!isOpen) return stop(2);
+  const isSafe = await way.go('tls', server, async () => {
+    if (url.protocol === 'http:') return { said: 'no-tls', warns: true };
+    const shown = (await parts.certificates(signal)).find((one) => one.host === host && one.port === port);
+    const [leaf] = shown?.chain ?? [];
+    const problem = shown?.problem ?? null;
+    if (problem !== null) {
+      throw new AppError(problem.code, problem.params, problem.detail === null ? {} : { detail: problem.detail });
+    }
+    const ends = leaf?.validTo ?? Infinity;
+    const params = { issuer: leaf?.issuer ?? '', until: new Date(ends).toISOString().slice(0, 10) };
+    const isSoon = ends - clock.now() < endsSoonMs;
+    return { said: isSoon ? 'certificate-ends' : 'certificate', params, warns: isSoon };
+  });
+  if (!isSafe) return stop(3);
+  return way.go('http', server, async () => {
+    const { status, date } = await knock(
+      url,
+      { route, clock, limitMs, idleMs: settings.limits.answerSeconds * 1000 },
+      signal,
+    );
+    const differs = date === null ? 0 : clock.now() - date;
+    if (Math.abs(differs) <= clockSlackMs) return { said: 'http', params: { status } };
+    return { said: 'clock', params: { status, seconds: Math.round(Math.abs(differs) / 1000) }, warns: true };
+  });
+}
+
+const list = (lists: Readonly<Record<string, readonly string[]>>): Params =>
+  Object.fromEntries(Object.entries(lists).map(([name, items]) => [name, items.join(', ')]));
+
+/** Reads the first page of a region and no further. */
+async function firstPage(provider: Provider, region: string, signal: AbortSignal): Promise<readonly Vm[]> {
+  const enough = new AbortController();
+  const done = new AppError('cancelled');
+  let page: readonly Vm[] = [];
+  const take = (vms: readonly Vm[]): void => {
+    if (page.length === 0) page = vms;
+    enough.abort(done);
+  };
+  try {
+    await provider.listVms(region, {}, take, AbortSignal.any([signal, enough.signal]));
+  } catch (error) {
+    if (!enough.signal.aborted || signal.aborted) throw error;
+  }
+  return page;
+}
+
+/** The cloud behind the servers: what the keys may do, and a console. */
+async function goIntoCloud(way: Way, parts: DoctorParts, signal: AbortSignal): Promise<void> {
+  const { settings, provider, route, clock } = parts;
+  let regions: readonly Region[] = [];
+  let count = 0;
+  let vms: readonly Vm[] = [];
+  const steps = ['permissions', 'list', 'console'] as const;
+  const stop = (from: number): void => {
+    for (const step of steps.slice(from)) way.skip(step, '');
+  };
+  const isIn = await way.go('login', '', async () => {
+    const all = await provider.regions(signal);
+    regions = all.filter(({ id }) => settings.regions.length === 0 || settings.regions.includes(id));
+    if (regions.length === 0) return { said: 'no-regions', warns: true };
+    return { said: 'login', params: list({ regions: regions.map(({ id, name }) => name || id) }) };
+  });
+  if (!isIn) {
+    stop(0);
+    return;
+  }
+  const isAllowed = await way.go('permissions', '', async () => {
+    for (const { id } of regions) count += await provider.countVms(id, signal);
+    return count === 0 ? { said: 'no-vms', warns: true } : { said: 'permissions', params: { count } };
+  });
+  if (!isAllowed) {
+    stop(1);
+    return;
+  }
+  const isListed = await way.go('list', '', async () => {
+    for (const { id } of regions) if (vms.length === 0) vms = await firstPage(provider, id, signal);
+    return { said: 'list', params: { count: vms.length } };
+  });
+  if (!isListed) {
+    stop(2);
+    return;
+  }
+  const vm = vms.find(({ power, consoles }) => power.state === 'running' && consoles.length > 0);
+  if (vm === undefined) {
+    way.skip('console', '', 'console-none');
+    return;
+  }
+  await way.go('console', '', async () => {
+    const { host, port } = await parts.ticket(vm, signal);
+    const dial = createDialer({ route, clock, limitMs: settings.limits.connectSeconds * 1000 });
+    (await dial(host, port, signal)).destroy();
+    return { said: 'console', params: { port } };
+  });
+}
+
+/**
+ * Goes the way from this computer to a console step by step and tells where it breaks off. Nothing is changed; one
+ * console ticket is asked for.
+ */
+export async function examine(parts: DoctorParts, signal: AbortSignal): Promise<DoctorReport> {
+  const way = new Way(parts.clock, signal);
+  const at = parts.clock.now();
+  let reached = 0;
+  for (const address of addressesOf(parts.settings)) {
+    if (await goToServer(way, new URL(address), parts, signal)) reached += 1;
+  }
+  if (reached > 0) await goIntoCloud(way, parts, signal);
+  else for (const step of ['login', 'permissions', 'list', 'console'] as const) way.skip(step, '');
+  return { at, steps: way.steps };
+}

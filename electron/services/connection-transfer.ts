@@ -1,0 +1,96 @@
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { ImportReport } from '../../shared/model/connection-transfer.ts';
+import type { Secret } from '../../shared/util/secret.ts';
+import { storageError } from '../vault/files.ts';
+import type { Audit } from './audit.ts';
+import { decodeConnections, encodeConnections, longestFile, type FileCrypto } from './connection-file.ts';
+import type { ConnectionStore } from './connection-store.ts';
+import type { Connections } from './connections.ts';
+
+interface TransferOptions {
+  readonly connections: Connections;
+  readonly store: ConnectionStore;
+  readonly crypto: FileCrypto;
+  readonly audit: Audit;
+}
+
+/** Writes a file that its owner alone can read: the whole, or nothing. */
+async function save(path: string, text: string): Promise<void> {
+  const part = `${path}.part`;
+  try {
+    const handle = await open(part, 'w', 0o600);
+    try {
+      await handle.appendFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw storageError(error, path);
+  }
+}
+
+async function load(path: string): Promise<string> {
+  try {
+    if ((await stat(path)).size > longestFile) throw new AppError('transfer.foreign');
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw error instanceof AppError ? error : storageError(error, path);
+  }
+}
+
+/** Carries connections from one installation to another. */
+export class ConnectionTransfer {
+  readonly #options: TransferOptions;
+
+  constructor(options: TransferOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Writes every connection into a file; its secrets only under a password.
+   *
+   * @returns how many
+   * @throws AppError `storage.*`, `vault.locked`
+   */
+  exportTo(path: string, password: Secret | null, signal: AbortSignal): Promise<number> {
+    const { connections, store, crypto, audit } = this.#options;
+    return audit.watch({ action: 'connection.export', parameters: { sealed: password !== null } }, async () => {
+      const records = [];
+      for (const { id } of connections.list()) records.push(await store.read(id));
+      await save(path, await encodeConnections(records, password, crypto, signal));
+      return records.length;
+    });
+  }
+
+  /**
+   * Adds the connections of a file. Those about the same as one that is here are left out; those without secrets are
+   * switched off.
+   *
+   * @throws AppError `transfer.*`, `storage.*`, `vault.locked`
+   */
+  importFrom(path: string, password: Secret | null, signal: AbortSignal): Promise<ImportReport> {
+    const { connections, crypto, audit } = this.#options;
+    return audit.watch({ action: 'connection.import' }, async () => {
+      const carried = await decodeConnections(await load(path), password, crypto.deriveKey, signal);
+      const skipped: string[] = [];
+      let added = 0;
+      for (const { settings, secrets } of carried) {
+        signal.throwIfAborted();
+        const bare = { ...settings, disabled: true, privateKey: null, secrets: {} };
+        const { privateKey = '', secrets: words = {} } = secrets ?? {};
+        try {
+          await connections.add(privateKey === '' ? bare : { ...settings, privateKey, secrets: words });
+          added += 1;
+        } catch (error) {
+          if (!(error instanceof AppError) || error.code !== 'connection.duplicate') throw error;
+          skipped.push(settings.name);
+        }
+      }
+      return { added, skipped, bare: carried.some(({ secrets }) => secrets === null) };
+    });
+  }
+}

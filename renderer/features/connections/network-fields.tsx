@@ -1,0 +1,71 @@
+import { NativeSelect, PasswordInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { proxyKinds } from '../../../shared/model/connection-reach.ts';
+import { useT } from '../../i18n/language.tsx';
+import type { FieldsProps } from './connection-fields.tsx';
+import { Section } from './section.tsx';
+import { TextField } from './text-field.tsx';
+
+const names = ['proxyHost', 'proxyPort', 'proxyUser', 'proxyPassword', 'consoleHost'] as const;
+
+export function NetworkFields(props: FieldsProps): ReactNode {
+  const { text, wrong, onChange } = props;
+  const t = useT();
+  const hasHost = text.proxy !== 'none' && text.proxy !== 'system';
+  return (
+    <Section
+      title={t('connection.section.network')}
+      testId="section-network"
+      used={text.proxy !== 'none' || text.consoleHost !== ''}
+      wrong={names.some((name) => wrong.has(name))}
+    >
+      <NativeSelect
+        label={t('connection.proxy')}
+        name="proxy"
+        value={text.proxy}
+        data={proxyKinds.map((kind) => ({ value: kind, label: t(`connection.proxy.${kind}`) }))}
+        onChange={({ currentTarget: { value } }) =>
+          onChange({ proxy: proxyKinds.find((kind) => kind === value) ?? 'none' })
+        }
+      />
+      {hasHost ? (
+        <>
+          <div className="form-row">
+            <TextField
+              {...{ ...props, name: 'proxyHost' }}
+              label={t('connection.proxy.host')}
+              wrongWords={t('connection.proxy.wrong')}
+            />
+            <TextField
+              {...{ ...props, name: 'proxyPort', numeric: true }}
+              label={t('connection.proxy.port')}
+              wrongWords={t('connection.proxy.wrong')}
+            />
+          </div>
+          <div className="form-row">
+            <TextField
+              {...{ ...props, name: 'proxyUser' }}
+              label={t('connection.proxy.user')}
+              hint={t('connection.proxy.user.hint')}
+              wrongWords={t('connection.proxy.wrong')}
+            />
+            <PasswordInput
+              label={t('connection.proxy.password')}
+              name="proxyPassword"
+              value={text.proxyPassword}
+              autoComplete="new-password"
+              visibilityToggleButtonProps={{ 'aria-label': t('vault.password.show') }}
+              onChange={({ currentTarget: { value } }) => onChange({ proxyPassword: value })}
+            />
+          </div>
+        </>
+      ) : null}
+      <TextField
+        {...{ ...props, name: 'consoleHost' }}
+        label={t('connection.console-host')}
+        hint={t('connection.console-host.hint')}
+        wrongWords={t('connection.console-host.wrong')}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,138 @@
+import { Button, PasswordInput, Radio } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { request } from '../../api/client.ts';
+import { asErrorData } from '../../api/errors.ts';
+import { useT } from '../../i18n/language.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+
+/** Characters of a password that guards keys outside of the vault. */
+const leastLength = 12;
+
+/** Carries connections to another installation, and from one. Main asks for the files. */
+export function TransferDialog({ onClose }: { onClose: () => void }): ReactNode {
+  const t = useT();
+  return (
+    <Dialog title={t('transfer.title')} onClose={onClose} size={500} testId="transfer">
+      <div className="form">
+        <ExportForm />
+        <hr className="rule" />
+        <ImportForm />
+      </div>
+    </Dialog>
+  );
+}
+
+function ExportForm(): ReactNode {
+  const t = useT();
+  const [sealed, setSealed] = useState(false);
+  const [words, setWords] = useState({ first: '', second: '' });
+  const [checked, setChecked] = useState(false);
+  const save = useMutation({
+    mutationFn: () => request('connections.export', { password: sealed ? words.first : null }),
+    onSuccess: () => setWords({ first: '', second: '' }),
+    networkMode: 'always',
+  });
+  const isWeak = sealed && words.first.length < leastLength;
+  const differs = sealed && words.first !== words.second;
+  const field = (name: keyof typeof words, error: string | null): ReactNode => (
+    <PasswordInput
+      label={t(name === 'first' ? 'transfer.word' : 'transfer.word.repeat')}
+      name={`export-${name}`}
+      value={words[name]}
+      autoComplete="new-password"
+      error={checked ? error : null}
+      visibilityToggleButtonProps={{ 'aria-label': t('vault.password.show') }}
+      onChange={({ currentTarget: { value } }) => {
+        setWords({ ...words, [name]: value });
+        save.reset();
+      }}
+    />
+  );
+  return (
+    <form
+      className="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        setChecked(true);
+        if (!isWeak && !differs && !save.isPending) save.mutate();
+      }}
+    >
+      <h3 className="form-head">{t('transfer.export')}</h3>
+      <p className="dim">{t('transfer.export.what')}</p>
+      <Radio.Group value={sealed ? 'sealed' : 'bare'} onChange={(value) => setSealed(value === 'sealed')}>
+        <div className="form">
+          <Radio value="bare" label={t('transfer.export.bare')} />
+          <Radio value="sealed" label={t('transfer.export.sealed')} data-testid="export-sealed" />
+        </div>
+      </Radio.Group>
+      {sealed ? (
+        <div className="form-row">
+          {field('first', isWeak ? t('transfer.word.weak') : null)}
+          {field('second', differs ? t('transfer.word.differs') : null)}
+        </div>
+      ) : null}
+      {save.isError ? <ErrorNotice error={asErrorData(save.error)} /> : null}
+      {save.data === undefined || save.data === null ? null : (
+        <p role="status" className="selectable" data-testid="exported">
+          {t('transfer.exported', save.data)}
+        </p>
+      )}
+      <div className="form-buttons">
+        <Button type="submit" loading={save.isPending} data-testid="export">
+          {t('transfer.export')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function ImportForm(): ReactNode {
+  const t = useT();
+  const [word, setWord] = useState('');
+  const load = useMutation({
+    mutationFn: () => request('connections.import', { password: word === '' ? null : word }),
+    onSuccess: () => setWord(''),
+    networkMode: 'always',
+  });
+  const { data } = load;
+  return (
+    <form
+      className="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!load.isPending) load.mutate();
+      }}
+    >
+      <h3 className="form-head">{t('transfer.import')}</h3>
+      <p className="dim">{t('transfer.import.what')}</p>
+      <PasswordInput
+        label={t('transfer.import.word')}
+        name="import-word"
+        value={word}
+        autoComplete="off"
+        visibilityToggleButtonProps={{ 'aria-label': t('vault.password.show') }}
+        onChange={({ currentTarget: { value } }) => {
+          setWord(value);
+          load.reset();
+        }}
+      />
+      {load.isError ? <ErrorNotice error={asErrorData(load.error)} /> : null}
+      {data === undefined || data === null ? null : (
+        <div role="status" data-testid="imported">
+          <p>{t('transfer.imported', { count: data.added })}</p>
+          {data.skipped.length === 0 ? null : <p>{t('transfer.skipped', { names: data.skipped.join(', ') })}</p>}
+          {data.bare && data.added > 0 ? <p>{t('transfer.keyless')}</p> : null}
+        </div>
+      )}
+      <div className="form-buttons">
+        <Button type="submit" loading={load.isPending} data-testid="import">
+          {t('transfer.import.choose')}
+        </Button>
+      </div>
+    </form>
+  );
+}

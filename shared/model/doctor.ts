@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { errorDataSchema } from './error-schema.ts';
+
+/** The way from this computer to a VM's screen, in the order in which it is gone. */
+export const doctorSteps = [
+  ...(['name', 'address', 'tcp', 'tls', 'http'] as const),
+  ...(['login', 'permissions', 'list', 'console'] as const),
+] as const;
+
+/** What a step has to say beside a failure: the words `doctor.said.<said>`. */
+export const doctorRemarks = [
+  ...(['resolved', 'address-itself', 'by-proxy', 'answering', 'some-silent', 'connected', 'connected-proxy'] as const),
+  ...(['certificate', 'certificate-ends', 'no-tls', 'http', 'clock', 'login', 'no-regions', 'permissions'] as const),
+  ...(['no-vms', 'list', 'console', 'console-none', 'not-reached', 'disabled'] as const),
+] as const;
+export type DoctorRemark = (typeof doctorRemarks)[number];
+
+export const doctorStepSchema = z.strictObject({
+  step: z.enum(doctorSteps),
+  /** `host:port` of the address that it is about; empty for what concerns the whole connection. */
+  server: z.string(),
+  state: z.enum(['done', 'warned', 'failed', 'skipped']),
+  /** Milliseconds; null where nothing was tried. */
+  ms: z.number().int().nonnegative().nullable(),
+  /** Null when {@link error} says it. */
+  said: z.enum(doctorRemarks).nullable(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  error: errorDataSchema.nullable(),
+});
+export type DoctorStep = z.infer<typeof doctorStepSchema>;
+
+export const doctorReportSchema = z.strictObject({
+  /** Milliseconds since the epoch. */
+  at: z.number().int(),
+  steps: z.array(doctorStepSchema),
+});
+export type DoctorReport = z.infer<typeof doctorReportSchema>;

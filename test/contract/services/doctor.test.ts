@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
+import { startSocks5Server } from '../../simulators/proxies/socks5-server.ts';
+import { draftFor, startStack, type Stack } from '../../support/stack.ts';
+import { startTlsFront } from '../../support/tls-front.ts';
+import type { ConnectionDraft } from '../../../shared/model/connection.ts';
+import type { DoctorStep } from '../../../shared/model/doctor.ts';
+
+const { signal } = new AbortController();
+
+let simulator: Simulator;
+let stack: Stack;
+
+beforeEach(async () => {
+  simulator = await startUCloudStackSimulator({ vms: 14, console: 'builtin' });
+  stack = await startStack();
+  await stack.create();
+});
+
+afterEach(async () => {
+  await stack.stop();
+  await simulator.stop();
+});
+
+async function examine(change: Partial<ConnectionDraft>): Promise<readonly DoctorStep[]> {
+  const { id } = await stack.connections.add(draftFor(simulator, { disabled: true, ...change }));
+  const { steps } = await stack.connections.examine(id, signal);
+  expect(JSON.stringify(steps)).not.toContain(simulator.privateKey);
+  return steps;
+}
+
+const verdicts = (steps: readonly DoctorStep[]): string[] =>
+  steps.map(({ step, state, said, error }) => `${step} ${state} ${error?.code ?? said ?? ''}`);
+
+describe('the doctor', () => {
+  it('goes the whole way, of a connection that is switched off too', async () => {
+    const steps = await examine({});
+    expect(verdicts(steps)).toEqual([
+      'name done address-itself',
+      'address done answering',
+      'tcp done connected',
+      'tls warned no-tls',
+      'http done http',
+      'login done login',
+      'permissions done permissions',
+      'list done list',
+      'console done console',
+    ]);
+    expect(steps[6]?.params).toEqual({ count: 14 });
+    expect(steps.every(({ ms }) => ms !== null)).toBe(true);
+  });
+
+  it('stops at a server that does not answer, and goes on to the next', async () => {
+    const steps = await examine({ url: 'http://127.0.0.1:9/api', otherUrls: [simulator.url] });
+    expect(verdicts(steps).slice(0, 7)).toEqual([
+      'name done address-itself',
+      'address failed net.refused',
+      'tcp skipped not-reached',
+      'tls skipped not-reached',
+      'http skipped not-reached',
+      'name done address-itself',
+      'address done answering',
+    ]);
+    expect(verdicts(steps).at(-1)).toBe('console done console');
+  });
+
+  it('tells a name that nobody knows', async () => {
+    const steps = await examine({ url: `http://${'x'.repeat(64)}.invalid/api` });
+    expect(verdicts(steps)).toMatchObject([
+      'name failed net.unresolved',
+      ...Array<unknown>(8).fill(expect.stringMatching(/skipped/)),
+    ]);
+  });
+
+  it('stops at a certificate that is not believed', async () => {
+    const front = await startTlsFront(simulator.url, 'self-signed');
+    const steps = await examine({ url: front.url });
+    await front.stop();
+    expect(verdicts(steps)).toContain('tls failed tls.self-signed');
+    expect(verdicts(steps)).toContain('login skipped not-reached');
+    expect(simulator.log).toEqual([]);
+  });
+
+  it('tells what is no HTTP, and keys that are refused', async () => {
+    const wrong = await examine({ privateKey: 'wrong' });
+    expect(verdicts(wrong)).toContain('login failed cloud.bad-credentials');
+    expect(verdicts(wrong)).toContain('permissions skipped not-reached');
+  });
+
+  it('goes through the proxy, and leaves to it what it does', async () => {
+    const proxy = await startSocks5Server();
+    const settings = { kind: 'socks5', host: '127.0.0.1', port: proxy.port, user: '' } as const;
+    const steps = await examine({ proxy: settings });
+    expect(verdicts(steps).slice(0, 3)).toEqual([
+      'name skipped by-proxy',
+      'address skipped by-proxy',
+      'tcp done connected-proxy',
+    ]);
+    expect(verdicts(steps).at(-1)).toBe('console done console');
+    expect(proxy.asks.length).toBeGreaterThan(3);
+    await proxy.stop();
+  });
+});

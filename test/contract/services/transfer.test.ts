@@ -1,0 +1,109 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
+import { draftFor, startStack, type Stack } from '../../support/stack.ts';
+import { Secret } from '../../../shared/util/secret.ts';
+
+const { signal } = new AbortController();
+const word = new Secret('a long enough password');
+
+let simulator: Simulator;
+let here: Stack;
+let there: Stack;
+let path: string;
+
+beforeEach(async () => {
+  simulator = await startUCloudStackSimulator({ vms: 14, console: 'builtin' });
+  [here, there] = await Promise.all([startStack(), startStack()]);
+  await Promise.all([here.create(), there.create()]);
+  path = join(here.folder, 'connections.json');
+  const proxy = { kind: 'http', host: 'proxy.example', port: 1, user: 'me' } as const;
+  await here.connections.add(draftFor(simulator, { tags: ['one'] }));
+  const second = { name: 'Second', regions: ['region-b'], proxy, disabled: true };
+  await here.connections.add(draftFor(simulator, { ...second, secrets: { proxyPassword: 'planted-word' } }));
+});
+
+afterEach(async () => {
+  await Promise.all([here.stop(), there.stop()]);
+  await simulator.stop();
+});
+
+const settings = (stack: Stack) => stack.connections.list().map((view) => view.settings);
+
+describe('a file of connections', () => {
+  it('carries them with their secrets under a password', async () => {
+    expect(await here.transfer.exportTo(path, word, signal)).toBe(2);
+    const text = await readFile(path, 'utf8');
+    for (const secret of [simulator.privateKey, 'planted-word']) expect(text).not.toContain(secret);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(await there.transfer.importFrom(path, word, signal)).toEqual({ added: 2, skipped: [], bare: false });
+    expect(settings(there)).toEqual(settings(here));
+    const [first] = there.connections.list();
+    const kept = draftFor(simulator, { tags: ['one'], privateKey: null });
+    await expect(there.connections.test(first?.id ?? '', kept, signal)).resolves.toMatchObject({ vmCount: 14 });
+  });
+
+  it('has no secrets without one, and what comes of it is switched off', async () => {
+    await here.transfer.exportTo(path, null, signal);
+    expect(await readFile(path, 'utf8')).not.toContain(simulator.privateKey);
+    expect(await there.transfer.importFrom(path, null, signal)).toEqual({ added: 2, skipped: [], bare: true });
+    expect(settings(there)).toEqual(settings(here).map((one) => ({ ...one, disabled: true })));
+  });
+
+  it('leaves out what is here already', async () => {
+    await here.transfer.exportTo(path, word, signal);
+    expect(await here.transfer.importFrom(path, word, signal)).toEqual({
+      ...{ added: 0, skipped: ['Lab', 'Second'], bare: false },
+    });
+  });
+
+  it('gives nothing to a wrong password, or when it was changed', async () => {
+    await here.transfer.exportTo(path, word, signal);
+    const wrong = there.transfer.importFrom(path, new Secret('another password'), signal);
+    await expect(wrong).rejects.toMatchObject({ code: 'transfer.wrong-password' });
+    const none = there.transfer.importFrom(path, null, signal);
+    await expect(none).rejects.toMatchObject({ code: 'transfer.password-needed' });
+    const text = await readFile(path, 'utf8');
+    // A key must not be led to a server that it was not meant for.
+    await writeFile(path, text.replace(simulator.url, 'http://127.0.0.1:9/api'));
+    const led = there.transfer.importFrom(path, word, signal);
+    await expect(led).rejects.toMatchObject({ code: 'transfer.wrong-password' });
+    expect(there.connections.list()).toEqual([]);
+  });
+
+  it.each([
+    [() => 'no JSON', 'transfer.foreign'],
+    [() => '{"format":"other","version":1}', 'transfer.foreign'],
+    [() => '{"format":"vmdeck-connections","version":2}', 'transfer.newer'],
+    [() => '{"format":"vmdeck-connections","version":1}', 'transfer.damaged'],
+    [(text: string) => text.replace('"memoryKiB": 65536', '"memoryKiB": 99999999'), 'transfer.damaged'],
+    [(text: string) => text.replace('"passes": 3', '"passes": 1'), 'transfer.damaged'],
+    [(text: string) => text.replace(/"nonce": "[^"]+"/, '"nonce": ""'), 'transfer.damaged'],
+    [(text: string) => text.replace(/"tag": "[^"]+"/, '"tag": "AAAA"'), 'transfer.damaged'],
+  ] as const)('that is none, or hostile, is refused (%#)', async (change, code) => {
+    await here.transfer.exportTo(path, word, signal);
+    await writeFile(path, change(await readFile(path, 'utf8')));
+    await expect(there.transfer.importFrom(path, word, signal)).rejects.toMatchObject({ code });
+    expect(there.connections.list()).toEqual([]);
+  });
+});
+
+it('connections keep the order that they are put into', async () => {
+  const [first, second] = here.connections.list().map(({ id }) => id);
+  await here.connections.reorder([second ?? '', first ?? '']);
+  const names = () => here.connections.list().map((view) => view.settings.name);
+  expect(names()).toEqual(['Second', 'Lab']);
+  await here.vault.lock();
+  await here.unlock('correct horse battery staple');
+  expect(names()).toEqual(['Second', 'Lab']);
+});
+
+it('a connection can be copied with its key, unless it then goes elsewhere', async () => {
+  const [first] = here.connections.list();
+  const copy = draftFor(simulator, { name: 'Copy', regions: ['region-a'], privateKey: null });
+  await here.connections.add(copy, first?.id);
+  expect(settings(here).at(-1)?.name).toBe('Copy');
+  const elsewhere = { ...copy, name: 'Elsewhere', url: 'http://127.0.0.1:9/api' };
+  await expect(here.connections.add(elsewhere, first?.id)).rejects.toMatchObject({ code: 'connection.key-needed' });
+});
