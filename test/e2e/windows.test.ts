@@ -269,7 +269,7 @@ describe.each(['main', 'console'])('the %s window', (kind) => {
 
   it('is refused an unknown channel and input that is not of the contract', async () => {
     const page = pageOf(kind);
-    expect(await call(page, 'vault.export')).toContain('No such channel');
+    expect(await call(page, 'vault.dump')).toContain('No such channel');
     expect(await call(page, '__proto__')).toContain('No such channel');
     expect(await call(page, 'settings.get', { extra: true })).toBe('ipc.invalid-input');
   });

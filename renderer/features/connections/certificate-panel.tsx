@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { ServerCertificate } from '../../../shared/model/certificate.ts';
 import { useT } from '../../i18n/language.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
@@ -18,6 +18,9 @@ interface CertificatePanelProps {
 export function CertificatePanel({ server, busy, onTrust }: CertificatePanelProps): ReactNode {
   const t = useT();
   const [compared, setCompared] = useState(false);
+  const place = useRef<HTMLElement>(null);
+  // It appears below what has been filled in, where nobody would look for it.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
   const { host, port, chain, accepted, problem } = server;
   const [leaf] = chain;
   const isChanged = problem?.code === 'tls.changed';
@@ -32,7 +35,7 @@ export function CertificatePanel({ server, busy, onTrust }: CertificatePanelProp
           [t('certificate.sha256'), leaf.sha256],
         ];
   return (
-    <section className="certificate" data-testid="certificate" data-code={problem?.code ?? 'none'}>
+    <section ref={place} className="certificate" data-testid="certificate" data-code={problem?.code ?? 'none'}>
       <h3>
         <Glyph shape={accepted ? 'done' : 'err'} />
         {`${host}:${port}`}

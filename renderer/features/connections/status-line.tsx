@@ -84,7 +84,7 @@ function LostRegions({ connections, onRetry }: LostRegionsProps): ReactNode {
 function Synced({ connections }: { connections: readonly ConnectionView[] }): ReactNode {
   const t = useT();
   const now = useNow();
-  const available = connections.filter(isAvailable);
+  const available = connections.filter((one) => isAvailable(one) && !one.settings.disabled);
   const times = available.flatMap((connection) => connection.syncedAt ?? []);
   if (available.length === 0) return null;
   if (times.length < available.length) return <span>{t('status.syncing')}</span>;

@@ -12,7 +12,7 @@ interface TextFieldProps extends FieldsProps {
   readonly label: string;
   readonly wrongWords: string;
   readonly hint?: string;
-  /** More than one line; the number that is shown at first. */
+  /** More than one line: the number that is shown. */
   readonly rows?: number;
   readonly numeric?: boolean;
 }
@@ -29,6 +29,6 @@ export function TextField(props: TextFieldProps): ReactNode {
     inputWrapperOrder: [...hintBelow],
     onChange: (event: { currentTarget: { value: string } }) => onChange({ [name]: event.currentTarget.value }),
   };
-  if (rows !== undefined) return <Textarea {...common} autosize minRows={rows} maxRows={6} className="mono-input" />;
+  if (rows !== undefined) return <Textarea {...common} rows={rows} className="mono-input" />;
   return <TextInput {...common} {...(numeric && { inputMode: 'decimal' as const })} />;
 }

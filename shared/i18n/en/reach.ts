@@ -75,7 +75,6 @@ export const enReach = {
   'certificate.title': 'Certificates of “{name}”',
   'certificate.none': 'No address of this connection uses TLS, so there is no certificate to look at.',
   'certificate.looking': 'Asking the servers for their certificates…',
-  'certificate.question': 'Is this the certificate of your cloud?',
   'certificate.question.what':
     'Compare the SHA-256 fingerprint with the one that the administrator of the cloud tells you by another way, such as the telephone. Only if they are the same, trust it: from then on this connection accepts this certificate and no other.',
   'certificate.changed.what':
@@ -115,7 +114,6 @@ export const enReach = {
   'doctor.title': 'What is wrong with “{name}”?',
   'doctor.running': 'Going the way to the cloud, step by step…',
   'doctor.again': 'Again',
-  'doctor.copy': 'Copy report',
   'doctor.good': 'Every step of the way works.',
   'doctor.warned': 'It works, but not everything is as it should be.',
   'doctor.bad': 'The way breaks off at the step marked below.',

@@ -75,7 +75,6 @@ export const zhCNReach = {
   'certificate.title': '“{name}”的证书',
   'certificate.none': '该连接的地址均未使用 TLS，没有可查看的证书。',
   'certificate.looking': '正在向服务器获取证书…',
-  'certificate.question': '这是您的云平台的证书吗？',
   'certificate.question.what':
     '请通过电话等其他途径，与云平台管理员核对 SHA-256 指纹。仅在一致时才信任：此后该连接只接受这一张证书。',
   'certificate.changed.what':
@@ -114,7 +113,6 @@ export const zhCNReach = {
   'doctor.title': '“{name}”出了什么问题？',
   'doctor.running': '正在逐步检查到云平台的路径…',
   'doctor.again': '重新检查',
-  'doctor.copy': '复制报告',
   'doctor.good': '每一步都正常。',
   'doctor.warned': '可以使用，但有需要注意的地方。',
   'doctor.bad': '路径在下方标出的步骤中断。',
