@@ -4,7 +4,7 @@ import { all } from '../ucloud/taken.ts';
 
 const request = { requestTitle: 'optional', requestReason: 'optional' } as const;
 
-/** What the tables of document 001 have: lines 20–49, 404–410 and 436–444. */
+/** What the tables of document 001 have: lines 20–49, 404–410, 436–444 and 472–475. */
 export const takenFields = {
   create: {
     ...{ name: 'required', remark: 'optional', computeSetId: 'required', imageId: 'required', password: 'required' },
@@ -22,4 +22,5 @@ export const takenFields = {
   reinstall: { imageId: 'required', password: 'optional' },
   delete: { withResources: 'required' },
   'password-reset': { password: 'required' },
+  'gateway-set': { externalAddressId: 'required' },
 } as const satisfies TakenFields;

@@ -23,10 +23,11 @@ export const takenFieldsSchema = z.partialRecord(
 
 function taking(field: Field, how: Taking): Field {
   if (how === 'required') return { ...field, required: true };
-  return field.type === 'choice' && typeof how !== 'string' ? { ...field, of: how } : field;
+  if (field.type !== 'choice' || typeof how === 'string') return field;
+  return { ...field, of: field.of.filter((value) => how.includes(value)) };
 }
 
-/** A row of the table as one cloud has it. */
+/** A row of the table as one cloud has it; narrowed once more, as two of them have it. */
 export function verbTaken(verb: Verb, taken: Readonly<Partial<Record<string, Taking>>> | undefined): Verb {
   if (taken === undefined) return verb;
   const of = (name: string): Taking | undefined => (Object.hasOwn(taken, name) ? taken[name] : undefined);

@@ -28,6 +28,14 @@ describe('an action as one cloud has it', () => {
     expect(fields['bootSource']).toEqual({ type: 'choice', of: ['image', 'disk'] });
   });
 
+  it('is, narrowed twice, what both clouds take', () => {
+    const one = { name: 'required', vpcId: 'required', bootSource: ['image', 'disk'] } as const;
+    const other = { name: 'required', zoneId: 'required', bootSource: ['image', 'snapshot'] } as const;
+    const { fields } = verbTaken(verbTaken(verbOf('create'), one), other);
+    expect(Object.keys(fields)).toEqual(['name', 'bootSource']);
+    expect(fields['bootSource']).toEqual({ type: 'choice', of: ['image'] });
+  });
+
   it('is the row of the table where the cloud says nothing of it', () => {
     for (const action of actions) expect(verbTaken(verbOf(action), undefined)).toBe(verbOf(action));
   });
