@@ -66,7 +66,7 @@ describe('any JSON', () => {
     );
   });
 
-  it('makes an answer to every question that is of the model, or a typed error', async () => {
+  it('makes an answer to every question that is of the model, or a typed error', { timeout: 60_000 }, async () => {
     const clouds = new ScriptedClouds();
     let answer: unknown;
     const { provider } = await clouds.answering(() => answer);
@@ -76,7 +76,7 @@ describe('any JSON', () => {
       ...{ ...ref, ...size, ...foreign, kind: 'subnet', within: 'v', cloudIds: ['vm-1'], snapshotId: 's' },
       ...{ billing: 'hour', periods: 1, quantity: 1, computeSetId: 's' },
     };
-    const limit = AbortSignal.timeout(30_000);
+    const limit = AbortSignal.timeout(60_000);
     const ask = async (question: Question): Promise<void> => {
       const schema = answerSchemaOf(question);
       const part = Object.fromEntries(
@@ -97,7 +97,7 @@ describe('any JSON', () => {
             if (!(error instanceof AppError) || error.code === 'cloud.invalid-parameter') throw error;
           });
         }),
-        { numRuns: 300 },
+        { numRuns: 150 },
       );
     } finally {
       await clouds.close();
