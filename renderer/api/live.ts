@@ -9,7 +9,10 @@ const endedUsbTasks = (tasks: readonly Task[]): number =>
 /** Keeps what is on the screen as main has it. Returns the remover of all its listeners. */
 export function followMain(client: QueryClient): () => void {
   const stops = [
-    subscribe('vault.changed', (status) => client.setQueryData(queryKeys.vault, status)),
+    subscribe('vault.changed', (status) => {
+      client.setQueryData(queryKeys.vault, status);
+      void client.invalidateQueries({ queryKey: queryKeys.vaultKeys });
+    }),
     subscribe('connections.changed', () => void client.invalidateQueries({ queryKey: queryKeys.connections })),
     subscribe('inventory.changed', () => void client.invalidateQueries({ queryKey: queryKeys.inventory })),
     subscribe('audit.changed', () => void client.invalidateQueries({ queryKey: queryKeys.audit })),

@@ -5,7 +5,7 @@ import type { ConnectionView } from '../../shared/model/connection.ts';
 import type { InventoryFilter, InventoryPage, InventoryQuery } from '../../shared/model/inventory.ts';
 import type { Task } from '../../shared/model/task.ts';
 import type { UsbDevice } from '../../shared/model/usb.ts';
-import type { VaultStatus } from '../../shared/model/vault.ts';
+import type { VaultKeysView, VaultStatus } from '../../shared/model/vault.ts';
 import type { Vm, VmRow } from '../../shared/model/vm.ts';
 import { request } from './client.ts';
 
@@ -13,6 +13,7 @@ import { request } from './client.ts';
 export const queryKeys = {
   start: ['start'],
   vault: ['vault'],
+  vaultKeys: ['vault-keys'],
   content: ['vault-content'],
   connections: ['vault-content', 'connections'],
   tasks: ['vault-content', 'tasks'],
@@ -53,6 +54,14 @@ export const useStartInfo = (): UseQueryResult<StartInfo> =>
 
 export const useVaultStatus = (): UseQueryResult<VaultStatus> =>
   useQuery({ queryKey: queryKeys.vault, queryFn: ({ signal }) => request('vault.status', null, signal) });
+
+/** The ways into the vault; asked anew by each screen, because a keychain comes and goes without a word. */
+export const useVaultKeys = (): UseQueryResult<VaultKeysView> =>
+  useQuery({
+    queryKey: queryKeys.vaultKeys,
+    queryFn: ({ signal }) => request('vault.keys', null, signal),
+    refetchOnMount: 'always',
+  });
 
 export const useConnections = (): UseQueryResult<ConnectionView[]> =>
   useQuery({ queryKey: queryKeys.connections, queryFn: ({ signal }) => request('connections.list', null, signal) });

@@ -23,6 +23,7 @@ import { FilterField } from '../features/inventory/filter-field.tsx';
 import { useFirstRow } from '../features/inventory/use-first-row.ts';
 import { isInventoryReady, useReadyMark } from '../features/inventory/use-ready-mark.ts';
 import { VmTable } from '../features/inventory/vm-table.tsx';
+import { SecurityDialog } from '../features/security/security-dialog.tsx';
 import { VmTasks } from '../features/tasks/task-list.tsx';
 import { countRunning } from '../features/tasks/task-words.ts';
 import { TaskDrawer } from '../features/tasks/task-drawer.tsx';
@@ -46,7 +47,7 @@ const noConnections: readonly never[] = [];
 /** The window while the vault is open: joins the features, which do not know each other. */
 export function MainWindow({ firstRun, keeper }: { firstRun: boolean; keeper: FilterKeeper }): ReactNode {
   const client = useQueryClient();
-  const { settings } = useSettings();
+  const { settings, info, change } = useSettings();
   const connections = useConnections();
   const { data: tasks = noTasks } = useTasks();
   const { data: audit } = useAuditStatus();
@@ -55,6 +56,7 @@ export function MainWindow({ firstRun, keeper }: { firstRun: boolean; keeper: Fi
   const [tasksOpen, setTasksOpen] = useState(false);
   const [auditOpen, setAuditOpen] = useState(false);
   const [keysOpen, setKeysOpen] = useState(false);
+  const [securityOpen, setSecurityOpen] = useState(false);
   const filterRef = useRef<HTMLInputElement>(null);
   const gridRef = useRef<HTMLDivElement>(null);
   const paneRef = useRef<HTMLElement>(null);
@@ -130,6 +132,7 @@ export function MainWindow({ firstRun, keeper }: { firstRun: boolean; keeper: Fi
         }
         onLock={lock}
         onKeys={showKeys}
+        onSecurity={() => setSecurityOpen(true)}
         tasks={
           <>
             <TaskPill tasks={tasks} onOpen={() => setTasksOpen(true)} />
@@ -202,6 +205,14 @@ export function MainWindow({ firstRun, keeper }: { firstRun: boolean; keeper: Fi
       <StatusLine connections={known} runningTasks={countRunning(tasks)} onRetry={(failed) => failed.forEach(sync)} />
       <TaskDrawer tasks={tasks} opened={tasksOpen} onClose={() => setTasksOpen(false)} />
       <AuditDrawer status={audit} connections={known} opened={auditOpen} onClose={() => setAuditOpen(false)} />
+      {securityOpen ? (
+        <SecurityDialog
+          settings={settings}
+          platform={info.platform}
+          onChange={change}
+          onClose={() => setSecurityOpen(false)}
+        />
+      ) : null}
       {keysOpen ? <KeyMap onClose={() => setKeysOpen(false)} /> : null}
       {dialog}
       {dialogs.dialog}

@@ -14,7 +14,7 @@ const languageNames: Readonly<Record<Exclude<Settings['language'], 'system'>, st
 };
 
 /** Language, theme and density: each takes effect at once. */
-export function SettingsMenu({ onKeys }: { onKeys?: () => void }): ReactNode {
+export function SettingsMenu({ onKeys, onSecurity }: { onKeys?: () => void; onSecurity?: () => void }): ReactNode {
   const t = useT();
   const { settings, change } = useSettings();
   return (
@@ -53,6 +53,14 @@ export function SettingsMenu({ onKeys }: { onKeys?: () => void }): ReactNode {
           word={(value) => t(`settings.density.${value}`)}
           onPick={(density) => change({ density })}
         />
+        {onSecurity === undefined ? null : (
+          <>
+            <Menu.Divider />
+            <Menu.Item closeMenuOnClick onClick={onSecurity} data-testid="settings-security">
+              {t('security.open')}
+            </Menu.Item>
+          </>
+        )}
         {onKeys === undefined ? null : (
           <>
             <Menu.Divider />

@@ -9,10 +9,11 @@ interface TitleBarProps {
   readonly search: ReactNode;
   readonly onLock: () => void;
   readonly onKeys: () => void;
+  readonly onSecurity: () => void;
   readonly tasks: ReactNode;
 }
 
-export function TitleBar({ search, onLock, onKeys, tasks }: TitleBarProps): ReactNode {
+export function TitleBar({ search, onLock, onKeys, onSecurity, tasks }: TitleBarProps): ReactNode {
   const t = useT();
   return (
     <section className="title-bar" aria-label={t('app.name')}>
@@ -22,7 +23,7 @@ export function TitleBar({ search, onLock, onKeys, tasks }: TitleBarProps): Reac
       </div>
       <div className="title-buttons">
         {tasks}
-        <SettingsMenu onKeys={onKeys} />
+        <SettingsMenu onKeys={onKeys} onSecurity={onSecurity} />
         <Tooltip label={t('title.lock.key')}>
           <ActionIcon aria-label={t('title.lock')} onClick={onLock} data-testid="lock">
             <IconLock size={17} stroke={1.6} />

@@ -4,6 +4,7 @@ import { enCli } from './en/cli.ts';
 import { enConsole } from './en/console.ts';
 import { enErrors } from './en/errors.ts';
 import { enReach } from './en/reach.ts';
+import { enSecurity } from './en/security.ts';
 import { enSurroundings } from './en/surroundings.ts';
 import { enVault } from './en/vault.ts';
 import { enFields } from './en/fields.ts';
@@ -27,4 +28,5 @@ export const en = {
   ...enFieldsGuest,
   ...enForms,
   ...enReach,
+  ...enSecurity,
 } as const;

@@ -5,6 +5,7 @@ import { zhCNAudit } from './zh-cn/audit.ts';
 import { zhCNCli } from './zh-cn/cli.ts';
 import { zhCNConsole } from './zh-cn/console.ts';
 import { zhCNErrors } from './zh-cn/errors.ts';
+import { zhCNSecurity } from './zh-cn/security.ts';
 import { zhCNSurroundings } from './zh-cn/surroundings.ts';
 import { zhCNVault } from './zh-cn/vault.ts';
 import { zhCNFields } from './zh-cn/fields.ts';
@@ -28,4 +29,5 @@ export const zhCN = {
   ...zhCNFieldsGuest,
   ...zhCNForms,
   ...zhCNReach,
+  ...zhCNSecurity,
 } satisfies Record<keyof typeof en, Message>;

@@ -1,13 +1,14 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { minPasswordLength, type VaultStatus } from '../../../shared/model/vault.ts';
+import type { VaultStatus } from '../../../shared/model/vault.ts';
 import { request } from '../../api/client.ts';
 import { asErrorData } from '../../api/errors.ts';
 import { useT } from '../../i18n/language.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { passwordFault } from './password-rules.ts';
+import { NewPassword, noPassword } from '../../ui/new-password.tsx';
+import { passwordFault } from '../../ui/password-rules.ts';
 import { StartCard } from './start-card.tsx';
 
 /** First run: makes the vault and says plainly that its password cannot be recovered. */
@@ -19,19 +20,14 @@ export function CreateVault({
   onCreated: (status: VaultStatus) => void;
 }): ReactNode {
   const t = useT();
-  const [password, setPassword] = useState('');
-  const [again, setAgain] = useState('');
+  const [value, setValue] = useState(noPassword);
   const [checked, setChecked] = useState(false);
   const create = useMutation({
-    mutationFn: () => request('vault.create', { password }),
+    mutationFn: () => request('vault.create', { password: value.password }),
     onSuccess: onCreated,
     networkMode: 'always',
   });
-  const fault = passwordFault(password, again);
-  const shown = {
-    autoComplete: 'new-password',
-    visibilityToggleButtonProps: { 'aria-label': t('vault.password.show') },
-  };
+  const fault = passwordFault(value.password, value.again);
   return (
     <StartCard title={t('vault.create.title')} demo={demo}>
       <p className="start-what">{t('vault.create.what')}</p>
@@ -45,24 +41,13 @@ export function CreateVault({
           if (fault === null && !create.isPending) create.mutate();
         }}
       >
-        <PasswordInput
-          {...shown}
+        <NewPassword
           label={t('vault.password')}
-          description={t('vault.password.hint', { min: minPasswordLength })}
-          value={password}
-          data-autofocus
+          againLabel={t('vault.password.again')}
+          value={value}
+          onChange={setValue}
+          checked={checked}
           autoFocus
-          name="password"
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          error={checked && fault === 'short' ? t('vault.password.short', { min: minPasswordLength }) : null}
-        />
-        <PasswordInput
-          {...shown}
-          label={t('vault.password.again')}
-          value={again}
-          name="again"
-          onChange={(event) => setAgain(event.currentTarget.value)}
-          error={checked && fault === 'differs' ? t('vault.password.differs') : null}
         />
         <p className="warning">
           <IconAlertTriangle size={15} aria-hidden="true" />

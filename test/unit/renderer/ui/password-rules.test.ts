@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { passwordFault } from '../../../../../renderer/features/start/password-rules.ts';
+import { passwordFault } from '../../../../renderer/ui/password-rules.ts';
 
 it('counts characters, not UTF-16 units', () => {
   expect(passwordFault('😀😀😀😀', '😀😀😀😀')).toBe('short');
