@@ -3,7 +3,8 @@ import type { DoctorReport } from '../../shared/model/doctor.ts';
 import type { Region } from '../providers/provider.ts';
 import type { AuditDeed } from './audit-facts.ts';
 import type { Audit } from './audit.ts';
-import { Connections, type ConnectionsOptions } from './connections.ts';
+import type { ConnectionsOptions } from './connections-options.ts';
+import { Connections } from './connections.ts';
 
 /** The address without what stands behind a question mark, where people put keys. */
 const plainAddress = (url: string): string =>

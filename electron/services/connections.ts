@@ -9,44 +9,20 @@ import {
 } from '../../shared/model/connection.ts';
 import type { DoctorReport } from '../../shared/model/doctor.ts';
 import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
-import type { Clock } from '../../shared/util/clock.ts';
 import { Secret } from '../../shared/util/secret.ts';
 import { trustWith, type ServerCertificate } from '../../shared/model/certificate.ts';
 import type { ConsoleTicket } from '../consoles/bridge.ts';
-import type { ChooseProxy, NetworkRoute } from '../net/route.ts';
+import type { NetworkRoute } from '../net/route.ts';
 import { createJudge } from '../net/tls.ts';
-import type { HttpLimits } from '../providers/http/limits.ts';
 import type { Provider, Region } from '../providers/provider.ts';
 import { differsInLabelOnly, isSameView, secretsOf, type ConnectionRecord } from './connection-record.ts';
 import { examine } from './connection-doctor.ts';
 import { httpLimitsOf, routeOf, type ReadSecrets } from './connection-route.ts';
 import { ConnectionSession } from './connection-session.ts';
 import { lookAtCertificates } from './connection-trust.ts';
-import { ConnectionStore, type RecordVault } from './connection-store.ts';
-import type { Inventory } from './inventory.ts';
+import type { ConnectionsOptions } from './connections-options.ts';
+import { ConnectionStore } from './connection-store.ts';
 import { createListeners } from './listeners.ts';
-import type { Log, NewId } from './ports.ts';
-
-export interface ProviderRequest {
-  readonly connectionId: string;
-  readonly settings: ConnectionSettings;
-  readonly secret: () => Promise<Secret>;
-  readonly route: NetworkRoute;
-  readonly limits: Partial<HttpLimits>;
-}
-
-export interface ConnectionsOptions {
-  readonly vault: RecordVault;
-  readonly createProvider: (request: ProviderRequest) => Provider;
-  /** What the settings of the system say. */
-  readonly systemProxy: ChooseProxy;
-  readonly inventory: Inventory;
-  readonly clock: Clock;
-  readonly newId: NewId;
-  readonly log: Log;
-  /** Whether open connections keep the inventory up to date by themselves. */
-  readonly follow: boolean;
-}
 
 const nothing: ReadonlySet<Capability> = new Set();
 

@@ -12,7 +12,10 @@ import { TransferDialog } from '../features/connections/transfer-dialog.tsx';
 type Open =
   | { readonly kind: 'form'; readonly connection: ConnectionView | null }
   | { readonly kind: 'transfer' }
-  | { readonly kind: 'duplicate' | 'remove' | 'certificates' | 'doctor' | 'foreign'; readonly connection: ConnectionView };
+  | {
+      readonly kind: 'duplicate' | 'remove' | 'certificates' | 'doctor' | 'foreign';
+      readonly connection: ConnectionView;
+    };
 
 interface ConnectionDialogs {
   readonly add: () => void;

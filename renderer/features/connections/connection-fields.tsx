@@ -4,18 +4,13 @@ import type { ReactNode } from 'react';
 import { providerKinds, providerKindSchema, providerNames } from '../../../shared/model/provider-kind.ts';
 import { useT } from '../../i18n/language.tsx';
 import { ColorChoice } from './color-choice.tsx';
-import { isPlainHttp, type DraftField, type DraftText } from './draft.ts';
+import { isPlainHttp } from './draft.ts';
+import type { FieldsProps } from './fields-props.ts';
 import { ScopeFields } from './scope-fields.tsx';
 import { LabelFields } from './label-fields.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { NetworkFields } from './network-fields.tsx';
 import { TrustFields } from './trust-fields.tsx';
-
-export interface FieldsProps {
-  readonly text: DraftText;
-  readonly wrong: ReadonlySet<DraftField>;
-  readonly onChange: (patch: Partial<DraftText>) => void;
-}
 
 interface ConnectionFieldsProps extends FieldsProps {
   /** What a key that is left empty means: none, the stored one, that of the connection that is copied. */

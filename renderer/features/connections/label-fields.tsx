@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { environments } from '../../../shared/model/connection.ts';
 import { useT } from '../../i18n/language.tsx';
-import type { FieldsProps } from './connection-fields.tsx';
+import type { FieldsProps } from './fields-props.ts';
 import { Section } from './section.tsx';
 import { TextField } from './text-field.tsx';
 

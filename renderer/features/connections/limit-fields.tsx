@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { defaultConnectionLimits } from '../../../shared/model/connection-reach.ts';
 import { useT } from '../../i18n/language.tsx';
-import type { FieldsProps } from './connection-fields.tsx';
+import type { FieldsProps } from './fields-props.ts';
 import { Section } from './section.tsx';
 import { TextField } from './text-field.tsx';
 

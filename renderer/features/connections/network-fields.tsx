@@ -2,7 +2,7 @@ import { NativeSelect, PasswordInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { proxyKinds } from '../../../shared/model/connection-reach.ts';
 import { useT } from '../../i18n/language.tsx';
-import type { FieldsProps } from './connection-fields.tsx';
+import type { FieldsProps } from './fields-props.ts';
 import { Section } from './section.tsx';
 import { TextField } from './text-field.tsx';
 

@@ -1,6 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { FieldsProps } from './connection-fields.tsx';
+import type { FieldsProps } from './fields-props.ts';
 import type { DraftText } from './draft.ts';
 
 type TextName = {
