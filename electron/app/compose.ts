@@ -36,6 +36,9 @@ export interface Composition {
   stop(): Promise<void>;
 }
 
+/** Shows no page: the session of the pages has a proxy that does not exist. */
+const proxyPartition = 'system-proxy';
+
 const systemLanguage = (): Language => (app.getLocale().toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');
 
 /** Builds everything, leaves first. Opens no window yet. */
@@ -70,7 +73,7 @@ export async function compose(
   });
   const built = buildServices({
     ...{ audit, vault, windows, log, follow: true },
-    systemProxy: systemProxy(session.defaultSession),
+    systemProxy: systemProxy(session.fromPartition(proxyPartition)),
     keychain: safeStorageKeychain(join(folder, 'keychain')),
     taskStore: stores.tasks,
     lockPolicy: () => settings.get().lock,

@@ -31,6 +31,8 @@ export interface Confirmation {
 
 interface ConfirmActionProps {
   readonly confirmation: Confirmation;
+  /** One of the VMs belongs to a connection of production, which asks more. */
+  readonly production: boolean;
   readonly onClose: () => void;
   /** With the request as it was confirmed, and the snapshot to take before, if one is wanted. */
   readonly onConfirm: (request: ActionRequest, first: ActionRequest | null) => void;
@@ -63,12 +65,17 @@ interface Typing {
 }
 
 /** What cannot be had back asks for the name of what will be gone, or for how many when it is many. */
-function typingFor(t: Translate, request: ActionRequest, allowed: readonly VmRow[]): Typing | null {
+function typingFor(
+  t: Translate,
+  request: ActionRequest,
+  { allowed, production }: Confirmation & { readonly production: boolean },
+): Typing | null {
   if (request.action === 'snapshot-delete') {
     const name = request.snapshotName;
     return { wanted: name, label: t('confirm.type-name', { name }), first: t('confirm.type-name.first') };
   }
-  if (!irreversible.has(request.action)) return null;
+  const asksMore = production && isHard(request.action);
+  if (!irreversible.has(request.action) && !asksMore) return null;
   const only = allowed.length === 1 ? allowed[0] : undefined;
   if (only === undefined) {
     const number = String(allowed.length);
@@ -79,14 +86,14 @@ function typingFor(t: Translate, request: ActionRequest, allowed: readonly VmRow
 }
 
 /** Says what will happen to which VMs, what is left out and why, before anything is sent. */
-export function ConfirmAction({ confirmation, onClose, onConfirm }: ConfirmActionProps): ReactNode {
+export function ConfirmAction({ confirmation, production, onClose, onConfirm }: ConfirmActionProps): ReactNode {
   const { allowed, refused, hidden, snapshotTime, objectName } = confirmation;
   const t = useT();
   const [request, setRequest] = useState(confirmation.request);
   const now = useNow();
   const [snapshotFirst, setSnapshotFirst] = useState(false);
   const [typed, setTyped] = useState('');
-  const typing = typingFor(t, request, allowed);
+  const typing = typingFor(t, request, { ...confirmation, production });
   const reason = typing === null || typed.trim() === typing.wanted.trim() ? null : typing.first;
   const flags = flagsOf(request.action);
   const action = t(`action.${request.action}`);
@@ -114,6 +121,7 @@ export function ConfirmAction({ confirmation, onClose, onConfirm }: ConfirmActio
         }}
       >
         <p className="selectable">{explain(t, request, snapshotTime, objectName)}</p>
+        {production ? <p className="warning">{t('confirm.production')}</p> : null}
         {hidden > 0 ? <p className="dim">{t('confirm.hidden', { count: hidden })}</p> : null}
         {only === undefined ? (
           <NameList title={t('confirm.allowed', { count: allowed.length })} names={allowed.map((vm) => vm.name)} />

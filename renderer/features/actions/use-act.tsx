@@ -44,6 +44,8 @@ const canCreate = (connection: ConnectionView): boolean =>
 export function useAct(connections: ConnectionIndex, hidden: number, onBulk: () => void): Acting {
   const t = useT();
   const [asking, setAsking] = useState<Asking | null>(null);
+  const isProduction = (vms: readonly VmRow[]): boolean =>
+    vms.some(({ connectionId }) => connections.get(connectionId)?.settings.environment === 'production');
   const life = useRef<AbortController | null>(null);
   useEffect(() => {
     const controller = new AbortController();
@@ -172,6 +174,7 @@ export function useAct(connections: ConnectionIndex, hidden: number, onBulk: () 
       case 'confirm':
         return (
           <ConfirmAction
+            production={isProduction(open.confirmation.allowed)}
             confirmation={open.confirmation}
             onClose={close}
             onConfirm={(action, first) => {

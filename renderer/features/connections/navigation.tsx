@@ -1,11 +1,12 @@
 import { Tooltip } from '@mantine/core';
-import { IconArrowsExchange, IconList, IconLockOpen, IconPlus } from '@tabler/icons-react';
+import { IconArrowsExchange, IconList, IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ConnectionView } from '../../../shared/model/connection.ts';
 import { useT } from '../../i18n/language.tsx';
 import { shownStatus } from '../../ui/connection-health.ts';
 import { errorWords } from '../../ui/error-words.ts';
 import { count } from '../../ui/format.ts';
+import { ConnectionMarks } from '../../ui/connection-marks.tsx';
 import { ConnectionGlyph } from '../../ui/state-glyph.tsx';
 import { ConnectionMenu, type ConnectionMenuActions } from './connection-menu.tsx';
 
@@ -86,14 +87,7 @@ function NavConnection({ connection, active, isFirst, isLast, onPick, menu }: Na
         <button type="button" className="nav-item" aria-current={active ? 'page' : undefined} onClick={onPick}>
           <ConnectionGlyph status={shown} />
           <span className="ellipsis">{settings.name}</span>
-          {settings.environment === 'production' ? (
-            <span className="nav-environment" aria-hidden="true">
-              {t('connection.environment.production')}
-            </span>
-          ) : null}
-          {connection.insecure ? (
-            <IconLockOpen size={13} className="nav-plain" aria-hidden="true" data-testid="nav-plain" />
-          ) : null}
+          <ConnectionMarks connection={connection} />
           <span className="spoken">{notes.join(', ')}</span>
           <span className="count">{count(connection.vmCount, t.locale)}</span>
         </button>

@@ -10,6 +10,7 @@ import { useT } from '../../i18n/language.tsx';
 import type { Act, ConnectionIndex } from '../../ui/actions.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { ConnectionMarks } from '../../ui/connection-marks.tsx';
 import { StateGlyph } from '../../ui/state-glyph.tsx';
 import { Overview } from './overview.tsx';
 import { SnapshotsTab } from './snapshots-tab.tsx';
@@ -74,6 +75,7 @@ export function DetailsPane({ row, connections, act, tasks, menu, paneRef }: Det
             <span className="ellipsis" title={row.name}>
               {row.name}
             </span>
+            <ConnectionMarks connection={connections.get(row.connectionId)} />
             <RefreshButton id={row.id} />
             {menu}
           </span>

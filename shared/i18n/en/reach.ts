@@ -63,6 +63,7 @@ export const enReach = {
   'connection.limits.call': 'Whole call within (s)',
   'connection.limits.call.wrong': 'A whole number from 1 to 3600.',
 
+  'confirm.production': 'This is production.',
   'nav.duplicate': 'Duplicate…',
   'nav.enable': 'Switch on',
   'nav.disable': 'Switch off',

@@ -63,6 +63,7 @@ export const zhCNReach = {
   'connection.limits.call': '整次调用时限（秒）',
   'connection.limits.call.wrong': '1 到 3600 的整数。',
 
+  'confirm.production': '这是生产环境。',
   'nav.duplicate': '复制…',
   'nav.enable': '启用',
   'nav.disable': '停用',
