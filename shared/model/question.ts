@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { guestQuestions } from './questions/guest.ts';
 import { importQuestions } from './questions/imports.ts';
 import { observationQuestions } from './questions/observation.ts';
-import { count, id, region, vm } from './questions/scope.ts';
+import { count, id, region, tenantId, vm } from './questions/scope.ts';
 import { surroundingQuestions } from './questions/surroundings.ts';
 import { usbDeviceSchema } from './usb.ts';
 import { choiceKindSchema } from './verbs/field.ts';
@@ -88,7 +88,7 @@ export const questions = {
       computeSetId: id.optional(),
       flavorId: id.optional(),
       zoneId: id.optional(),
-      tenantId: id.optional(),
+      tenantId: tenantId.optional(),
       departmentId: id.optional(),
       imageId: id.optional(),
       bootDiskSetId: id.optional(),

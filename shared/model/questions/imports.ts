@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytes, count, id, region } from './scope.ts';
+import { bytes, count, id, region, tenantId } from './scope.ts';
 
 const path = z.string().max(1000);
 
@@ -24,7 +24,7 @@ export const importQuestions = {
     ask: z.strictObject({
       ...region,
       ...{ repositoryId: id.optional(), sharedVolumeId: id.optional(), hostId: id.optional() },
-      ...{ path: path.min(1), format: z.enum(['ova', 'tva']), tenantId: id.optional() },
+      ...{ path: path.min(1), format: z.enum(['ova', 'tva']), tenantId: tenantId.optional() },
     }),
     answer: foundSchema,
   },

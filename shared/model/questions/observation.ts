@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { powerStateSchema } from '../power.ts';
-import { bytes, id, instant, percent, region, span, vm } from './scope.ts';
+import { bytes, id, instant, percent, region, span, tenantId, vm } from './scope.ts';
 
 const link = z.url({ protocol: /^https?$/ });
 
@@ -33,7 +33,7 @@ const guestNic = z.strictObject({
 export const observationQuestions = {
   /** How many VMs are in each state; the states as the cloud calls them beside ours. */
   'state-counts': {
-    ask: z.strictObject({ ...region, tenantId: id.optional(), host: id.optional() }),
+    ask: z.strictObject({ ...region, tenantId: tenantId.optional(), host: id.optional() }),
     answer: z.array(
       z.strictObject({ raw: z.string(), state: powerStateSchema, count: z.number().int().nonnegative() }),
     ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytes, id, instant, region } from './scope.ts';
+import { bytes, id, instant, region, tenantId } from './scope.ts';
 
 const amount = z.number().int().nonnegative();
 
@@ -7,7 +7,7 @@ const amount = z.number().int().nonnegative();
 export const surroundingQuestions = {
   /** The tree of groups; `parentId` is empty at the top. */
   groups: {
-    ask: z.strictObject({ ...region, tenantId: id.optional() }),
+    ask: z.strictObject({ ...region, tenantId: tenantId.optional() }),
     answer: z.array(
       z.strictObject({ id: z.string(), name: z.string(), parentId: z.string(), vmCount: amount.nullable() }),
     ),
