@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import type { ErrorData } from '../../../shared/errors/app-error.ts';
-import { verbOf, type ActionRequest, type VmAction } from '../../../shared/model/verbs/index.ts';
+import type { ActionRequest, VmAction } from '../../../shared/model/verbs/index.ts';
 import type { Vm, VmRow } from '../../../shared/model/vm.ts';
 import { useChoiceNames } from '../../api/asks.ts';
 import { useVm } from '../../api/queries.ts';
@@ -18,6 +18,7 @@ import { prefill } from './form/prefill.ts';
 import { PremiumLine } from './form/price-line.tsx';
 import { premiumQuestion } from './form/price-question.ts';
 import { useForm } from './form/use-form.ts';
+import { verbIn } from './form/verb-in.ts';
 
 /** Sends a request; answers why it cannot be done, or `null` when it has begun. */
 export type SendForm = (
@@ -54,7 +55,11 @@ export function ActionForm(props: ActionFormProps): ReactNode {
     <Dialog
       title={only === undefined ? name : t('form.title', { action: name, name: only.name })}
       onClose={onClose}
-      size={itemsOf(verbOf(action)).length < wideFrom ? 460 : 680}
+      size={
+        itemsOf(verbIn(first === undefined ? undefined : connections.get(first.connectionId), action)).length < wideFrom
+          ? 460
+          : 680
+      }
     >
       {error === null ? null : <ErrorNotice error={asErrorData(error)} />}
       {vm === undefined ? null : <Filled key={vm.id} {...props} allowed={allowed} vm={vm} />}
@@ -70,9 +75,9 @@ interface FilledProps extends ActionFormProps {
 
 function Filled({ action, vms, allowed, connections, preset, vm, onClose, onSend }: FilledProps): ReactNode {
   const t = useT();
-  const verb = verbOf(action);
   const only = allowed.length === 1;
   const connection = connections.get(vm.connectionId);
+  const verb = useMemo(() => verbIn(connection, action), [connection, action]);
   const oneCloud = allowed.every((row) => row.connectionId === vm.connectionId);
   const place: Place | null = connection !== undefined && oneCloud ? { connection, region: vm.region } : null;
   const items = useMemo(() => itemsOf(verb), [verb]);

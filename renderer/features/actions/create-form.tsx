@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { ErrorData } from '../../../shared/errors/app-error.ts';
 import type { ConnectionView } from '../../../shared/model/connection.ts';
-import { verbOf, type RegionRequest } from '../../../shared/model/verbs/index.ts';
+import type { RegionRequest } from '../../../shared/model/verbs/index.ts';
 import { useT } from '../../i18n/language.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import type { SecretTexts } from './form/form-body.tsx';
@@ -13,6 +13,7 @@ import { prefill } from './form/prefill.ts';
 import { PriceLine } from './form/price-line.tsx';
 import { priceQuestion } from './form/price-question.ts';
 import { useForm } from './form/use-form.ts';
+import { verbIn } from './form/verb-in.ts';
 
 export type SendCreate = (place: Place, request: RegionRequest, secrets: SecretTexts) => Promise<ErrorData | null>;
 
@@ -70,7 +71,8 @@ interface FilledProps extends Pick<CreateFormProps, 'onClose' | 'onSend'> {
 
 function Filled({ place, head, onClose, onSend }: FilledProps): ReactNode {
   const t = useT();
-  const verb = verbOf('create');
+  const { connection } = place;
+  const verb = useMemo(() => verbIn(connection, 'create'), [connection]);
   const items = useMemo(() => itemsOf(verb), [verb]);
   const control = useForm({
     fields: verb.fields,

@@ -38,6 +38,7 @@ export function FieldInput(props: FieldInputProps): ReactNode {
     withAsterisk: field.required === true,
     inputWrapperOrder: [...hintBelow],
     name: path,
+    'data-testid': `field-${path}`,
   };
   const typing = {
     value: text,

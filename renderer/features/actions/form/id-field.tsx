@@ -18,6 +18,7 @@ export interface WrapperProps {
   readonly error: string | null;
   readonly withAsterisk: boolean;
   readonly name: string;
+  readonly 'data-testid': string;
 }
 
 export const nameOf = (wrapper: WrapperProps): string => wrapper.label ?? wrapper['aria-label'] ?? '';
