@@ -44,6 +44,7 @@ const families: Readonly<Record<string, ExitCode>> = {
   storage: exitCodes.vault,
   audit: exitCodes.vault,
   connection: exitCodes.validation,
+  transfer: exitCodes.validation,
 };
 
 /** The exit code of a failure. A parameter that our own catalog refused is named; what the cloud refused is not. */
