@@ -33,6 +33,12 @@ export interface Tenancy {
     at: Where,
     signal: AbortSignal,
   ) => Promise<{ readonly CompanyID: number }>;
+  /**
+   * The tenant that is wished for, else the first of the connection, for calls that can do without.
+   *
+   * @throws AppError `cloud.invalid-parameter` {field: tenantId, reason: type}
+   */
+  readonly chosen: (wished: string | undefined) => TenantValue;
   /** The projects to keep to; null when nothing is left of what was asked for. */
   readonly projects: (asked?: readonly string[]) => ProjectsValue | null;
   /** The project of something new that nobody chose one for: the connection's, where it is about one. */
@@ -46,19 +52,25 @@ interface Where {
 
 const numberOf = (id: string | undefined): number | null => (/^[1-9]\d{0,14}$/.test(id ?? '') ? Number(id) : null);
 
+function wishedTenant(wished: string): { readonly CompanyID: number } {
+  const CompanyID = numberOf(wished);
+  if (CompanyID === null) throw refused('tenantId', 'type');
+  return { CompanyID };
+}
+
 export function createTenancy(
   { companyIds, projectIds }: Pick<ConnectionSettings, 'companyIds' | 'projectIds'>,
   anyTenant: (region: string, signal: AbortSignal) => Promise<string>,
 ): Tenancy {
   const views = companyIds.length === 0 ? [{}] : companyIds.map((CompanyID) => ({ CompanyID }));
-  const [onlyView, ...otherViews] = views;
+  const [firstView, ...otherViews] = views;
   const [onlyProject, ...otherProjects] = projectIds;
 
   const ofVm = (tenantId: string): TenantValue => {
     if (companyIds.length === 0) return {};
     const CompanyID = numberOf(tenantId);
     if (CompanyID !== null) return { CompanyID };
-    return otherViews.length === 0 ? (onlyView ?? {}) : {};
+    return otherViews.length === 0 ? (firstView ?? {}) : {};
   };
 
   const placeOf: Tenancy['placeOf'] = ({ region, tenantId }) => ({ Region: region, ...ofVm(tenantId) });
@@ -67,15 +79,12 @@ export function createTenancy(
     ...{ views, placeOf },
     vmOf: (ref) => ({ ...placeOf(ref), VMID: ref.cloudId }),
     demanded: async (wished, { region, tenantId }, signal) => {
-      if (wished !== undefined && wished !== '') {
-        const CompanyID = numberOf(wished);
-        if (CompanyID === null) throw refused('tenantId', 'type');
-        return { CompanyID };
-      }
+      if (wished !== undefined && wished !== '') return wishedTenant(wished);
       const CompanyID = numberOf(tenantId) ?? companyIds[0] ?? numberOf(await anyTenant(region, signal));
       if (CompanyID === null) throw refused('tenantId', 'missing');
       return { CompanyID };
     },
+    chosen: (wished) => (wished === undefined ? (firstView ?? {}) : wishedTenant(wished)),
     projects: (asked) => {
       if (projectIds.length === 0) return asked === undefined ? {} : { ProjectIDs: asked };
       const ProjectIDs = asked === undefined ? projectIds : asked.filter((id) => projectIds.includes(id));

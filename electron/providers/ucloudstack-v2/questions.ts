@@ -22,9 +22,8 @@ const defaultBootDisk = { BootDiskSpace: 40 } as const;
 
 /** What document 001 can be asked besides VMs. The answer is about one VM. */
 export const questionHandlers = ({ tenancy, send }: Tools): QuestionHandlers => ({
-  price: async ({ region, quantity, ...asked }, signal) => {
-    const [tenant] = tenancy.views;
-    const known = { Region: region, ...tenant, ...chargeOf(asked), ...defaultBootDisk };
+  price: async ({ region, quantity, tenantId, ...asked }, signal) => {
+    const known = { Region: region, ...tenancy.chosen(tenantId), ...chargeOf(asked), ...defaultBootDisk };
     const wish = { request: apartFromBilling(asked), fields: priceFields };
     const { Infos } = await send('GetVMInstancePrice', known, wish, pricesSchema, signal);
     return (Infos ?? []).map((raw) => toPrice(raw, quantity)).filter(isSomething);

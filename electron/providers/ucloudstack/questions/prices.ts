@@ -22,11 +22,10 @@ const premiumFields = { ...sizeFields, ...graphicsFields } as const satisfies Wi
 
 /** Prices (000, lines 348–408). */
 export const priceQuestions = ({ tenancy, send }: Tools): Pick<QuestionHandlers, 'price' | 'premium'> => ({
-  price: async ({ region, quantity, ...asked }, signal) => {
+  price: async ({ region, quantity, tenantId, ...asked }, signal) => {
     // The number of VMs has to be greater than 1 (line 382), so one costs half of two.
     const Count = Math.max(quantity, 2);
-    const [tenant] = tenancy.views;
-    const known = { Region: region, ...tenant, ...chargeOf(asked), Count };
+    const known = { Region: region, ...tenancy.chosen(tenantId), ...chargeOf(asked), Count };
     const wish = { request: apartFromBilling(asked), fields: priceFields };
     const { Infos } = await send('GetVMInstancePrice', known, wish, pricesSchema, signal);
     return (Infos ?? []).map((raw) => toPrice(raw, quantity / Count)).filter(isSomething);

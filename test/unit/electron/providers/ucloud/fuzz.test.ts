@@ -73,7 +73,16 @@ describe('any JSON', () => {
     const size = { cpuCount: 1, memoryBytes: gib };
     const foreign = { system: 's', datacenter: 'd', cluster: 'c', clusterId: 'i', vmId: 'v', vmName: 'n' };
     const about = {
-      ...{ ...ref, ...size, ...foreign, kind: 'subnet', within: 'v', cloudIds: ['vm-1'], snapshotId: 's' },
+      ...{
+        ...ref,
+        tenantId: '7',
+        ...size,
+        ...foreign,
+        kind: 'subnet',
+        within: 'v',
+        cloudIds: ['vm-1'],
+        snapshotId: 's',
+      },
       ...{ billing: 'hour', periods: 1, quantity: 1, computeSetId: 's' },
     };
     const limit = AbortSignal.timeout(60_000);

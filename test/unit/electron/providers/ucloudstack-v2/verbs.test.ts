@@ -87,12 +87,20 @@ const asked: readonly Asked[] = [
     'ask for a price: the disk is named that a VM gets without asking',
     (provider, signal) => {
       const place = { computeSetId: 'set', imageId: 'image-1', bootDiskSetId: 'bs' };
-      const about = { region: 'r', ...size, ...place, billing: 'hour', periods: 5, quantity: 3 } as const;
+      const about = {
+        region: 'r',
+        ...size,
+        ...place,
+        billing: 'hour',
+        periods: 5,
+        quantity: 3,
+        tenantId: '7',
+      } as const;
       return provider.ask('price', about, signal);
     },
     {
       ...{ Action: 'GetVMInstancePrice', Region: 'r', ...sent, VMType: 'set', ImageID: 'image-1' },
-      ...{ BootDiskSetType: 'bs', BootDiskSpace: '40', ChargeType: 'Dynamic', Quantity: '1' },
+      ...{ BootDiskSetType: 'bs', BootDiskSpace: '40', CompanyID: '7', ChargeType: 'Dynamic', Quantity: '1' },
     },
   ],
   [

@@ -312,16 +312,25 @@ const questions: readonly Asked[] = [
     { Action: 'DescribeVMC', Region: 'r', VMSPID: 'vmsp-1', Limit: '100', Offset: '0' },
   ],
   [
-    'ask for the price of one VM, which two are asked for',
+    'ask for the price of one VM for a tenant: two are asked for',
     (provider, signal) =>
       provider.ask(
         'price',
-        { region: 'r', ...size, billing: 'month', periods: 3, quantity: 1, computeSetId: 'set', storageKind: 'x' },
+        {
+          region: 'r',
+          ...size,
+          billing: 'month',
+          periods: 3,
+          quantity: 1,
+          tenantId: '7',
+          computeSetId: 'set',
+          storageKind: 'x',
+        },
         signal,
       ),
     {
       ...{ Action: 'GetVMInstancePrice', Region: 'r', CPU: '2', Memory: '4096', ChargeType: 'Month', Quantity: '3' },
-      ...{ Count: '2', VMType: 'set', StorageType: 'x' },
+      ...{ Count: '2', CompanyID: '7', VMType: 'set', StorageType: 'x' },
     },
   ],
   [
