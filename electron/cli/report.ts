@@ -4,11 +4,21 @@ import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
 import { CliFailure } from './failure.ts';
 import { jsonLine, plain } from './output.ts';
 
+/** The field or parameter that a failure is about. */
+interface About {
+  readonly field: string;
+  /** Why it was refused, as programs read it. */
+  readonly reason: string | null;
+  /** Both for people. */
+  readonly words: string;
+}
+
 /** A failure in words, and as programs read it. */
 export interface Report {
   readonly code: string;
   readonly exitCode: ExitCode;
   readonly message: string;
+  readonly about: About | null;
   /** The cloud's own code and words. */
   readonly detail: Readonly<Record<string, string>> | null;
 }
@@ -20,26 +30,39 @@ const words = (error: AppError, t: Translate): string => {
   return `${t.loose(`error.${error.code}`, error.params)} ${t.loose(help, error.params)}`;
 };
 
+function aboutOf({ params }: AppError, t: Translate): About | null {
+  const { field, reason } = params;
+  if (typeof field !== 'string') return null;
+  if (typeof reason !== 'string') return { field, reason: null, words: field };
+  const key = [`cli.refusal.${reason}`, `refusal.${reason}`].find(isMessageKey);
+  return { field, reason, words: `${field}: ${key === undefined ? reason : t.loose(key, {})}` };
+}
+
 /** Anything thrown as a report. What is no failure of ours is a mistake of the program, told without its text. */
 export function reportOf(error: unknown, t: Translate): Report {
   if (error instanceof CliFailure) {
-    return { code: error.key, exitCode: error.exitCode, message: t.loose(error.key, error.params), detail: null };
+    const message = t.loose(error.key, error.params);
+    return { code: error.key, exitCode: error.exitCode, message, about: null, detail: null };
   }
   if (!(error instanceof AppError)) {
-    return { code: 'internal', exitCode: exitCodes.bug, message: t('cli.bug'), detail: null };
+    return { code: 'internal', exitCode: exitCodes.bug, message: t('cli.bug'), about: null, detail: null };
   }
   const told = Object.entries(error.detail ?? {}).flatMap(([name, value]: [string, unknown]): [string, string][] =>
     typeof value === 'string' && value !== '' ? [[name, value]] : [],
   );
   return {
-    ...{ code: error.code, exitCode: exitCodeOf(error), message: words(error, t) },
+    ...{ code: error.code, exitCode: exitCodeOf(error), message: words(error, t), about: aboutOf(error, t) },
     detail: told.length === 0 ? null : Object.fromEntries(told),
   };
 }
 
 /** A report as lines for people, or as one line of JSON. */
-export function renderReport({ code, exitCode, message, detail }: Report, asJson: boolean): string {
-  if (asJson) return `${jsonLine({ error: { code, exitCode, message, detail } })}\n`;
-  const more = detail === null ? '' : `\n  ${Object.values(detail).map(plain).join(' · ')}`;
-  return `${plain(message)}${more}\n`;
+export function renderReport({ code, exitCode, message, about, detail }: Report, asJson: boolean): string {
+  if (asJson) {
+    const field = about === null ? {} : { field: about.field, ...(about.reason !== null && { reason: about.reason }) };
+    return `${jsonLine({ error: { code, exitCode, message, ...field, detail } })}\n`;
+  }
+  const told = Object.values(detail ?? {}).map(plain);
+  const lines = [about === null ? '' : plain(about.words), told.join(' · ')].filter((line) => line !== '');
+  return `${[plain(message), ...lines].join('\n  ')}\n`;
 }

@@ -100,6 +100,8 @@ export const enCli = {
   'cli.too-many': 'There are too many words for this command. --help shows how it is called.',
   'cli.secret-argument':
     'Nothing was done: {option} holds a secret, and every program on this computer can read arguments. Pass it through the environment or standard input, and consider the value known.',
+  'cli.refusal.type': 'This value is of another type.',
+  'cli.refusal.unknown': 'Nothing of this name is taken here.',
   'cli.secret-missing': 'Set {variable}, or use --{option} and write it to standard input.',
   'cli.stdin-empty': 'Standard input holds nothing for --{option}.',
   'cli.stdin-too-long': 'Standard input holds more than {mebibytes} MiB.',

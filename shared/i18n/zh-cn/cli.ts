@@ -99,6 +99,8 @@ export const zhCNCli = {
   'cli.too-many': '此命令的参数过多。--help 说明如何使用。',
   'cli.secret-argument':
     '未执行任何操作：{option} 含有机密，而本机的任何程序都能读到命令行参数。请改用环境变量或标准输入，并视该值为已泄露。',
+  'cli.refusal.type': '该值的类型不对。',
+  'cli.refusal.unknown': '此处不接受该名称的字段。',
   'cli.secret-missing': '请设置 {variable}，或使用 --{option} 并写入标准输入。',
   'cli.stdin-empty': '标准输入中没有 --{option} 需要的内容。',
   'cli.stdin-too-long': '标准输入的内容超过 {mebibytes} MiB。',

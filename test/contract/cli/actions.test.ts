@@ -59,13 +59,21 @@ describe('action', () => {
   });
 
   it.each([
-    ['an action that there is not', ['action', 'run', 'Lab', 'VM', 'explode']],
-    ['an unknown field', ['action', 'run', 'Lab', 'VM', 'hibernate', 'depth=3']],
-    ['a missing secret', ['action', 'run', 'Lab', 'VM', 'password-reset']],
-    ['what the cloud cannot do', ['action', 'run', 'Lab', 'VM', 'pause']],
-  ])('refuses %s on this computer', async (_, args) => {
+    ['an action that there is not', ['action', 'run', 'Lab', 'VM', 'explode'], {}],
+    ['an unknown field', ['action', 'run', 'Lab', 'VM', 'hibernate', 'depth=3'], { field: 'depth', reason: 'unknown' }],
+    ['a missing secret', ['action', 'run', 'Lab', 'VM', 'password-reset'], { field: 'password', reason: 'missing' }],
+    ['what the cloud cannot do', ['action', 'run', 'Lab', 'VM', 'pause'], {}],
+    ['a VM without a name', ['vm', 'create', 'Lab', 'region-a'], { field: 'name', reason: 'missing' }],
+  ])('refuses %s on this computer, and says what and why', async (_, args, about) => {
     const { code, stderr } = await call(args.map((word) => (word === 'VM' ? vmIn('Running') : word)));
-    expect([code, JSON.parse(stderr.trim().split('\n').at(-1) ?? '')]).toMatchObject([3, { error: { exitCode: 3 } }]);
+    const { error } = JSON.parse(stderr.trim().split('\n').at(-1) ?? '') as { error: object };
+    expect([code, error]).toMatchObject([3, { exitCode: 3, ...about }]);
+  });
+
+  it('says in words which field it refuses and why', async () => {
+    const args = ['action', 'run', 'Lab', vmIn('Running'), 'hibernate', 'depth=3', '--data-dir', folder];
+    const { stderr } = await vmdeck([...args, '--language', 'en']);
+    expect(stderr).toContain('depth: Nothing of this name is taken here.');
   });
 });
 
@@ -77,6 +85,7 @@ describe('cloud ask', () => {
   });
 
   it('refuses a question without what it is about', async () => {
-    expect(await call(['cloud', 'ask', 'Lab', 'usb-devices'])).toMatchObject({ code: 3 });
+    const { code, stderr } = await call(['cloud', 'ask', 'Lab', 'usb-devices']);
+    expect([code, JSON.parse(stderr)]).toMatchObject([3, { error: { field: 'region', reason: 'missing' } }]);
   });
 });
