@@ -30,8 +30,8 @@ export function toNetworkError(error: unknown, peer: Peer, limits: HttpLimits): 
   return new AppError(ours, params, { cause: error, detail });
 }
 
-/** HTTP statuses after which a change may have been carried out behind the gateway that reports the failure. */
-const doubtfulStatuses: ReadonlySet<unknown> = new Set([500, 502, 504]);
+/** After any status of a server's own fault a change may have been carried out, or be under way behind a gateway. */
+const isServerFault = (status: unknown): boolean => typeof status === 'number' && status >= 500;
 
 const doubtful: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'net.reset',
@@ -39,6 +39,7 @@ const doubtful: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'net.failed',
   'net.unreachable',
   'tls.failed',
+  'answer.not-json',
   'answer.truncated',
   'answer.too-large',
   'answer.unexpected',
@@ -46,8 +47,7 @@ const doubtful: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** The failure of a change that was sent, told honestly: `outcome.unknown` where no answer settles what happened. */
 export function asOutcome(error: AppError): AppError {
-  const open =
-    doubtful.has(error.code) || (error.code === 'http.status' && doubtfulStatuses.has(error.params['status']));
+  const open = doubtful.has(error.code) || (error.code === 'http.status' && isServerFault(error.params['status']));
   if (!open) return error;
   return new AppError('outcome.unknown', error.params, { cause: error, detail: error.detail ?? { code: error.code } });
 }

@@ -34,6 +34,9 @@ const reading = (url: URL): HttpRequest => ({ method: 'POST', url, headers: {}, 
 const changing = (url: URL): HttpRequest => ({ ...reading(url), effect: 'changes' });
 const never = (): AbortSignal => new AbortController().signal;
 
+/** A chunk whose size is no number. */
+const misframed = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n';
+
 /** Something that a test waits for. */
 class Happening {
   happen: () => void = () => undefined;
@@ -141,7 +144,10 @@ describe('a peer that breaks off', () => {
     ['closes', (url: Servers) => url.raw((socket) => socket.on('data', () => socket.destroy()))],
     ['hangs', (url: Servers) => url.http(() => undefined)],
     ['stands behind a broken gateway', (url: Servers) => url.http((_, response) => response.writeHead(502).end())],
+    ['stands behind an overloaded one', (url: Servers) => url.http((_, response) => response.writeHead(503).end())],
     ['answers half', (url: Servers) => url.http((_, response) => response.end('{"RetCo'))],
+    ['answers with a page', (url: Servers) => url.http((_, response) => response.end('<html>'))],
+    ['breaks its own framing', (url: Servers) => url.raw((socket) => socket.on('data', () => socket.write(misframed)))],
   ])('leaves the outcome of a change open when it %s, and is not asked again', async (_, start) => {
     const url = await start(servers);
     const waits: number[] = [];
