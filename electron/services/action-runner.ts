@@ -32,10 +32,14 @@ interface RunOptions {
   readonly onLook: (vm: Vm) => void;
 }
 
-/** Ends the wait: no further look can bring another answer. */
-const isFinal = (error: unknown): boolean =>
-  error instanceof AppError &&
-  ['vm.gone', 'cloud.bad-credentials', 'cloud.denied', 'vault.locked'].includes(error.code);
+const finalCodes: ReadonlySet<string> = new Set([
+  ...['vm.gone', 'vault.locked'],
+  ...['cloud.bad-credentials', 'cloud.denied', 'cloud.login-expired'],
+]);
+
+/** Ends the wait: no further look can bring another answer. A broken handshake passes; a certificate stays as it is. */
+const isFinal = ({ code }: AppError): boolean =>
+  finalCodes.has(code) || (code.startsWith('tls.') && code !== 'tls.failed');
 
 /**
  * Asks the cloud for an action, unless it was asked before, and waits until its end is seen. A change is never sent
@@ -64,14 +68,29 @@ export async function runAction(
   const look = (lookSignal: AbortSignal): Promise<Look> =>
     goal.look({ provider, held: lostAnswer === null ? clock.now() - askedAt : 0, onLook }, lookSignal);
   const limit = lostAnswer === null ? goal.limit : lostAnswerLimit;
+  let obstacle: AppError | null = null;
   const outcome = await poll(
-    look,
+    async (lookSignal) => {
+      const seen = await look(lookSignal);
+      obstacle = null;
+      return seen;
+    },
     (error) => {
+      if (!(error instanceof AppError)) return;
       if (isFinal(error)) throw error;
+      obstacle = error;
     },
     { clock, minDelay: 400, maxDelay: 3_000, limit },
     AbortSignal.any([signal, rest]),
   );
   if (outcome === 'reached') return;
-  throw lostAnswer ?? new AppError('task.timed-out', { seconds: Math.round(limit / 1000) });
+  throw lostAnswer ?? timedOut(limit, obstacle);
+}
+
+/** @param obstacle why the last look saw nothing; null when it saw something */
+function timedOut(limit: number, obstacle: AppError | null): AppError {
+  const params = { seconds: Math.round(limit / 1000) };
+  if (obstacle === null) return new AppError('task.timed-out', params);
+  const detail = { code: obstacle.code, ...obstacle.detail };
+  return new AppError('task.timed-out', params, { cause: obstacle, detail });
 }
