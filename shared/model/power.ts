@@ -33,3 +33,6 @@ export type TransitionalState = (typeof transitionalStates)[number];
 
 export const isTransitional = (state: PowerState): state is TransitionalState =>
   (transitionalStates as readonly string[]).includes(state);
+
+/** Whether a VM stays in a state until somebody acts. What is not documented may pass: it counts as no rest. */
+export const isAtRest = (state: PowerState): boolean => !isTransitional(state) && state !== 'unknown';

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { isTransitional } from '../../../shared/model/power.ts';
+import { isAtRest } from '../../../shared/model/power.ts';
 import type { ActionRequest } from '../../../shared/model/verbs/index.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
 import type { Provider, Receipt, Secrets } from '../../providers/provider.ts';
@@ -60,12 +60,17 @@ export const byVm =
     return judge(seen, held);
   };
 
+/** Whether a VM rests: in a documented state, or in the undocumented one that it was in before it was asked. */
+export const restsAgain = ({ power }: Vm, before: Vm): boolean =>
+  isAtRest(power.state) ||
+  (power.state === 'unknown' && before.power.state === 'unknown' && power.raw === before.power.raw);
+
 /** The end of what the VM's record does not show otherwise: the cloud has accepted it, and the VM rests. */
 export const restGoal = (vm: Vm, request: ActionRequest): Goal => ({
   begin: ask(vm, request),
   look: byVm(vm, (seen, held) => {
     if (seen.power.state === 'error' && vm.power.state !== 'error') return failedWith(seen);
-    return held > 0 && !isTransitional(seen.power.state) ? reached : waiting;
+    return held > 0 && restsAgain(seen, vm) ? reached : waiting;
   }),
   limit: 60 * minute,
 });
@@ -77,7 +82,7 @@ export function passageGoal(vm: Vm, request: ActionRequest): Goal {
     begin: ask(vm, request),
     look: byVm(vm, (seen, held) => {
       if (seen.power.state === 'error') return failedWith(seen);
-      if (isTransitional(seen.power.state)) {
+      if (!restsAgain(seen, vm)) {
         moved = true;
         return waiting;
       }
@@ -92,7 +97,7 @@ export const shownGoal = (vm: Vm, request: ActionRequest, isShown: (seen: Vm) =>
   begin: ask(vm, request),
   look: byVm(vm, (seen) => {
     if (seen.power.state === 'error' && vm.power.state !== 'error') return failedWith(seen);
-    return isShown(seen) && !isTransitional(seen.power.state) ? reached : waiting;
+    return isShown(seen) && restsAgain(seen, vm) ? reached : waiting;
   }),
   limit: 10 * minute,
 });

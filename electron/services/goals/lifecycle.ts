@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { isTransitional } from '../../../shared/model/power.ts';
+import { isAtRest } from '../../../shared/model/power.ts';
 import { isMaking, type RegionRequest, type RequestOf } from '../../../shared/model/verbs/index.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
 import type { Provider } from '../../providers/provider.ts';
@@ -44,7 +44,7 @@ function madeGoal(region: string, name: string, begin: Goal['begin']): Goal {
   };
   const judge = (vm: Vm): Look => {
     if (vm.power.state === 'error') return failedWith(vm);
-    return isTransitional(vm.power.state) || vm.power.state === 'unknown' ? waiting : reached;
+    return isAtRest(vm.power.state) ? reached : waiting;
   };
   return {
     begin: async (provider, secrets, signal) => {

@@ -1,7 +1,6 @@
-import { isTransitional } from '../../../shared/model/power.ts';
 import type { RequestOf } from '../../../shared/model/verbs/index.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
-import { ask, byVm, failedWith, minute, reached, settle, waiting, type Goal } from './goal.ts';
+import { ask, byVm, failedWith, minute, reached, restsAgain, settle, waiting, type Goal } from './goal.ts';
 
 const limit = 60 * minute;
 
@@ -19,7 +18,7 @@ export function snapshotCreateGoal(vm: Vm, request: RequestOf<'snapshot-create'>
         id === undefined ? !before.has(one.id) && one.name === request.name : one.id === id,
       );
       if (made?.state === 'error') return failedWith(seen);
-      return made !== undefined && made.state !== 'busy' && !isTransitional(seen.power.state) ? reached : waiting;
+      return made !== undefined && made.state !== 'busy' && restsAgain(seen, vm) ? reached : waiting;
     }),
     limit,
   };
@@ -31,7 +30,7 @@ export function snapshotRevertGoal(vm: Vm, request: RequestOf<'snapshot-revert'>
     begin: ask(vm, request),
     look: byVm(vm, (seen, held) => {
       if (seen.power.state === 'error') return failedWith(seen);
-      if (isTransitional(seen.power.state)) {
+      if (!restsAgain(seen, vm)) {
         moved = true;
         return waiting;
       }

@@ -25,8 +25,13 @@ interface Reading {
 }
 
 /** How each look in turn is judged, `held` milliseconds after the cloud has accepted. */
-async function looksOf(request: ActionRequest, readings: readonly Reading[], held = long) {
-  const goal = goalOf(inState('running', { snapshots: [aSnapshot({})] }), request);
+async function looksOf(
+  request: ActionRequest,
+  readings: readonly Reading[],
+  held = long,
+  before = inState('running', { snapshots: [aSnapshot({})] }),
+) {
+  const goal = goalOf(before, request);
   await goal.begin({ act: () => Promise.resolve({ snapshotId: 's2' }) } as never, {}, signal);
   const looks = [];
   for (const { vm = inState('running'), devices = [] } of readings) {
@@ -151,5 +156,28 @@ describe('the end of an action', () => {
     const reset = { action: 'network-reset' } as const;
     expect(await judged(reset, [inState('running')], 0)).toEqual(['waiting']);
     expect(await judged(reset, [inState('restarting'), inState('running')])).toEqual(['waiting', 'reached']);
+  });
+
+  it('is not a state that no document names: it may pass', async () => {
+    const grown = (state: PowerState): Vm => inState(state, { cpuCount: 8, memoryBytes: 2 ** 34 });
+    const resize = { action: 'resize', cpuCount: 8, memoryBytes: 2 ** 34 } as const;
+    expect(await judged(resize, [grown('unknown'), grown('running')])).toEqual(['waiting', 'reached']);
+    const passing = [inState('unknown'), inState('running')];
+    expect(await judged({ action: 'network-reset' }, passing)).toEqual(['waiting', 'reached']);
+    expect(await judged({ action: 'migrate', mode: 'live', hostId: 'h' }, passing, 0)).toEqual(['waiting', 'reached']);
+    const two = [aSnapshot({ id: 's2', name: 'two', current: true })];
+    const shown = [inState('unknown', { snapshots: two }), inState('running', { snapshots: two })];
+    const create = { action: 'snapshot-create', name: 'two', remark: '', memory: false } as const;
+    expect(await judged(create, shown)).toEqual(['waiting', 'reached']);
+    const revert = { action: 'snapshot-revert', snapshotId: 's2', snapshotName: 'two' } as const;
+    expect(await judged(revert, shown, 0)).toEqual(['waiting', 'reached']);
+  });
+
+  it('can be the state that no document names in which the VM was before', async () => {
+    const inOwn = (raw: string): Vm =>
+      inState('unknown', { power: { state: 'unknown', raw, since: 0, progress: null } });
+    const readings = [{ vm: inOwn('Passing') }, { vm: inOwn('Own') }];
+    const looks = await looksOf({ action: 'network-reset' }, readings, long, inOwn('Own'));
+    expect(looks.map(({ state }) => state)).toEqual(['waiting', 'reached']);
   });
 });
