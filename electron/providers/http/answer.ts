@@ -5,12 +5,16 @@ import type { RawAnswer } from './exchange.ts';
  * The JSON of an answer. What begins like JSON and does not parse was cut off on the way; anything else is a page of
  * somebody else (a proxy, a login). With `refusesInJson` the JSON of a 4xx status other than 429 counts as an answer.
  *
- * @throws AppError `http.status` {status}, `answer.truncated`, `answer.not-json` {contentType}
+ * @throws AppError `http.status` {status}, `cloud.rate-limited` (RFC 6585, section 4), `answer.truncated`, `answer.not-json` {contentType}
  */
 export function parseAnswer({ status, contentType, text }: RawAnswer, refusesInJson = false): unknown {
   const isRefusal = refusesInJson && status >= 400 && status < 500 && status !== 429;
   const isAccepted = status >= 200 && status < 300;
-  const failed = (): AppError => new AppError('http.status', { status }, { detail: { code: `HTTP ${status}` } });
+  const detail = { code: `HTTP ${status}` };
+  const failed = (): AppError =>
+    status === 429
+      ? new AppError('cloud.rate-limited', {}, { detail })
+      : new AppError('http.status', { status }, { detail });
   if (!isAccepted && !isRefusal) throw failed();
   try {
     return JSON.parse(text) as unknown;

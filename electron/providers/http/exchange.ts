@@ -21,6 +21,11 @@ export interface HttpRequest {
   readonly effect: 'reads' | 'changes';
   /** The cloud refuses with a 4xx status and JSON that says why: such an answer is given back, not thrown. */
   readonly refusesInJson?: boolean;
+  /**
+   * The refusal that the JSON of an answer tells of: thrown instead of the answer, and tried again like a status when it is
+   * `cloud.rate-limited`. May throw itself.
+   */
+  readonly refusalIn?: (json: unknown) => AppError | null;
   readonly trace?: CallTrace;
 }
 

@@ -23,7 +23,8 @@ export interface HttpTransport {
   /**
    * Sends a request and reads its JSON answer within the limits.
    *
-   * @throws AppError `net.*`, `tls.*`, `proxy.*`, `http.status`, `answer.*`; `outcome.unknown` for a change that was sent and
+   * @throws AppError `net.*`, `tls.*`, `proxy.*`, `http.status`, `cloud.rate-limited`, `answer.*`, what
+   * {@link HttpRequest.refusalIn} finds or throws; `outcome.unknown` for a change that was sent and
    * whose outcome no answer tells; `cancelled` after {@link close}; the signal's reason when it is aborted
    */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer>;
@@ -41,12 +42,13 @@ export interface HttpOptions {
 }
 
 const backoffMs = 250;
-const passingStatuses: ReadonlySet<unknown> = new Set([429, 502, 503, 504]);
+const passingStatuses: ReadonlySet<unknown> = new Set([502, 503, 504]);
 
 /** Failures that a second attempt often does not meet; a refused port or a slow server would only be asked twice. */
 const passes = (failure: AppError): boolean =>
   failure.code === 'net.reset' ||
   failure.code === 'answer.truncated' ||
+  failure.code === 'cloud.rate-limited' ||
   (failure.code === 'http.status' && passingStatuses.has(failure.params['status']));
 
 /** The one way to a cloud over HTTP: kept-alive connections, limits, retries of what reads, typed failures. */
@@ -81,6 +83,8 @@ export function createHttpTransport({ clock, random, limits: wanted, route }: Ht
         answer = await gate.run(leave, call.signal);
         if (request.trace !== undefined) Object.assign(request.trace, { status: answer.status, bytes: answer.bytes });
         const json = parseAnswer(answer, request.refusesInJson);
+        const refusal = request.refusalIn?.(json) ?? null;
+        if (refusal !== null) throw refusal;
         return { status: answer.status, json, bytes: answer.bytes, attempts: attempt };
       } catch (error) {
         outer.throwIfAborted();

@@ -96,13 +96,16 @@ export function createClient<C extends Catalog>(
     signal: AbortSignal,
   ): Promise<T> =>
     logged({ ...context, signal }, { method: 'POST', url: sent.url, endpoint: endpoint.id }, async (trace) => {
-      const request = { method: 'POST', ...sent, effect: effectOf(endpoint), trace } as const;
+      const refusalIn = (json: unknown): AppError | null => {
+        const { RetCode, Message, RequestUUID, RequestId } = parse(envelopeSchema, json, endpoint);
+        if (RetCode === 0) return null;
+        const message = redactText(Message ?? '', [...secrets, ...secretsIn(endpoint, values)]);
+        const requestId = RequestUUID ?? RequestId ?? '';
+        return toCloudError({ retCode: RetCode, message, requestId }, subjectOf(values));
+      };
+      const request = { method: 'POST', ...sent, effect: effectOf(endpoint), trace, refusalIn } as const;
       const { json } = await transport.send(request, signal);
-      const { RetCode, Message, RequestUUID, RequestId } = parse(envelopeSchema, json, endpoint);
-      if (RetCode === 0) return parse(schema, json, endpoint);
-      const message = redactText(Message ?? '', [...secrets, ...secretsIn(endpoint, values)]);
-      const requestId = RequestUUID ?? RequestId ?? '';
-      throw toCloudError({ retCode: RetCode, message, requestId }, subjectOf(values));
+      return parse(schema, json, endpoint);
     });
 
   const perform = async <T>(

@@ -167,6 +167,18 @@ describe('UCloudStack', () => {
     await expect(connect(simulator).regions(signal())).rejects.toMatchObject(expected);
   });
 
+  it('is asked again when it was asked too often, unless that could change something twice', async () => {
+    const simulator = await start();
+    const provider = connect(simulator);
+    const vm = await vmIn(provider, regionOf(simulator), 'stopped');
+    simulator.faults.add({ kind: 'ret-code', value: 199, action: 'DescribeVMInstance', times: 1 });
+    await expect(provider.readVm(vm, signal())).resolves.toMatchObject({ cloudId: vm.cloudId });
+    simulator.faults.add({ kind: 'ret-code', value: 199, action: 'StartVMInstance', times: 1 });
+    await expect(provider.act(vm, { action: 'start' }, {}, signal())).rejects.toMatchObject({
+      code: 'cloud.rate-limited',
+    });
+  });
+
   it('answers an expired login with one more signature, for changes too', async () => {
     const simulator = await start();
     const provider = connect(simulator);

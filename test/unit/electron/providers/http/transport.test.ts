@@ -3,6 +3,7 @@ import { systemClock } from '../../../../../electron/services/system-clock.ts';
 import type { HttpRequest } from '../../../../../electron/providers/http/exchange.ts';
 import type { HttpLimits } from '../../../../../electron/providers/http/limits.ts';
 import { createHttpTransport, type HttpTransport } from '../../../../../electron/providers/http/transport.ts';
+import { AppError } from '../../../../../shared/errors/app-error.ts';
 import type { Clock } from '../../../../../shared/util/clock.ts';
 import { Servers } from './servers.ts';
 
@@ -216,13 +217,45 @@ describe('a cloud that refuses with a status and JSON', () => {
 
   it.each([
     [404, '<html>'],
-    [429, '{}'],
     [500, '{}'],
     [302, '{}'],
   ])('is told from any other failure (%d %s)', async (status, body) => {
     const url = await server(status, body);
     const expected = { code: 'http.status', params: { status } };
     await expect(transportWith().send(refusing(url), never())).rejects.toMatchObject(expected);
+  });
+});
+
+describe('a cloud that is asked too often', () => {
+  const limited = new AppError('cloud.rate-limited', {}, { detail: { code: '199' } });
+  const telling = (url: URL): HttpRequest => ({
+    ...reading(url),
+    refusalIn: (json) => (JSON.stringify(json).includes('199') ? limited : null),
+  });
+
+  it('says so with its status, also of a change, which is not repeated', async () => {
+    let calls = 0;
+    const url = await servers.http((_, response) => (calls++, response.writeHead(429).end('{}')));
+    const expected = { code: 'cloud.rate-limited', detail: { code: 'HTTP 429' } };
+    await expect(transportWith().send({ ...changing(url), refusesInJson: true }, never())).rejects.toMatchObject(
+      expected,
+    );
+    expect(calls).toBe(1);
+    await expect(transportWith().send(reading(url), never())).rejects.toMatchObject(expected);
+    expect(calls).toBe(4);
+  });
+
+  it('may say so in an accepted answer: what reads is asked again after a while', async () => {
+    let calls = 0;
+    const url = await servers.http((_, response) => response.end(`{"RetCode":${++calls < 3 ? 199 : 0}}`));
+    const waits: number[] = [];
+    const answer = await transportWith({}, hastyClock(waits)).send(telling(url), never());
+    expect([answer.json, waits]).toEqual([{ RetCode: 0 }, [125, 250]]);
+    calls = -9;
+    await expect(transportWith().send(telling(url), never())).rejects.toBe(limited);
+    expect(calls).toBe(-6);
+    await expect(transportWith().send({ ...telling(url), effect: 'changes' }, never())).rejects.toBe(limited);
+    expect(calls).toBe(-5);
   });
 });
 
