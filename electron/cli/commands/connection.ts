@@ -1,9 +1,11 @@
 import { connectionDefaults, type ConnectionView } from '../../../shared/model/connection.ts';
 import { providerKinds } from '../../../shared/model/provider-kind.ts';
 import type { Command } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { CliFailure } from '../failure.ts';
 import { findConnection } from '../find.ts';
 import { table } from '../output.ts';
+import type { Session } from '../session.ts';
 import { connectionOptions, readDraft } from './connection-options.ts';
 
 /** What a program may know of a connection; how it is doing is asked with `connection test`. */
@@ -11,6 +13,12 @@ const described = ({ id, settings, capabilities, insecure }: ConnectionView) => 
   ...{ id, ...settings },
   ...{ capabilities, insecure },
 });
+
+/** @throws CliFailure for the name of a connection: neither of the two could be named any more */
+function refuseTakenName({ connections }: Session, name: string): void {
+  if (connections.list().some(({ settings }) => settings.name === name))
+    throw new CliFailure('cli.connection-taken', { name }, exitCodes.validation);
+}
 
 const add: Command = {
   name: 'connection add',
@@ -22,8 +30,9 @@ const add: Command = {
       if (!context.args.has(option)) throw new CliFailure('cli.option-missing', { option });
     }
     const draft = await readDraft(context, { ...connectionDefaults, kind: providerKinds[0] }, true);
-    const { connections } = await context.open('write');
-    const view = await connections.add(draft);
+    const session = await context.open('write');
+    refuseTakenName(session, draft.name);
+    const view = await session.connections.add(draft);
     return { data: described(view), text: context.t('cli.connection.added', { name: draft.name, id: view.id }) };
   },
 };
@@ -36,7 +45,9 @@ const edit: Command = {
   run: async (context) => {
     const session = await context.open('write');
     const { id, settings } = findConnection(session, context.args.operand(0));
-    const view = await session.connections.update(id, await readDraft(context, settings, false));
+    const draft = await readDraft(context, settings, false);
+    if (draft.name !== settings.name) refuseTakenName(session, draft.name);
+    const view = await session.connections.update(id, draft);
     return { data: described(view), text: context.t('cli.connection.edited', { name: view.settings.name }) };
   },
 };

@@ -75,6 +75,16 @@ it('changes what is said, and leaves the rest and the keys as they are', async (
   expect(proxy.asks.length).toBeGreaterThan(0);
 });
 
+it('gives no name to two connections', async () => {
+  const folder = await folderWithCloud(simulator);
+  const taken = await add(folder, front.url);
+  expect([taken.code, JSON.parse(taken.stderr)]).toMatchObject([3, { error: { code: 'cli.connection-taken' } }]);
+  expect(await run(folder, ['add', '--name', 'B', '--url', front.url, '--public-key', 'k'])).toMatchObject({ code: 0 });
+  const renamed = await run(folder, ['edit', 'B', '--name', 'Lab']);
+  expect([renamed.code, JSON.parse(renamed.stderr)]).toMatchObject([3, { error: { code: 'cli.connection-taken' } }]);
+  expect(await run(folder, ['edit', 'B', '--name', 'B', '--tag', 'a'])).toMatchObject({ code: 0 });
+});
+
 it('switches a connection off and on', async () => {
   const folder = await folderWithCloud(simulator);
   expect(await run(folder, ['disable', 'Lab'])).toMatchObject({ code: 0 });
