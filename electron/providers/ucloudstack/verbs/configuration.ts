@@ -1,7 +1,7 @@
 import type { RequestOf } from '../../../../shared/model/verbs/index.ts';
 import { nothingMore, vmOf } from '../../ucloud/calls.ts';
 import { graphicsFields, requestFields, sizeFields } from '../../ucloud/fields.ts';
-import { by, plainSecret, type WireFields } from '../../ucloud/wire-fields.ts';
+import { by, plainSecret, refused, written, type WireFields } from '../../ucloud/wire-fields.ts';
 import type { VmHandlers } from '../../verbs.ts';
 import type { Tools } from './tools.ts';
 
@@ -43,6 +43,8 @@ export const configurationHandlers = ({ tenancy, send }: Tools): Handlers => ({
   'options-set': (ref, request, secrets, signal) => {
     const secretFields = { userData: ['UserData', plainSecret] } as const;
     const wish = { request, fields: laterFields, secrets, secretFields };
+    // A call that changes nothing would be told as done.
+    if (Object.keys(written(wish)).length === 0) throw refused('highAvailability', 'missing');
     return send('UpdateVMAdvancedOptions', vmOf(ref), wish, nothingMore, signal);
   },
   'cpu-bind': (ref, request, _, signal) =>

@@ -42,6 +42,13 @@ describe('UCloudStack', () => {
     await expect(provider.actIn('r', fullOrder, {}, never)).resolves.toEqual({});
   });
 
+  it('is not asked to change nothing', async () => {
+    const { provider, requests } = await clouds.answering(() => anyAnswer);
+    const failure = provider.act(ref, { action: 'options-set' }, {}, never);
+    await expect(failure).rejects.toMatchObject({ code: 'cloud.invalid-parameter', params: { reason: 'missing' } });
+    expect(requests).toEqual([]);
+  });
+
   it.each<[string, string, Partial<RegionRequestOf<'create'>>]>([
     ['memoryBytes', 'step', { memoryBytes: gib + 2 ** 20 }],
     ['bootDiskBytes', 'range', { bootDiskBytes: gib }],
