@@ -103,5 +103,11 @@ export function toRegion(raw: unknown): Region | null {
   return { id: region.Region, name: firstOf(region.RegionAlias, region.RegionName, region.Region) };
 }
 
+/** `aarch64` in 000, line 203; 001, line 155 has no example. Null for a name that tells neither. */
+export function toArchitecture(setArch: string): Vm['architecture'] {
+  if (/^(aarch64|arm)/i.test(setArch)) return 'arm';
+  return /^(x86|amd64|i[3-6]86)/i.test(setArch) ? 'x86' : null;
+}
+
 /** The tenant of a VM of the wire; empty when it names none. Never throws. */
 export const tenantOf = (raw: unknown): string => readFields(raw, { CompanyID: text }, '', () => undefined).CompanyID;

@@ -12,7 +12,8 @@ export const vmShape = {
   IPInfos: expected(list),
   DiskInfos: expected(list),
   ...{ Remark: text, OSName: text, HostIP: text, Email: text },
-  ...{ VMTypeAlias: text, VMType: text, SetID: text, ProjectName: text, ProjectID: text, CompanyID: text },
+  ...{ VMTypeAlias: text, VMType: text, SetID: text },
+  ...{ SetArch: text, ProjectName: text, ProjectID: text, CompanyID: text },
   ...{ UpdateTime: integer, ExpireTime: integer },
 } as const;
 

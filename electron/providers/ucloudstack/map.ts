@@ -11,6 +11,7 @@ import {
   mebibyte,
   scaled,
   stateOf,
+  toArchitecture,
   toDisk,
   toNic,
   toOs,
@@ -47,6 +48,12 @@ function toPower(vm: Read<typeof vmShape>, now: number): Vm['power'] {
   // The field is 0 whenever nothing is being reported (000, line 214: creation and migration only).
   const reported = (isTransitional(state) || state === 'unknown') && progress !== null && progress > 0;
   return { state, raw: vm.State, since: now, progress: reported ? clampPercent(progress) : null };
+}
+
+/** 000, line 219. Null for a mode that the document does not name. */
+function toHighAvailability(mode: string): boolean | null {
+  if (mode === 'NeverStop') return true;
+  return mode === 'None' ? false : null;
 }
 
 function toAgent(enabled: boolean | null, running: boolean | null): Vm['agent'] {
@@ -125,6 +132,7 @@ export function toVm(raw: unknown, { connectionId, region, now }: MapContext): V
     ...{ tenant: vm.CompanyName, tenantId: vm.CompanyID, owner: firstOf(vm.Email, vm.CompanyName) },
     groups: vm.IGIDs.filter((id) => id !== ''),
     ...noParticulars,
+    ...{ architecture: toArchitecture(vm.SetArch), highAvailability: toHighAvailability(vm.HighAvailability) },
     ...{ hostname: vm.Hostname, image: vm.BasicImageName, recycledAt: null },
     tags: mapList(vm.Tags, 'Tags', toTag, warn),
     agent: toAgent(vm.QGAEnabled, vm.QGARunning),

@@ -10,7 +10,14 @@ const context = { connectionId: 'c', region: 'r', now: 1_700_000_000_000 };
 const documented = {
   ...{ VMID: 'vm-1', Name: 'web-01', Remark: 'r', Region: 'other', State: 'Running', CPU: 4, Memory: 8192 },
   ...{ OSType: 'Windows', OSName: 'Windows 2016', HostIP: '10.0.0.1', VMTypeAlias: 'x86', VMType: 'Normal' },
-  ...{ SetID: 'set-1', ProjectName: '', ProjectID: 'project-1', Email: 'a@b.example', ExpireTime: 0 },
+  ...{
+    SetID: 'set-1',
+    SetArch: 'x86_64',
+    ProjectName: '',
+    ProjectID: 'project-1',
+    Email: 'a@b.example',
+    ExpireTime: 0,
+  },
   ...{ CreateTime: 1754644992, UpdateTime: 1754644993, ChargeType: 'Month' },
   IPInfos: [{ IP: '10.1.0.7', IPVersion: 'IPv4', Type: 'Private', NicType: 'LAN', InterfaceID: 'nic-1' }],
   DiskInfos: [
@@ -44,6 +51,7 @@ describe('a VM of the older generation', () => {
       ],
       ...{ host: '10.0.0.1', cluster: 'x86', project: 'project-1', owner: 'a@b.example', agent: 'unknown', tags: [] },
       ...noParticulars,
+      architecture: 'x86',
       ...{ projectId: 'project-1', tenant: '', tenantId: '', groups: [], hostname: '', image: '', recycledAt: null },
       ...{ createdAt: 1754644992000, updatedAt: 1754644993000, expiresAt: null, syncedAt: context.now },
       ...{ consoles: ['vnc'], usbIds: [], snapshots: [], pendingChanges: [], warnings: [] },

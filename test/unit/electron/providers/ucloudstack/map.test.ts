@@ -14,6 +14,7 @@ const documented = {
   ...{ VMID: 'vm-1', Name: 'web-01', Remark: 'r', Region: 'other', Reason: '', State: 'Running' },
   ...{ CPU: 4, Memory: 8192, OSType: 'Linux', OSName: 'OpenEuler 22.03', HostIP: '10.0.0.1' },
   ...{ VMTypeAlias: 'arm', VMType: 'ComputeSetarm', ProjectName: 'p', ProjectID: 'project-1', Email: 'a@b.example' },
+  ...{ SetArch: 'aarch64', HighAvailability: 'NeverStop' },
   ...{ CompanyID: 200000236, CompanyName: 'Acme', Hostname: 'web', BasicImageName: 'OpenEuler', IGIDs: 'ig-1,ig-2' },
   ...{ CreateTime: 1754644992, UpdateTime: 1754644993, ExpireTime: 0, StatusProcessProgress: 0 },
   ...{ CPUUtilization: 0.6218442, MemUsage: 101, SpaceUsage: 12.5, QGAEnabled: true, QGARunning: true },
@@ -64,6 +65,7 @@ describe('a VM', () => {
       ...{ host: '10.0.0.1', cluster: 'arm', project: 'p', owner: 'a@b.example', agent: 'running' },
       ...{ projectId: 'project-1', tenant: 'Acme', tenantId: '200000236', groups: ['ig-1', 'ig-2'] },
       ...noParticulars,
+      ...{ architecture: 'arm', highAvailability: true },
       ...{ hostname: 'web', image: 'OpenEuler', recycledAt: null },
       tags: [{ key: 'k', value: 'v' }],
       ...{ createdAt: 1754644992000, updatedAt: 1754644993000, expiresAt: null, syncedAt: context.now },
@@ -77,6 +79,14 @@ describe('a VM', () => {
       pendingChanges: [{ field: 'BootloaderType', needsRestart: true }],
       warnings: [],
     });
+  });
+
+  it.each([
+    ['x86_64', 'None', 'x86', false],
+    ['loongarch64', 'Sometimes', null, null],
+    [undefined, undefined, null, null],
+  ])('of a set of %s, kept %s, is %s and highly available: %s', (SetArch, HighAvailability, architecture, kept) => {
+    expect(map({ SetArch, HighAvailability })).toMatchObject({ architecture, highAvailability: kept });
   });
 
   it.each([
