@@ -1,4 +1,5 @@
 import type { Parameter } from '../../catalog/endpoint.ts';
+import { addressPattern } from '../../ucloud/address-pattern.ts';
 
 type Traits = Omit<Parameter, 'name' | 'type' | 'required' | 'line'>;
 
@@ -20,6 +21,4 @@ export const charge = { oneOf: ['Dynamic', 'Month', 'Year'] } as const satisfies
 export const quantity = { min: 1, max: 11, default: 1 } as const satisfies Traits;
 
 /** IPv4 or IPv6. */
-export const address = {
-  pattern: /^(?:\d{1,3}(?:\.\d{1,3}){3}|(?=.*:)[0-9A-Fa-f:.]+)$/,
-} as const satisfies Traits;
+export const address = { pattern: addressPattern } as const satisfies Traits;

@@ -1,4 +1,5 @@
 import type { Parameter } from '../../catalog/endpoint.ts';
+import { addressPattern } from '../../ucloud/address-pattern.ts';
 
 type Traits = Omit<Parameter, 'name' | 'type' | 'required' | 'line'>;
 
@@ -33,9 +34,7 @@ export const hostname = {
 export const mac = { pattern: /^[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}$/ } as const satisfies Traits;
 
 /** IPv4 or IPv6 (000, line 39). */
-export const address = {
-  pattern: /^(?:\d{1,3}(?:\.\d{1,3}){3}|(?=.*:)[0-9A-Fa-f:.]+)$/,
-} as const satisfies Traits;
+export const address = { pattern: addressPattern } as const satisfies Traits;
 
 /** 000, line 41. */
 export const ipVersion = { oneOf: ['IPv4', 'IPv6'] } as const satisfies Traits;
