@@ -42,6 +42,12 @@ export const rowsOf = (document: string): Rows => ({
 export const machineOf = (parameters: Parameters, { world }: ActionContext): Machine =>
   world.machine(parameters.need('VMID'), parameters.need('Region'), parameters.integer('CompanyID'));
 
+/** Whether something of this company is meant. @throws {Refusal} 200 for a company that there is not. */
+export const isOwned = (parameters: Parameters, { stock }: ActionContext, companyId: number | undefined): boolean => {
+  const asked = parameters.integer('CompanyID');
+  return asked === undefined || stock.company(asked).id === companyId;
+};
+
 /** One page of a list in the envelope of lists; `Offset` and `Limit` count entries. */
 export const pageOf = <T>(
   found: readonly T[],

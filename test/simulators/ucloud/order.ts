@@ -67,7 +67,21 @@ const disksOf = (
   };
 };
 
-const gpuOf = (parameters: Parameters): Gpu | undefined => {
+const CARDS: readonly string[] = ['GPUMdevName', 'GPU'];
+const SLICES: readonly string[] = ['MdevName'];
+
+/** What is named for each GPUType, and for no other (000:51-54, 359-362, 390-393, 529-532). */
+export const checkGpu = (parameters: Parameters): void => {
+  const type = parameters.text('GPUType');
+  const wanted = type === 'GPU' ? CARDS : type === 'VGPU' ? SLICES : [];
+  for (const name of [...CARDS, ...SLICES]) {
+    const given = parameters.text(name) !== undefined;
+    if (given && !wanted.includes(name)) refuse(`Parameter ${name} does not go with GPUType ${type ?? 'left out'}`);
+    if (!given && wanted.includes(name)) refuse(`Missing parameter ${name}`);
+  }
+};
+
+export const gpuOf = (parameters: Parameters): Gpu | undefined => {
   const count = parameters.integer('GPU');
   const type = parameters.text('GPUType');
   if (type === 'VGPU') return { type, name: parameters.need('MdevName'), count: 1 };
@@ -86,6 +100,33 @@ interface Defaults {
   readonly tags?: Plan['tags'];
 }
 
+const numberOf = (address: string): number => address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
+
+const isInside = (address: string, network: string): boolean => {
+  const [base = '', bits = ''] = network.split('/');
+  const size = 2 ** (32 - Number(bits));
+  return Math.floor(numberOf(address) / size) === Math.floor(numberOf(base) / size);
+};
+
+const checkFamily = (parameters: Parameters, name: string, versionName: string): void => {
+  const [address, version] = [parameters.text(name), parameters.text(versionName)];
+  if (address === undefined || (version !== 'IPv4' && version !== 'IPv6')) return;
+  if (address.includes(':') !== (version === 'IPv6')) refuse(`Parameter ${name} is no ${version} address`);
+};
+
+/** Addresses of the family that is named; the one inside is of its subnet, which has IPv4 only here, and free. */
+const checkAddresses = (parameters: Parameters, { stock, world }: ActionContext): void => {
+  checkFamily(parameters, 'InternetIP', 'IPVersion');
+  checkFamily(parameters, 'InternalIP', 'InternalIPVersion');
+  const address = parameters.text('InternalIP');
+  if (address === undefined) return;
+  const region = parameters.need('Region');
+  const network = String(stock.subnet(region, parameters.need('VPCID'), parameters.need('SubnetID'))['Network']);
+  if (address.includes(':') || !isInside(address, network)) refuse(`Parameter InternalIP is not within ${network}`);
+  if (world.entries(region).some((entry) => world.addressesOf(entry).includes(address)))
+    refuse(`Parameter InternalIP is in use: ${address}`);
+};
+
 /** A VM as both generations order it. @throws {Refusal} for what does not exist or does not fit together. */
 export const planOf = (parameters: Parameters, context: ActionContext, defaults: Defaults): Plan => {
   const { stock } = context;
@@ -94,6 +135,7 @@ export const planOf = (parameters: Parameters, context: ActionContext, defaults:
   const place = placeOf(parameters, context, defaults.vmType);
   for (const name of ['LANSGID', 'WANSGID']) stock.checkSecurityGroup(region, parameters.text(name));
   stock.checkSegment(region, parameters.text('OperatorName'));
+  checkAddresses(parameters, context);
   const flat = parameters.text('FlatNetworkID');
   if (flat !== undefined) throw new Refusal(RET.notFound, `Flat network ${flat} not found`);
   const outside = (parameters.integer('Bandwidth') ?? 0) > 0 && parameters.text('OperatorName') !== undefined;

@@ -18,7 +18,9 @@ export const NOT_NEGATIVE = { min: 0 };
 /** MiB, in steps of 1024 (000:27). */
 export const MEMORY = { min: 1024, multipleOf: 1024 };
 export const IP_VERSION = { oneOf: ['IPv4', 'IPv6'] };
-export const ADDRESS = { pattern: /^(?:\d{1,3}(?:\.\d{1,3}){3}|(?=.*:)[0-9a-fA-F:]{2,39})$/ };
+export const ADDRESS = {
+  pattern: /^(?:(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}|(?=.*:)[0-9a-fA-F:]{2,39})$/,
+};
 /** Six groups of two hexadecimal digits with colons or hyphens (000:655). */
 export const MAC = { pattern: /^[0-9a-fA-F]{2}(?:([:-])[0-9a-fA-F]{2})(?:\1[0-9a-fA-F]{2}){4}$/ };
 export const GPU_TYPE = { oneOf: ['GPU', 'VGPU'] };
@@ -31,7 +33,10 @@ export const FLAG = { oneOf: ['0', '1'] };
 /** `vcpu:pcpus`, as `0:2-4,8`: no document shows the text, so it joins the two fields of VCPUBinding (000:164-169). */
 export const BINDING = { pattern: /^\d+:\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/ };
 /** Key and value, each in Base64 (000:15). */
-export const TAG = { pattern: /^[A-Za-z0-9+/]+={0,2}:(?:[A-Za-z0-9+/]+={0,2})?$/ };
+export const TAG = {
+  pattern:
+    /^(?=[^:])(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?:(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+};
 /** Base64 of at most 1 MiB (000:491). */
 export const BASE64_SCRIPT = { pattern: /^[A-Za-z0-9+/\s]{1,1398104}={0,2}$/ };
 /** Cores of a GPU, with at least four CPUs each (001:37). */

@@ -1,5 +1,6 @@
 import type { Parameters } from '../machinery/parameters.ts';
 import { machineOf, type ActionContext } from './action.ts';
+import { checkGpu, gpuOf } from './order.ts';
 import { RET, Refusal } from './retcodes.ts';
 import { requireOff, requireState } from './state/world.ts';
 
@@ -80,16 +81,13 @@ export const resize: Run = (parameters, context) => {
   const machine = machineOf(parameters, context);
   const cpu = parameters.count('CPU');
   const memory = parameters.count('Memory');
-  const gpus = parameters.integer('GPU');
-  if (cpu < machine.cpu || memory < machine.memory || gpus !== undefined) requireOff(machine);
+  checkGpu(parameters);
+  const gpu = gpuOf(parameters);
+  if (cpu < machine.cpu || memory < machine.memory || gpu !== undefined) requireOff(machine);
   requireState(machine, 'Running', 'Stopped');
   machine.cpu = cpu;
   machine.memory = memory;
-  if (gpus !== undefined) {
-    const type = parameters.text('GPUType') === 'VGPU' ? 'VGPU' : 'GPU';
-    const name = parameters.text(type === 'VGPU' ? 'MdevName' : 'GPUMdevName') ?? '';
-    machine.gpu = { type, name, count: gpus };
-  }
+  if (gpu !== undefined) machine.gpu = gpu;
   context.world.touch(machine);
   return {};
 };

@@ -41,6 +41,10 @@ describe('size', () => {
     const gpu = { GPUType: 'GPU', GPUMdevName: 'nvidia-2080ti', GPU: '2' };
     expect(await code('ResizeVMConfig', { CPU: '2', Memory: '4096', ...gpu })).toBe(0);
     expect(await vm()).toMatchObject({ CPU: 2, Memory: 4096, GPUType: 'GPU', GPUMdevName: 'nvidia-2080ti', GPU: 2 });
+    for (const incomplete of [{ GPUType: 'VGPU' }, { GPU: '1' }, { ...gpu, MdevName: 'half' }]) {
+      const size = { CPU: '2', Memory: '4096', ...incomplete };
+      expect([await code('ResizeVMConfig', size), (await premium(size)).RetCode]).toEqual([229, 229]);
+    }
     await start();
   });
 
@@ -54,6 +58,8 @@ describe('size', () => {
       CPU: '2',
       Memory: '4096',
     };
+    for (const wrong of [{ GPUType: 'GPU' }, { CompanyID: '5' }])
+      expect((await call(simulator, 'GetVMInstancePrice', { ...values, ...wrong })).RetCode).not.toBe(0);
     const price = async (more: Values = {}) => {
       const { Infos } = await call(simulator, 'GetVMInstancePrice', { ...values, ...more });
       return Number(Infos?.[0]?.['Price']);

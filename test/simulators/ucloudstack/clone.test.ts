@@ -58,6 +58,11 @@ describe('CloneVMInstance', () => {
     const cancel = (values: Values) =>
       call(simulator, 'CancelCloneVMInstance', { Region: 'region-a', VMCID: vmcId, ...values });
     expect((await cancel({ VMID: source.vmId })).RetCode).toBe(200);
+    const sister = { CompanyID: '200000311' };
+    expect((await cancel(sister)).RetCode).toBe(200);
+    const deletion = { Region: 'region-a', VMCID: vmcId, ...sister };
+    expect((await call(simulator, 'DeleteVMC', deletion)).RetCode).toBe(200);
+    expect(await records(sister)).toMatchObject({ RetCode: 0, TotalCount: 0, Infos: [] });
     expect((await cancel({ VMID: vmId, SourceVMID: source.vmId })).RetCode).toBe(0);
     expect(simulator.vms().some((vm) => vm.vmId === vmId)).toBe(false);
     expect((await records()).Infos?.find((record) => record['VMCID'] === vmcId)).toMatchObject({ Status: 'Cancelled' });

@@ -19,7 +19,7 @@ const looseDisks = async (): Promise<readonly unknown[]> => {
 describe('CreateVMInstance', () => {
   it('makes a VM that starts with a progress, and lists it first', async () => {
     const count = simulator.vms().length;
-    const answer = await create({ InternalIP: '10.10.250.7', LANMAC: '52:54:00:aa:bb:cc', Hostname: 'new-01' });
+    const answer = await create({ InternalIP: '10.10.100.7', LANMAC: '52:54:00:aa:bb:cc', Hostname: 'new-01' });
     expect(answer).toMatchObject({ RetCode: 0, DiskID: containing('-boot'), EIPID: containing('eip-') });
     const vmId = answer.VMID ?? '';
     const first = await call(simulator, 'DescribeVMInstance', { Region: 'region-a', Limit: '1' });
@@ -40,7 +40,7 @@ describe('CreateVMInstance', () => {
       Tags: [{ Key: 'env', Value: 'test' }],
       StatusProcessProgress: 0,
       IPInfos: [
-        { IP: '10.10.250.7', MAC: '52:54:00:aa:bb:cc', NicType: 'LAN', ISDefaultGW: 0 },
+        { IP: '10.10.100.7', MAC: '52:54:00:aa:bb:cc', NicType: 'LAN', ISDefaultGW: 0 },
         { NicType: 'WAN', IPID: answer.EIPID, ISDefaultGW: 1 },
       ],
       DiskInfos: [{ Size: 50, Type: 'boot', StorageSetType: 'StorageSetSSD' }],
@@ -104,9 +104,19 @@ describe('CreateVMInstance', () => {
     ['USBAttachType', { USBDeviceID: 'usb-1', USBAttachType: 'glue' }],
     ['GPUMdevName', { GPUType: 'GPU', GPU: '1' }],
     ['MdevName', { GPUType: 'VGPU' }],
+    ['MdevName', { GPUType: 'GPU', GPUMdevName: 'nvidia-2080ti', GPU: '1', MdevName: 'half' }],
+    ['GPUMdevName', { GPUMdevName: 'nvidia-2080ti' }],
+    ['InternalIP', { InternalIP: '999.1.1.1' }],
+    ['InternalIP', { InternalIP: '10.10.128.1' }],
+    ['InternalIP', { InternalIP: '10.10.1.10' }],
+    ['InternalIP', { InternalIP: '10.10.100.9', InternalIPVersion: 'IPv6' }],
+    ['InternetIP', { InternetIP: '198.51.100.9', IPVersion: 'IPv6' }],
+    ['VCPUBindingNode', { GPUBindingEnable: 'true' }],
+    ['BootDiskSecret', { BootDiskSecret: 'secret' }],
+    ['TagKeyValuePairs.0', { 'TagKeyValuePairs.0': 'a:b' }],
     ['LANMAC', { LANMAC: '52:54:00' }],
     ['DataDiskAutoMount', { DataDiskAutoMount: 'yes' }],
-    ['VCPUBindingInfos', { 'VCPUBindingInfos.0': '2:1' }],
+    ['VCPUBindingInfos', { VCPUBindingNode: 'node-1', 'VCPUBindingInfos.0': '2:1' }],
     ['Count', { Count: '2' }],
   ])('refuses what the table does not allow: %s', async (name, values) => {
     expect(await create(values)).toMatchObject({ RetCode: 229, Message: containing(name) });
@@ -125,6 +135,8 @@ describe('CreateVMInstance', () => {
     { IGID: 'isolationgroup-none' },
     { FlatNetworkID: 'flatnet-none' },
     { DataDiskID: 'disk-none' },
+    { VCPUBindingNode: 'node-none' },
+    { PFCode: 'none' },
   ])('does not find %j', async (values) => {
     expect((await create(values)).RetCode).toBe(200);
   });

@@ -25,6 +25,10 @@ describe('DescribeCIStatus', () => {
     const stopped = await ask({ 'States.0': 'Stopped' });
     expect(stopped.TotalCount).toBe(vms.filter(({ state }) => state === 'Stopped').length);
     expect(await ask({ ResourceType: 'Disk' })).toMatchObject({ RetCode: 229 });
+    const shares = await Promise.all(['200000236', '200000311'].map((CompanyID) => ask({ CompanyID })));
+    const [own = 0, sister = 0] = shares.map((share) => share.TotalCount ?? 0);
+    expect([own > 0, sister > 0, own + sister]).toEqual([true, true, vms.length]);
+    expect(await ask({ CompanyID: '5' })).toMatchObject({ RetCode: 200 });
   });
 });
 

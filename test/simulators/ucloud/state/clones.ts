@@ -5,6 +5,7 @@ export interface Clone {
   readonly sourceVmId: string;
   readonly spId: string;
   readonly region: string;
+  readonly companyId: number;
   /** Unix seconds. */
   readonly createTime: number;
   state: 'Cloning' | 'Done' | 'Cancelled';

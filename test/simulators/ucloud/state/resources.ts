@@ -71,6 +71,10 @@ const RESOURCES: ReadonlyMap<string, Resources> = new Map(
   REGIONS.map(({ region }, index) => [region, resourcesAt(index)]),
 );
 
+/** Hosts as VCPUs are bound to them, and models of their network cards (000:68, 72). */
+const NODES: readonly string[] = ['node-1', 'node-2', 'node-3', 'node-4'];
+const NIC_MODELS: readonly string[] = ['intel-x710'];
+
 /** A disk that belongs to no VM. */
 export interface LooseDisk extends Disk {
   readonly region: string;
@@ -151,6 +155,14 @@ export class Stock {
 
   checkSegment(region: string, segment: string | undefined): void {
     if (segment !== undefined && !this.of(region).segments.includes(segment)) notFound('Segment', segment);
+  }
+
+  checkNode(node: string | undefined): void {
+    if (node !== undefined && !NODES.includes(node)) notFound('Node', node);
+  }
+
+  checkNicModel(code: string | undefined): void {
+    if (code !== undefined && !NIC_MODELS.includes(code)) notFound('Network card', code);
   }
 
   /** @returns id and name; the company's first project when none is named. */

@@ -1,4 +1,12 @@
-import { machineOf, pageOf, rowsOf, type Action, type ActionContext, type Actions } from '../../ucloud/action.ts';
+import {
+  isOwned,
+  machineOf,
+  pageOf,
+  rowsOf,
+  type Action,
+  type ActionContext,
+  type Actions,
+} from '../../ucloud/action.ts';
 import { planOf, refuse } from '../../ucloud/order.ts';
 import type { Parameters } from '../../machinery/parameters.ts';
 import { RET, Refusal } from '../../ucloud/retcodes.ts';
@@ -23,14 +31,14 @@ const DEFAULT_LIMIT = 10;
 /** A clone copies disks, which takes longer than a start. */
 const CLONE_TIMES = 2;
 
-const cloneOf = (parameters: Parameters, { clones, stock }: ActionContext): Clone => {
-  stock.company(parameters.integer('CompanyID'));
+const cloneOf = (parameters: Parameters, context: ActionContext): Clone => {
   const vmcId = parameters.need('VMCID');
-  const found = clones.get(vmcId);
+  const found = context.clones.get(vmcId);
+  const owned = isOwned(parameters, context, found?.companyId);
   const named = (name: string, value: string | undefined): boolean => (parameters.text(name) ?? value) === value;
   const matches =
     named('Region', found?.region) && named('VMID', found?.vmId) && named('SourceVMID', found?.sourceVmId);
-  if (found === undefined || !matches) throw new Refusal(RET.notFound, `VMC ${vmcId} not found`);
+  if (found === undefined || !owned || !matches) throw new Refusal(RET.notFound, `VMC ${vmcId} not found`);
   return found;
 };
 
@@ -99,6 +107,7 @@ const clone: Action = {
       sourceVmId: source.vmId,
       spId,
       region: source.place.region,
+      companyId: machine.place.companyId,
       createTime: world.seconds(),
       state: 'Cloning',
     };
@@ -123,9 +132,10 @@ const describeClones: Action = {
     Offset: may('integer', 904, NOT_NEGATIVE),
   },
   run: (parameters, context) => {
-    context.stock.company(parameters.integer('CompanyID'));
     const spId = parameters.need('VMSPID');
-    const found = context.clones.ofSnapshot(parameters.need('Region'), spId);
+    const found = context.clones
+      .ofSnapshot(parameters.need('Region'), spId)
+      .filter(({ companyId }) => isOwned(parameters, context, companyId));
     const page = pageOf(found, parameters, DEFAULT_LIMIT, ({ vmcId, vmId, sourceVmId, createTime, state }) => ({
       VMCID: vmcId,
       VMID: vmId,

@@ -1,5 +1,5 @@
 import { rowsOf, type Action, type Actions } from '../../ucloud/action.ts';
-import { planOf, refuse } from '../../ucloud/order.ts';
+import { checkGpu, planOf, refuse } from '../../ucloud/order.ts';
 import {
   ADDRESS,
   AVAILABILITY,
@@ -123,7 +123,7 @@ const tagsOf = (texts: readonly string[]): Machine['tags'] =>
     return { key: decoded(key), value: decoded(value) };
   });
 
-/** Rules over several rows (000:22-30, 46-47, 51-54). */
+/** Rules over several rows (000:22-30, 46-47, 51-54, 57-58, 72-75). */
 const checkTogether = (parameters: Parameters): void => {
   const needs = (...names: readonly string[]): void => {
     for (const name of names) if (parameters.text(name) === undefined) refuse(`Missing parameter ${name}`);
@@ -135,8 +135,12 @@ const checkTogether = (parameters: Parameters): void => {
   if (parameters.text('DataDiskSpace') !== undefined && parameters.text('DataDiskID') === undefined)
     needs('DataDiskSetType');
   if (parameters.text('USBDeviceID') !== undefined) needs('USBAttachType');
-  if (parameters.text('GPUType') === 'GPU') needs('GPUMdevName', 'GPU');
-  if (parameters.text('GPUType') === 'VGPU') needs('MdevName');
+  checkGpu(parameters);
+  if (parameters.list('VCPUBindingInfos').length > 0) needs('VCPUBindingNode');
+  if (parameters.flag('GPUBindingEnable') === true) needs('VCPUBindingNode');
+  for (const name of ['BootDiskSecret', 'DataDiskSecret'])
+    if (parameters.text(name) !== undefined)
+      refuse(`Parameter ${name} wants a storage set that encrypts, and none does`);
 };
 
 const settingsOf = (parameters: Parameters): Partial<Settings> => ({
@@ -167,6 +171,8 @@ const create: Action = {
     checkTogether(parameters);
     const imageId = parameters.text('ImageID');
     const image = imageId === undefined ? blankImage(parameters) : stock.diskImage(imageId);
+    stock.checkNode(parameters.text('VCPUBindingNode'));
+    stock.checkNicModel(parameters.text('PFCode'));
     const hostname = parameters.text('Hostname');
     if (hostname !== undefined && !HOSTNAME[image.osType].test(hostname))
       refuse('Parameter Hostname has a value that is not allowed');

@@ -1,4 +1,4 @@
-import { rowsOf, type Action, type Actions } from '../../ucloud/action.ts';
+import { isOwned, rowsOf, type Action, type Actions } from '../../ucloud/action.ts';
 import { LIMIT, NOT_NEGATIVE } from '../../ucloud/rules.ts';
 import { selected } from '../../ucloud/select.ts';
 import type { Parameters } from '../../machinery/parameters.ts';
@@ -79,12 +79,14 @@ const describeStatus: Action = {
     States: may('strings', 328),
     ResourceIDs: must('strings', 329),
   },
-  run: (parameters, { world }) => {
+  run: (parameters, context) => {
+    const { world } = context;
     const states = parameters.list('States');
     const projects = parameters.list('ProjectIDs');
     const infos = [...new Set(parameters.list('ResourceIDs'))].flatMap((id) => {
       const entry = world.entry(id);
-      if (entry?.place.region !== parameters.need('Region')) return [];
+      const owned = isOwned(parameters, context, entry?.place.companyId);
+      if (!owned || entry?.place.region !== parameters.need('Region')) return [];
       if (projects.length > 0 && !projects.includes(entry.place.projectId)) return [];
       const status = world.stateOf(entry);
       return states.length > 0 && !states.includes(status) ? [] : [{ ResourceID: id, CIID: id, CIStatus: status }];

@@ -130,6 +130,7 @@ const bindCpus: Action = {
     requireState(machine, 'Running', 'Stopped');
     const bindingNode = parameters.text('VCPUBindingNode') ?? '';
     const bindings = bindingsOf(parameters.list('VCPUBindingInfos'), machine.cpu);
+    context.stock.checkNode(parameters.text('VCPUBindingNode'));
     // Neither node nor binding: the VM is bound no longer.
     if (bindings.length > 0 && bindingNode === '') refuse('Missing parameter VCPUBindingNode');
     const change = { bindingNode, bindings, bindingDegradable: parameters.flag('VCPUBindingDegrandable') ?? false };

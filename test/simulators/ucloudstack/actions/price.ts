@@ -1,5 +1,5 @@
 import { machineOf, rowsOf, type Action, type Actions } from '../../ucloud/action.ts';
-import { refuse } from '../../ucloud/order.ts';
+import { checkGpu, gpuOf, refuse } from '../../ucloud/order.ts';
 import { CHARGE, GPU_TYPE, MEMORY, POSITIVE } from '../../ucloud/rules.ts';
 import { priceOf } from '../../ucloud/state/price.ts';
 
@@ -31,6 +31,8 @@ const price: Action = {
   },
   run: (parameters, { stock }) => {
     const regionId = parameters.need('Region');
+    checkGpu(parameters);
+    stock.company(parameters.integer('CompanyID'));
     stock.vmSet(regionId, parameters.need('VMType'));
     const image = parameters.text('ImageID');
     if (image !== undefined) stock.diskImage(image);
@@ -43,7 +45,7 @@ const price: Action = {
     const priced = {
       cpu: parameters.count('CPU'),
       memory: parameters.count('Memory'),
-      gpus: parameters.integer('GPU') ?? 0,
+      gpus: gpuOf(parameters)?.count ?? 0,
       disk,
     };
     const total = priceOf(priced, chargeType) * periods * parameters.count('Count');
@@ -66,12 +68,13 @@ const premium: Action = {
   },
   run: (parameters, context) => {
     const machine = machineOf(parameters, context);
+    checkGpu(parameters);
     const gpus = machine.gpu?.count ?? 0;
     const before = priceOf({ cpu: machine.cpu, memory: machine.memory, gpus, disk: 0 }, machine.chargeType);
     const wanted = {
       cpu: parameters.count('CPU'),
       memory: parameters.count('Memory'),
-      gpus: parameters.integer('GPU') ?? gpus,
+      gpus: gpuOf(parameters)?.count ?? gpus,
       disk: 0,
     };
     const difference = Math.round((priceOf(wanted, machine.chargeType) - before) * 100) / 100;
