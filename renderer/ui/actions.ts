@@ -1,5 +1,7 @@
 import { isHard, availability, type ActionReason, type AnyAction } from '../../shared/model/action.ts';
-import type { ActionRequest, VmAction } from '../../shared/model/verbs/index.ts';
+import { verbOf, type Action, type ActionRequest, type VmAction } from '../../shared/model/verbs/index.ts';
+import { verbTaken } from '../../shared/model/verbs/taken.ts';
+import type { Verb } from '../../shared/model/verbs/verb.ts';
 import type { Capability } from '../../shared/model/capability.ts';
 import type { ConnectionView } from '../../shared/model/connection.ts';
 import { isAvailable } from './connection-health.ts';
@@ -47,6 +49,15 @@ export function commonReason(
   if (first === undefined) return 'no-selection';
   return first === null || rest.includes(null) ? null : first;
 }
+
+/** What an action asks for where several clouds are asked at once: only what all of them take. */
+export const verbFor = (action: Action, clouds: Iterable<ConnectionView | undefined>): Verb =>
+  [...new Set(clouds)].reduce<Verb>((verb, cloud) => verbTaken(verb, cloud?.fields[action]), verbOf(action));
+
+export const cloudsOf = (
+  vms: readonly VmRow[],
+  connections: ConnectionIndex,
+): readonly (ConnectionView | undefined)[] => vms.map(({ connectionId }) => connections.get(connectionId));
 
 export interface Refused {
   readonly vm: VmRow;

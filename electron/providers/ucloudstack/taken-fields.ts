@@ -21,6 +21,8 @@ export const takenFields = {
     ...{ dataDiskMount: 'optional', password: 'optional', userData: 'optional' },
     ...all(networks),
     ...homeNetwork,
+    // Demanded even of a VM that goes nowhere outside (000, line 40).
+    externalLineId: 'required',
     ...{ nicModel: 'optional', hostname: 'optional', usbId: 'optional', usbMode: 'optional' },
     ...all(graphics),
     ...{ gpuBinding: 'optional', isolationGroupId: 'optional' },

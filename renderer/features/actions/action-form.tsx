@@ -6,7 +6,7 @@ import { useChoiceNames } from '../../api/asks.ts';
 import { useVm } from '../../api/queries.ts';
 import { asErrorData } from '../../api/errors.ts';
 import { useT } from '../../i18n/language.tsx';
-import { divide, type ConnectionIndex } from '../../ui/actions.ts';
+import { cloudsOf, divide, verbFor, type ConnectionIndex } from '../../ui/actions.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import type { SecretTexts } from './form/form-body.tsx';
@@ -18,7 +18,6 @@ import { prefill } from './form/prefill.ts';
 import { PremiumLine } from './form/price-line.tsx';
 import { premiumQuestion } from './form/price-question.ts';
 import { useForm } from './form/use-form.ts';
-import { verbIn } from './form/verb-in.ts';
 
 /** Sends a request; answers why it cannot be done, or `null` when it has begun. */
 export type SendForm = (
@@ -55,11 +54,7 @@ export function ActionForm(props: ActionFormProps): ReactNode {
     <Dialog
       title={only === undefined ? name : t('form.title', { action: name, name: only.name })}
       onClose={onClose}
-      size={
-        itemsOf(verbIn(first === undefined ? undefined : connections.get(first.connectionId), action)).length < wideFrom
-          ? 460
-          : 680
-      }
+      size={itemsOf(verbFor(action, cloudsOf(allowed, connections))).length < wideFrom ? 460 : 680}
     >
       {error === null ? null : <ErrorNotice error={asErrorData(error)} />}
       {vm === undefined ? null : <Filled key={vm.id} {...props} allowed={allowed} vm={vm} />}
@@ -77,7 +72,7 @@ function Filled({ action, vms, allowed, connections, preset, vm, onClose, onSend
   const t = useT();
   const only = allowed.length === 1;
   const connection = connections.get(vm.connectionId);
-  const verb = useMemo(() => verbIn(connection, action), [connection, action]);
+  const verb = useMemo(() => verbFor(action, cloudsOf(allowed, connections)), [action, allowed, connections]);
   const oneCloud = allowed.every((row) => row.connectionId === vm.connectionId);
   const place: Place | null = connection !== undefined && oneCloud ? { connection, region: vm.region } : null;
   const items = useMemo(() => itemsOf(verb), [verb]);

@@ -2,12 +2,13 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { isHard } from '../../../shared/model/action.ts';
 import type { Field } from '../../../shared/model/verbs/field.ts';
-import { verbOf, type ActionRequest, type VmAction } from '../../../shared/model/verbs/index.ts';
+import type { ActionRequest, VmAction } from '../../../shared/model/verbs/index.ts';
+import type { Verb } from '../../../shared/model/verbs/verb.ts';
 import type { VmRow } from '../../../shared/model/vm.ts';
 import { useT } from '../../i18n/language.tsx';
 import { isMessageKey, type Translate } from '../../../shared/i18n/translate.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
-import type { Refused } from '../../ui/actions.ts';
+import { cloudsOf, verbFor, type ConnectionIndex, type Refused } from '../../ui/actions.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { dateTime } from '../../ui/format.ts';
 import { useNow } from '../../ui/now.tsx';
@@ -31,6 +32,7 @@ export interface Confirmation {
 
 interface ConfirmActionProps {
   readonly confirmation: Confirmation;
+  readonly connections: ConnectionIndex;
   /** One of the VMs belongs to a connection of production, which asks more. */
   readonly production: boolean;
   readonly onClose: () => void;
@@ -55,7 +57,9 @@ function explain(t: Translate, request: ActionRequest, time: number | null, obje
 }
 
 /** What loses data that no other action brings back. */
-const irreversible: ReadonlySet<VmAction> = new Set(['delete', 'reinstall', 'snapshot-clear']);
+const irreversible: ReadonlySet<VmAction> = new Set([
+  ...(['delete', 'recycle-purge', 'reinstall', 'snapshot-clear', 'disk-import', 'disk-import-iscsi'] as const),
+]);
 
 interface Typing {
   readonly wanted: string;
@@ -86,7 +90,13 @@ function typingFor(
 }
 
 /** Says what will happen to which VMs, what is left out and why, before anything is sent. */
-export function ConfirmAction({ confirmation, production, onClose, onConfirm }: ConfirmActionProps): ReactNode {
+export function ConfirmAction({
+  confirmation,
+  connections,
+  production,
+  onClose,
+  onConfirm,
+}: ConfirmActionProps): ReactNode {
   const { allowed, refused, hidden, snapshotTime, objectName } = confirmation;
   const t = useT();
   const [request, setRequest] = useState(confirmation.request);
@@ -95,7 +105,7 @@ export function ConfirmAction({ confirmation, production, onClose, onConfirm }: 
   const [typed, setTyped] = useState('');
   const typing = typingFor(t, request, { ...confirmation, production });
   const reason = typing === null || typed.trim() === typing.wanted.trim() ? null : typing.first;
-  const flags = flagsOf(request.action);
+  const flags = isHard(request.action) ? flagsOf(verbFor(request.action, cloudsOf(allowed, connections))) : [];
   const action = t(`action.${request.action}`);
   const only = allowed.length === 1 ? allowed[0] : undefined;
   const hard = isHard(request.action);
@@ -181,10 +191,8 @@ export function ConfirmAction({ confirmation, production, onClose, onConfirm }: 
 }
 
 /** What can be decided together with the question, for actions that ask for nothing else. */
-const flagsOf = (action: VmAction): readonly string[] =>
-  isHard(action)
-    ? Object.entries<Field>(verbOf(action).fields).flatMap(([name, field]) => (field.type === 'flag' ? [name] : []))
-    : [];
+const flagsOf = ({ fields }: Verb): readonly string[] =>
+  Object.entries<Field>(fields).flatMap(([name, field]) => (field.type === 'flag' ? [name] : []));
 
 const namesShown = 6;
 

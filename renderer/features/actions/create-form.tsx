@@ -4,6 +4,7 @@ import type { ErrorData } from '../../../shared/errors/app-error.ts';
 import type { ConnectionView } from '../../../shared/model/connection.ts';
 import type { RegionRequest } from '../../../shared/model/verbs/index.ts';
 import { useT } from '../../i18n/language.tsx';
+import { verbFor } from '../../ui/actions.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import type { SecretTexts } from './form/form-body.tsx';
 import { FormFrame } from './form/form-frame.tsx';
@@ -13,7 +14,6 @@ import { prefill } from './form/prefill.ts';
 import { PriceLine } from './form/price-line.tsx';
 import { priceQuestion } from './form/price-question.ts';
 import { useForm } from './form/use-form.ts';
-import { verbIn } from './form/verb-in.ts';
 
 export type SendCreate = (place: Place, request: RegionRequest, secrets: SecretTexts) => Promise<ErrorData | null>;
 
@@ -72,7 +72,7 @@ interface FilledProps extends Pick<CreateFormProps, 'onClose' | 'onSend'> {
 function Filled({ place, head, onClose, onSend }: FilledProps): ReactNode {
   const t = useT();
   const { connection } = place;
-  const verb = useMemo(() => verbIn(connection, 'create'), [connection]);
+  const verb = useMemo(() => verbFor('create', [connection]), [connection]);
   const items = useMemo(() => itemsOf(verb), [verb]);
   const control = useForm({
     fields: verb.fields,

@@ -176,6 +176,7 @@ export function useAct(connections: ConnectionIndex, hidden: number, onBulk: () 
           <ConfirmAction
             production={isProduction(open.confirmation.allowed)}
             confirmation={open.confirmation}
+            connections={connections}
             onClose={close}
             onConfirm={(action, first) => {
               close();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { divide, indexConnections, needsConfirmation } from '../../../../renderer/ui/actions.ts';
+import { cloudsOf, divide, indexConnections, needsConfirmation, verbFor } from '../../../../renderer/ui/actions.ts';
 import { aConnection, aRow } from '../sample.ts';
 
 const connections = indexConnections([
@@ -46,5 +46,28 @@ describe('needsConfirmation', () => {
 
   it('asks when some would be left out', () => {
     expect(needsConfirmation('start', 2, 1)).toBe(true);
+  });
+});
+
+describe('what an action asks for', () => {
+  const clouds = indexConnections([
+    aConnection({
+      fields: { delete: { withResources: 'required' }, resize: { cpuCount: 'required', flavorId: 'optional' } },
+    }),
+    aConnection({ id: 'c2', fields: { resize: { cpuCount: 'required', memoryBytes: 'required' } } }),
+  ]);
+  const fieldsOf = (action: 'delete' | 'resize', ...ids: readonly string[]) => {
+    const vms = ids.map((connectionId) => aRow('web', 'stopped', { connectionId }));
+    return Object.keys(verbFor(action, cloudsOf(vms, clouds)).fields);
+  };
+
+  it('is what the cloud of the VM takes', () => {
+    expect(fieldsOf('delete', 'c1')).toEqual(['withResources']);
+    expect(fieldsOf('delete', 'c2')).toContain('permanently');
+    expect(fieldsOf('resize', 'c2')).toEqual(['cpuCount', 'memoryBytes']);
+  });
+
+  it('is for VMs of several clouds what all of them take', () => {
+    expect(fieldsOf('resize', 'c1', 'c2', 'c1')).toEqual(['cpuCount']);
   });
 });
