@@ -88,44 +88,49 @@ export const texts: Field<readonly string[]> = { read: toTexts, fallback: [], ex
 
 export const expected = <T>(field: Field<T>): Field<T> => ({ ...field, expected: true });
 
+export const dueText = expected(text);
+export const dueInteger = expected(integer);
+export const dueList = expected(list);
+
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const nothing: Readonly<Record<string, unknown>> = {};
 
-type Named = Field<unknown> & { readonly name: string };
-const plans = new WeakMap<Shape, readonly Named[]>();
+export type Warn = (path: string) => void;
 
-/** The fields of a shape in a row: walking an array is what costs least, and each shape is walked once a VM. */
-function fieldsOf(shape: Shape): readonly Named[] {
-  const known = plans.get(shape);
-  if (known !== undefined) return known;
-  const fields = Object.entries(shape).map(([name, field]) => ({ name, ...field }));
-  plans.set(shape, fields);
-  return fields;
+/** A value of unknown shape whose fields are read, and who is told what it lacks. */
+export interface Source {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly isRecord: boolean;
+  readonly path: string;
+  readonly warn: Warn;
+}
+
+export function sourceOf(raw: unknown, path: string, warn: Warn): Source {
+  const known = isRecord(raw);
+  if (!known) warn(path === '' ? '$' : path);
+  return { fields: known ? raw : nothing, isRecord: known, path, warn };
 }
 
 /**
- * Reads the fields of `shape` from a value of unknown shape. Never throws: what is absent, null or of another type
- * becomes the fallback, and `warn` is told its path where that matters. Fields outside `shape` are ignored.
+ * One field. Never throws: a value that is absent, null or of another type becomes the fallback, and `warn` is told its
+ * path where that matters. Where a fleet is read the names are written out at each place: a loop over a shape takes
+ * three times as long.
  */
-export function readFields<S extends Shape>(
-  raw: unknown,
-  shape: S,
-  path: string,
-  warn: (path: string) => void,
-): Read<S> {
-  const known = isRecord(raw);
-  const source = known ? raw : nothing;
-  if (!known) warn(path === '' ? '$' : path);
+export function read<T>({ isRecord: known, path, warn }: Source, name: string, value: unknown, field: Field<T>): T {
+  const absent = value === undefined || value === null;
+  const found = absent ? undefined : field.read(value);
+  if (found !== undefined) return found;
+  if (!absent || (field.expected && known)) warn(path === '' ? name : `${path}.${name}`);
+  return field.fallback;
+}
+
+/** The fields of `shape` from a value of unknown shape, each as {@link read} has it. Others are ignored. */
+export function readFields<S extends Shape>(raw: unknown, shape: S, path: string, warn: Warn): Read<S> {
+  const source = sourceOf(raw, path, warn);
   const result: Record<string, unknown> = {};
-  for (const { name, read, fallback, expected: promised } of fieldsOf(shape)) {
-    const value = source[name];
-    const absent = value === undefined || value === null;
-    const found = absent ? undefined : read(value);
-    if (found === undefined && (!absent || (promised && known))) warn(path === '' ? name : `${path}.${name}`);
-    result[name] = found ?? fallback;
-  }
+  for (const [name, field] of Object.entries(shape)) result[name] = read(source, name, source.fields[name], field);
   // Each entry was made from the field of the same name, which the compiler cannot follow through the loop.
   return result as Read<S>;
 }

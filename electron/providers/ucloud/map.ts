@@ -1,6 +1,6 @@
 import type { PowerState } from '../../../shared/model/power.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
-import { expected, integer, readFields, text } from '../answers/fields.ts';
+import { dueText, integer, read, readFields, sourceOf, text, type Warn } from '../answers/fields.ts';
 import type { Region } from '../provider.ts';
 
 /** What mappers of both generations share; they differ in their shapes, states and in what a VM has at all. */
@@ -10,8 +10,6 @@ export interface MapContext {
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
-
-export type Warn = (path: string) => void;
 
 export const mebibyte = 2 ** 20;
 export const gibibyte = 2 ** 30;
@@ -58,13 +56,25 @@ export function toOs(type: string, name: string): Vm['os'] {
 }
 
 /** IPInfo: 000, lines 120–140; VMIPInfo: 001, lines 123–136, which has neither MAC nor InterfaceName. */
-const ipShape = {
-  ...{ IP: expected(text), IPVersion: text, MAC: text, NicType: text, Type: text },
-  ...{ InterfaceName: text, InterfaceID: text, IPID: text, SGName: text, ISDefaultGW: integer },
-} as const;
+function readIp(raw: unknown, path: string, warn: Warn) {
+  const from = sourceOf(raw, path, warn);
+  const { fields } = from;
+  return {
+    IP: read(from, 'IP', fields['IP'], dueText),
+    IPVersion: read(from, 'IPVersion', fields['IPVersion'], text),
+    MAC: read(from, 'MAC', fields['MAC'], text),
+    NicType: read(from, 'NicType', fields['NicType'], text),
+    Type: read(from, 'Type', fields['Type'], text),
+    InterfaceName: read(from, 'InterfaceName', fields['InterfaceName'], text),
+    InterfaceID: read(from, 'InterfaceID', fields['InterfaceID'], text),
+    IPID: read(from, 'IPID', fields['IPID'], text),
+    SGName: read(from, 'SGName', fields['SGName'], text),
+    ISDefaultGW: read(from, 'ISDefaultGW', fields['ISDefaultGW'], integer),
+  };
+}
 
 export function toNic(raw: unknown, path: string, warn: Warn): Vm['nics'][number] {
-  const ip = readFields(raw, ipShape, path, warn);
+  const ip = readIp(raw, path, warn);
   const version = /^IPv([46])$/i.exec(ip.IPVersion)?.[1];
   return {
     id: ip.IPID,
@@ -79,11 +89,21 @@ export function toNic(raw: unknown, path: string, warn: Warn): Vm['nics'][number
 }
 
 /** VmDiskInfo: 000, lines 283–299; VMDiskInfo: 001, lines 108–118. */
-const diskShape = { DiskID: expected(text), Name: text, Drive: text, Size: integer, Type: text } as const;
+function readDisk(raw: unknown, path: string, warn: Warn) {
+  const from = sourceOf(raw, path, warn);
+  const { fields } = from;
+  return {
+    DiskID: read(from, 'DiskID', fields['DiskID'], dueText),
+    Name: read(from, 'Name', fields['Name'], text),
+    Drive: read(from, 'Drive', fields['Drive'], text),
+    Size: read(from, 'Size', fields['Size'], integer),
+    Type: read(from, 'Type', fields['Type'], text),
+  };
+}
 
 /** `boot` in 000, `Boot` in 001. 001 writes GB where 000 writes GiB: taken as the same. */
 export function toDisk(raw: unknown, path: string, warn: Warn): Vm['disks'][number] {
-  const disk = readFields(raw, diskShape, path, warn);
+  const disk = readDisk(raw, path, warn);
   return {
     id: disk.DiskID,
     name: disk.Name,

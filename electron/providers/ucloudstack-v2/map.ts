@@ -16,7 +16,7 @@ import {
   warnings,
   type MapContext,
 } from '../ucloud/map.ts';
-import { stateShape, vmShape } from './wire.ts';
+import { readVm, stateShape } from './wire.ts';
 
 /** The documented states (001, line 150) but those of VMs that are gone. */
 const powerStates: Readonly<Record<string, PowerState>> = {
@@ -49,7 +49,7 @@ export const isGone = (raw: unknown): boolean =>
  */
 export function toVm(raw: unknown, { connectionId, region, now }: MapContext): Vm | null {
   const { warn, paths } = warnings();
-  const vm = readFields(raw, vmShape, '', warn);
+  const vm = readVm(raw, '', warn);
   if (vm.VMID === '') return null;
   return {
     id: vmId(connectionId, vm.VMID),

@@ -3,7 +3,7 @@ import { isTransitional } from '../../../shared/model/power.ts';
 import type { UsbDevice } from '../../../shared/model/usb.ts';
 import { vmId, type Snapshot, type Vm } from '../../../shared/model/vm.ts';
 import { noParticulars } from '../../../shared/model/vm-particulars.ts';
-import { readFields, type Read } from '../answers/fields.ts';
+import { readFields, type Warn } from '../answers/fields.ts';
 import {
   firstOf,
   instant,
@@ -17,9 +17,8 @@ import {
   toOs,
   warnings,
   type MapContext,
-  type Warn,
 } from '../ucloud/map.ts';
-import { pendingShape, snapshotShape, tagShape, usbShape, vmShape } from './wire.ts';
+import { pendingShape, readSnapshot, readVm, tagShape, usbShape } from './wire.ts';
 
 /** The documented states (000, line 103). */
 export const powerStates: Readonly<Record<string, PowerState>> = {
@@ -42,7 +41,7 @@ export const powerStates: Readonly<Record<string, PowerState>> = {
 
 const clampPercent = (value: number): number => Math.min(Math.max(value, 0), 100);
 
-function toPower(vm: Read<typeof vmShape>, now: number): Vm['power'] {
+function toPower(vm: ReturnType<typeof readVm>, now: number): Vm['power'] {
   const state = stateOf(powerStates, vm.State);
   const progress = vm.StatusProcessProgress;
   // The field is 0 whenever nothing is being reported (000, line 214: creation and migration only).
@@ -70,7 +69,7 @@ function toSnapshotState(raw: string): Snapshot['state'] {
 }
 
 function toSnapshot(raw: unknown, path: string, warn: Warn): Snapshot {
-  const snapshot = readFields(raw, snapshotShape, path, warn);
+  const snapshot = readSnapshot(raw, path, warn);
   return {
     id: snapshot.SPID,
     name: firstOf(snapshot.SPName, snapshot.SPID),
@@ -108,7 +107,7 @@ function toPendingChange(raw: unknown, path: string, warn: Warn): Vm['pendingCha
  */
 export function toVm(raw: unknown, { connectionId, region, now }: MapContext): Vm | null {
   const { warn, paths } = warnings();
-  const vm = readFields(raw, vmShape, '', warn);
+  const vm = readVm(raw, '', warn);
   if (vm.VMID === '') return null;
   const power = toPower(vm, now);
   const usage = (value: number | null): number | null =>

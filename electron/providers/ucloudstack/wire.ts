@@ -1,5 +1,19 @@
 import { z } from 'zod';
-import { expected, flag, integer, list, number, text, texts } from '../answers/fields.ts';
+import {
+  dueInteger,
+  dueList,
+  dueText,
+  expected,
+  flag,
+  integer,
+  list,
+  number,
+  read,
+  sourceOf,
+  text,
+  texts,
+  type Warn,
+} from '../answers/fields.ts';
 import { newId } from '../ucloud/envelope.ts';
 
 /** 000, line 734. */
@@ -26,31 +40,66 @@ export const vmwareVmShape = {
 export const datastoreShape = { Name: text, DatastoreID: text } as const;
 
 /** VMInfo: 000, lines 171–254. Only what we show. */
-export const vmShape = {
-  VMID: text,
-  Name: expected(text),
-  State: expected(text),
-  CPU: expected(integer),
-  Memory: expected(integer),
-  OSType: expected(text),
-  CreateTime: expected(integer),
-  IPInfos: expected(list),
-  DiskInfos: expected(list),
-  ...{ Remark: text, Reason: text, OSName: text, HostIP: text },
-  ...{ VMTypeAlias: text, VMType: text, SetID: text },
-  ...{ SetArch: text, HighAvailability: text, ProjectName: text, ProjectID: text },
-  ...{ Email: text, CompanyID: text, CompanyName: text, Hostname: text, BasicImageName: text, IGIDs: texts },
-  ...{ UpdateTime: integer, ExpireTime: integer, StatusProcessProgress: number },
-  ...{ CPUUtilization: number, MemUsage: number, SpaceUsage: number },
-  ...{ QGAEnabled: flag, QGARunning: flag },
-  ...{ Tags: list, VMSPInfos: list, PendingChanges: list, AttachedUSBIDs: texts },
-} as const;
+export function readVm(raw: unknown, path: string, warn: Warn) {
+  const from = sourceOf(raw, path, warn);
+  const { fields } = from;
+  return {
+    VMID: read(from, 'VMID', fields['VMID'], text),
+    Name: read(from, 'Name', fields['Name'], dueText),
+    State: read(from, 'State', fields['State'], dueText),
+    CPU: read(from, 'CPU', fields['CPU'], dueInteger),
+    Memory: read(from, 'Memory', fields['Memory'], dueInteger),
+    OSType: read(from, 'OSType', fields['OSType'], dueText),
+    CreateTime: read(from, 'CreateTime', fields['CreateTime'], dueInteger),
+    IPInfos: read(from, 'IPInfos', fields['IPInfos'], dueList),
+    DiskInfos: read(from, 'DiskInfos', fields['DiskInfos'], dueList),
+    Remark: read(from, 'Remark', fields['Remark'], text),
+    Reason: read(from, 'Reason', fields['Reason'], text),
+    OSName: read(from, 'OSName', fields['OSName'], text),
+    HostIP: read(from, 'HostIP', fields['HostIP'], text),
+    VMTypeAlias: read(from, 'VMTypeAlias', fields['VMTypeAlias'], text),
+    VMType: read(from, 'VMType', fields['VMType'], text),
+    SetID: read(from, 'SetID', fields['SetID'], text),
+    SetArch: read(from, 'SetArch', fields['SetArch'], text),
+    HighAvailability: read(from, 'HighAvailability', fields['HighAvailability'], text),
+    ProjectName: read(from, 'ProjectName', fields['ProjectName'], text),
+    ProjectID: read(from, 'ProjectID', fields['ProjectID'], text),
+    Email: read(from, 'Email', fields['Email'], text),
+    CompanyID: read(from, 'CompanyID', fields['CompanyID'], text),
+    CompanyName: read(from, 'CompanyName', fields['CompanyName'], text),
+    Hostname: read(from, 'Hostname', fields['Hostname'], text),
+    BasicImageName: read(from, 'BasicImageName', fields['BasicImageName'], text),
+    IGIDs: read(from, 'IGIDs', fields['IGIDs'], texts),
+    UpdateTime: read(from, 'UpdateTime', fields['UpdateTime'], integer),
+    ExpireTime: read(from, 'ExpireTime', fields['ExpireTime'], integer),
+    StatusProcessProgress: read(from, 'StatusProcessProgress', fields['StatusProcessProgress'], number),
+    CPUUtilization: read(from, 'CPUUtilization', fields['CPUUtilization'], number),
+    MemUsage: read(from, 'MemUsage', fields['MemUsage'], number),
+    SpaceUsage: read(from, 'SpaceUsage', fields['SpaceUsage'], number),
+    QGAEnabled: read(from, 'QGAEnabled', fields['QGAEnabled'], flag),
+    QGARunning: read(from, 'QGARunning', fields['QGARunning'], flag),
+    Tags: read(from, 'Tags', fields['Tags'], list),
+    VMSPInfos: read(from, 'VMSPInfos', fields['VMSPInfos'], list),
+    PendingChanges: read(from, 'PendingChanges', fields['PendingChanges'], list),
+    AttachedUSBIDs: read(from, 'AttachedUSBIDs', fields['AttachedUSBIDs'], texts),
+  };
+}
 
 /** VMSPInfo: 000, lines 266–281. */
-export const snapshotShape = {
-  ...{ SPID: expected(text), SPName: text, Remark: text, SPStatus: expected(text) },
-  ...{ CreateTime: integer, IsCurrent: flag, WithMemory: flag, WithDisk: flag },
-} as const;
+export function readSnapshot(raw: unknown, path: string, warn: Warn) {
+  const from = sourceOf(raw, path, warn);
+  const { fields } = from;
+  return {
+    SPID: read(from, 'SPID', fields['SPID'], dueText),
+    SPName: read(from, 'SPName', fields['SPName'], text),
+    Remark: read(from, 'Remark', fields['Remark'], text),
+    SPStatus: read(from, 'SPStatus', fields['SPStatus'], dueText),
+    CreateTime: read(from, 'CreateTime', fields['CreateTime'], integer),
+    IsCurrent: read(from, 'IsCurrent', fields['IsCurrent'], flag),
+    WithMemory: read(from, 'WithMemory', fields['WithMemory'], flag),
+    WithDisk: read(from, 'WithDisk', fields['WithDisk'], flag),
+  };
+}
 
 /** UnifiedTag: 000, lines 157–162. */
 export const tagShape = { Key: text, Value: text } as const;

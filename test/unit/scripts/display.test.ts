@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { displayModule, lifetimeModule } from './scripts.ts';
 
 describe('openDisplay', () => {
-  it('starts a virtual display where there is none, says so, and ends it', async () => {
+  it('starts a virtual display where there is none, says so, and ends it', { timeout: 30_000 }, async () => {
     const said: string[] = [];
     const socket = await lifetimeModule.withLifetime(async (lifetime) => {
       const env = { PATH: process.env['PATH'] };

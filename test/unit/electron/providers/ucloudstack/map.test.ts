@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toRegion } from '../../../../../electron/providers/ucloud/map.ts';
 import { toUsbDevice, toVm } from '../../../../../electron/providers/ucloudstack/map.ts';
-import { usbShape, vmShape } from '../../../../../electron/providers/ucloudstack/wire.ts';
+import { readVm, usbShape } from '../../../../../electron/providers/ucloudstack/wire.ts';
 import { usbDeviceSchema } from '../../../../../shared/model/usb.ts';
 import { vmSchema } from '../../../../../shared/model/vm.ts';
 import { noParticulars } from '../../../../../shared/model/vm-particulars.ts';
@@ -182,10 +182,19 @@ describe('any JSON', () => {
 
   it('becomes a VM of the model, or none', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.jsonValue(), fieldsOf(vmShape, 'VMID')), (raw) => {
-        const vm = toVm(raw, context);
-        if (vm !== null) vmSchema.parse(vm);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.jsonValue(),
+          fieldsOf(
+            readVm({}, '', () => undefined),
+            'VMID',
+          ),
+        ),
+        (raw) => {
+          const vm = toVm(raw, context);
+          if (vm !== null) vmSchema.parse(vm);
+        },
+      ),
       { numRuns: 500 },
     );
   });
