@@ -46,7 +46,11 @@ export function DetailsArea(props: DetailsAreaProps): ReactNode {
     );
   }
   return (
-    <main className="workspace" ref={area} style={{ gridTemplateRows: `44px 38px minmax(0, 1fr) 1px ${shown}px` }}>
+    <main
+      className="workspace"
+      ref={area}
+      style={{ gridTemplateRows: `minmax(44px, auto) 38px minmax(0, 1fr) 1px ${shown}px` }}
+    >
       {toolbar}
       {filter}
       <div className="table-area">{list}</div>
