@@ -1,6 +1,7 @@
 import { FleetSync } from '../../electron/services/fleet-sync.ts';
 import { Inventory } from '../../electron/services/inventory.ts';
 import { systemClock } from '../../electron/services/system-clock.ts';
+import { isAtRest } from '../../shared/model/power.ts';
 import type { Vm } from '../../shared/model/vm.ts';
 import { connect, startCloud } from './support/cloud.ts';
 import { heldBytes, judge, median, say, time } from './support/report.ts';
@@ -38,6 +39,12 @@ inventory.query({
 const held = (heldBytes() - before.held) / mebibyte;
 const resident = (process.memoryUsage.rss() - before.resident) / mebibyte;
 
+/** A machine that is slow enough shows the last of them on their way. */
+async function settle(ids: readonly string[]): Promise<void> {
+  const limit = AbortSignal.timeout(30_000);
+  while (!ids.every((id) => isAtRest(inventory.get(id).power.state))) await sync.readSome(ids, limit);
+}
+
 const idle = inventory.query({
   ...{ text: '', states: ['running', 'stopped'], connectionIds: [], offset: 0, limit: changing },
   sort: { by: 'name', descending: false },
@@ -46,6 +53,7 @@ const some = idle.rows.map(({ id }) => id);
 const refreshMs: number[] = [];
 let refreshBytes = 0;
 for (let round = 0; round < refreshes; round += 1) {
+  await settle(some);
   const earlier = some.map((id) => inventory.get(id));
   await Promise.all(earlier.map((vm) => provider.act(vm, { action: turnOf(vm) }, {}, new AbortController().signal)));
   bytes = 0;
