@@ -4,6 +4,7 @@ import type { Vm, VmRow } from '../../shared/model/vm.ts';
 import { FleetBook } from './fleet-book.ts';
 import { addressOf, IndexedVm, selectVms } from './inventory-query.ts';
 import { createListeners } from './listeners.ts';
+import { SharedParts } from './shared-parts.ts';
 
 interface InventoryOptions {
   readonly connectionName: (connectionId: string) => string;
@@ -15,6 +16,7 @@ export class Inventory {
   readonly #options: InventoryOptions;
   readonly #byId = new Map<string, IndexedVm>();
   readonly #book = new FleetBook();
+  readonly #parts = new SharedParts();
   readonly #changed = createListeners<null>();
   readonly #collator = new Intl.Collator(['en', 'zh-CN'], { numeric: true, sensitivity: 'base' });
   #selection: { readonly key: string; readonly vms: readonly Vm[] } | null = null;
@@ -33,7 +35,7 @@ export class Inventory {
     for (const vm of vms) {
       const known = this.#byId.get(vm.id)?.vm;
       const same = known !== undefined && known.power.raw === vm.power.raw;
-      const merged = same ? { ...vm, power: { ...vm.power, since: known.power.since } } : vm;
+      const merged = this.#parts.share(vm, same ? known.power.since : vm.power.since);
       this.#byId.set(vm.id, new IndexedVm(merged));
       this.#book.note(known, merged);
     }
@@ -56,6 +58,7 @@ export class Inventory {
   clear(): void {
     this.#byId.clear();
     this.#book.clear();
+    this.#parts.clear();
     this.touch();
   }
 
