@@ -1,4 +1,4 @@
-import { seal, type Random } from './crypto.ts';
+import { seal, unseal, type Random } from './crypto.ts';
 import * as layout from './layout.ts';
 import type { OtherSlot, PasswordSlot, VaultDocument, VaultImage } from './layout.ts';
 
@@ -28,6 +28,10 @@ const slots = (password: PasswordSlot, others: readonly OtherSlot[]): readonly U
   ...passwordSlot(password),
   ...others.flatMap(({ type, body }) => slot(type, body)),
 ];
+
+/** The key slots as they are in the file, from {@link layout.prologueLength} on. */
+export const encodeSlots = ({ password, otherSlots }: VaultDocument): Uint8Array =>
+  Buffer.concat(slots(password, otherSlots));
 
 function prologue(headLength: number, fileLength: number, generation: number): Uint8Array {
   const fields = Buffer.concat([
@@ -70,7 +74,7 @@ export function encodeVault(
 ): { readonly bytes: Uint8Array; readonly image: VaultImage } {
   const records = [...document.records.values()];
   const index = Buffer.concat([
-    ...slots(document.password, document.otherSlots),
+    encodeSlots(document),
     uint32(records.length),
     ...joined(records.map(({ entry }) => entry)),
   ]);
@@ -84,4 +88,17 @@ export function encodeVault(
     bytes: Buffer.concat([indexed, indexSeal.nonce, indexSeal.tag, sum, ...joined(ciphertexts)]),
     image: { document, indexed, indexSeal },
   };
+}
+
+/** Generations of this vault, by their paths, as files with the key slots of `document`. */
+export function withSlotsOf(
+  { password, otherSlots }: VaultDocument,
+  backups: ReadonlyMap<string, VaultImage>,
+  dataKey: Uint8Array,
+  random: Random,
+): ReadonlyMap<string, Uint8Array> {
+  const own = [...backups].filter(([, { indexSeal, indexed }]) => unseal(dataKey, indexSeal, indexed) !== null);
+  const encode = ({ document }: VaultImage): Uint8Array =>
+    encodeVault({ ...document, password, otherSlots }, dataKey, random).bytes;
+  return new Map(own.map(([path, image]) => [path, encode(image)]));
 }

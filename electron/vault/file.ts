@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { AppError, Bug } from '../../shared/errors/app-error.ts';
 import type { Random } from './crypto.ts';
+import { encodeSlots, withSlotsOf } from './encode.ts';
 import { errnoOf, storageError, type VaultFiles } from './files.ts';
-import { maxFileLength, type VaultImage } from './layout.ts';
+import { maxFileLength, prologueLength, sameBytes, type VaultDocument, type VaultImage } from './layout.ts';
 import { parseVault } from './parse.ts';
 
 const mostKept = 1000;
@@ -82,15 +83,33 @@ export class VaultFile {
     await this.#publish(bytes, (temporary) => this.#files.rename(temporary, this.#path));
   }
 
-  /**
-   * Writes every earlier generation anew as `rewrite` says; `null` leaves it as it is. One that cannot be written is
-   * removed: what revokes a key must not leave a file that the key opens.
-   */
-  async rewriteBackups(rewrite: (image: VaultImage) => Uint8Array | null): Promise<void> {
+  /** The earlier generations that are whole, by their paths. */
+  async backups(): Promise<ReadonlyMap<string, VaultImage>> {
+    const found = new Map<string, VaultImage>();
     for (const backup of this.#backups) {
       const image = await this.#goodImage(backup);
-      const bytes = image === null ? null : rewrite(image);
-      if (bytes === null) continue;
+      if (image !== null) found.set(backup, image);
+    }
+    return found;
+  }
+
+  /** Finishes a change of key slots that was cut off when `document`, the file itself, had been written. */
+  async alignBackups(document: VaultDocument, dataKey: () => Uint8Array | null): Promise<void> {
+    const slots = encodeSlots(document);
+    const end = prologueLength + slots.length;
+    const starts = await Promise.all(this.#backups.map((backup) => this.#files.read(backup, end)));
+    if (starts.every((start) => start === null || sameBytes(start.subarray(prologueLength), slots))) return;
+    const backups = await this.backups();
+    const key = dataKey();
+    if (key !== null) await this.rewriteBackups(withSlotsOf(document, backups, key, this.#random));
+  }
+
+  /**
+   * Writes earlier generations anew. One that cannot be written is removed: what revokes a key must not leave a file
+   * that the key opens.
+   */
+  async rewriteBackups(rewritten: ReadonlyMap<string, Uint8Array>): Promise<void> {
+    for (const [backup, bytes] of rewritten) {
       await this.#publish(bytes, (temporary) => this.#files.rename(temporary, backup)).catch(() =>
         this.#files.remove(backup),
       );

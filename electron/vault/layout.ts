@@ -128,3 +128,6 @@ export function sealRecord(
 /** The plaintext, which the caller zeroes, or `null` when the record is damaged. */
 export const openRecord = (dataKey: Uint8Array, { id, kind, sealed, damaged }: StoredRecord): Uint8Array | null =>
   damaged ? null : unseal(dataKey, sealed, recordAad(id, kind));
+
+export const isDamaged = (document: VaultDocument): boolean =>
+  [...document.records.values()].some(({ damaged }) => damaged);

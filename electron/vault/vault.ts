@@ -4,10 +4,11 @@ import type { Secret } from '../../shared/util/secret.ts';
 import { Attempts } from './attempts.ts';
 import { checkNewCost } from './cost.ts';
 import { keyLength, unseal, wipe, type KdfCost } from './crypto.ts';
-import { encodeVault } from './encode.ts';
+import { encodeVault, withSlotsOf } from './encode.ts';
 import { VaultFile } from './file.ts';
 import { VaultKeys } from './keys.ts';
 import {
+  isDamaged,
   maxRecords,
   openRecord,
   sealRecord,
@@ -318,6 +319,8 @@ export class Vault {
         }
         if (this.#session !== null) wipe(dataKey);
         else this.#begin(dataKey, either);
+        // What hinders this hinders no unlock; the next one tries again.
+        await this.#alignBackups(image.document).catch(() => undefined);
         await next?.(either).catch((error: unknown) => {
           this.lock();
           throw error;
@@ -366,34 +369,31 @@ export class Vault {
   }
 
   /** Earlier generations get the same slots: a password or key that was revoked must not open them either. */
-  async #saveSlots(change: (slots: VaultDocument) => Pick<VaultDocument, 'password' | 'otherSlots'>): Promise<void> {
-    const session = this.#unlocked();
-    await this.#edit(session, false, (document) => ({ ...document, ...change(document) }));
-    const { password, otherSlots } = this.#image().document;
-    await this.#turn(() =>
-      this.#file.rewriteBackups(({ document, indexSeal, indexed }) =>
-        this.#session === session && unseal(session.dataKey, indexSeal, indexed) !== null
-          ? encodeVault({ ...document, password, otherSlots }, session.dataKey, this.#options.random).bytes
-          : null,
-      ),
-    );
+  #saveSlots(change: (slots: VaultDocument) => Pick<VaultDocument, 'password' | 'otherSlots'>): Promise<void> {
+    return this.#edit(this.#unlocked(), false, (document) => ({ ...document, ...change(document) }));
   }
 
-  #edit(session: Session, keepPrevious: boolean, change: (document: VaultDocument) => VaultDocument): Promise<void> {
+  async #alignBackups(document: VaultDocument): Promise<void> {
+    const key = (): Uint8Array | null => this.#session?.dataKey ?? null;
+    if (this.#claim.held) await this.#turn(() => this.#file.alignBackups(document, key));
+  }
+
+  #edit(session: Session, records: boolean, change: (document: VaultDocument) => VaultDocument): Promise<void> {
     return this.#turn(async () => {
       await this.#takeClaim('save');
+      const backups = records ? new Map<string, VaultImage>() : await this.#file.backups();
       // Nothing may come between this and the encoding: a lock zeroes the key, and a file sealed with it would be lost.
       if (this.#session !== session) throw new AppError('vault.locked');
       const { document } = this.#image();
       const next = { ...change(document), generation: document.generation + 1 };
       const { bytes, image } = encodeVault(next, session.dataKey, this.#options.random);
+      const rewritten = withSlotsOf(next, backups, session.dataKey, this.#options.random);
       // A backup from before the damage may hold the record whole, so a damaged file does not replace it.
-      await this.#file.replace(bytes, keepPrevious && !isDamaged(document), () => {
+      await this.#file.replace(bytes, records && !isDamaged(document), () => {
         this.#disk = { kind: 'read', image };
         this.#notify();
       });
+      await this.#file.rewriteBackups(rewritten);
     });
   }
 }
-
-const isDamaged = (document: VaultDocument): boolean => [...document.records.values()].some(({ damaged }) => damaged);

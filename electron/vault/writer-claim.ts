@@ -11,6 +11,10 @@ export class WriterClaim {
     this.#options = options;
   }
 
+  get held(): boolean {
+    return this.#release !== null;
+  }
+
   /**
    * Claims the file unless it is claimed already; true when it was free. Opening goes on without a claim where none can
    * be made (read-only folder, full disk) and where nothing will be written; saving does not.

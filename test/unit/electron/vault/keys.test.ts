@@ -69,6 +69,55 @@ describe('another master password', () => {
     }
   });
 
+  /** What opens the file and its generations. */
+  async function opening(path: string, secret: Secret): Promise<readonly (string | null)[]> {
+    return Promise.all(
+      ['', ...backups].map(async (rest) => {
+        const copy = await newPath();
+        await writeFile(copy, await readFile(path + rest));
+        return codeOf((await openVault(copy)).unlock(secret, never));
+      }),
+    );
+  }
+  const wrong = backups.concat('').map(() => 'vault.wrong-password');
+
+  it('counts for every generation when the vault is locked while it is saved', async () => {
+    const { path, vault } = await filled();
+    vault.onChange(() => vault.lock());
+    await vault.keys.changePassword(password, next, never);
+    expect(vault.state).toBe('locked');
+    await vault.close();
+    expect(await opening(path, password)).toEqual(wrong);
+    expect(await opening(path, next)).toEqual(wrong.map(() => null));
+  });
+
+  it('counts for every generation after the next unlock when the program died in the middle', async () => {
+    const { path, vault } = await filled();
+    await vault.close();
+    let dead = false;
+    const die = (): Promise<never> => Promise.reject(Object.assign(new Error('gone'), { code: 'EIO' }));
+    const dying = await openVault(path, {
+      files: {
+        ...nodeFiles,
+        write: (to, bytes) => (dead ? die() : nodeFiles.write(to, bytes)),
+        remove: (which) => (dead ? die() : nodeFiles.remove(which)),
+        rename: async (from, to) => {
+          await nodeFiles.rename(from, to);
+          dead = to === path;
+        },
+      },
+    });
+    await dying.unlock(password, never);
+    await codeOf(dying.keys.changePassword(password, next, never)).catch(() => undefined);
+    await dying.close();
+    expect(await opening(path, password)).toEqual(['vault.wrong-password', null, null, null]);
+    const after = await openVault(path);
+    await after.unlock(next, never);
+    await after.close();
+    expect(await opening(path, password)).toEqual(wrong);
+    expect(await opening(path, next)).toEqual(wrong.map(() => null));
+  });
+
   it('needs the present one, an unlocked vault and enough characters', async () => {
     const { path, vault } = await filled();
     const before = await readFile(path);
