@@ -14,13 +14,11 @@ export const trustSchema = z.discriminatedUnion('kind', [
 ]);
 export type ConnectionTrust = z.infer<typeof trustSchema>;
 
+/** Letters, digits, hyphens, underscores and dots, or an IPv6 address: it goes into requests to proxies as it is. */
+const hostPattern = /^(?:[a-z\d_][\w.-]*|(?=(?:[^:]*:){2})[a-f\d:.]+(?:%[\w.-]+)?)$/i;
+
 /** A name or an address, without scheme, port or brackets. */
-export const hostSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(253)
-  .regex(/^[^\s/@?#[\]]+$/);
+export const hostSchema = z.string().trim().max(253).regex(hostPattern);
 export const portSchema = z.number().int().min(1).max(65_535);
 
 /** What stands between this computer and the servers of a connection. Its password is among the secrets. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hostSchema } from '../../../shared/model/connection-reach.ts';
 import { integral } from '../answers/fields.ts';
 
 /** What every answer has. Other fields stay as they are. */
@@ -33,14 +34,13 @@ export const createdSchema = z.object({ VMID: newId });
 /** 000, lines 402–407; 001, lines 223–235. */
 export const pricesSchema = z.object({ Infos: z.array(z.unknown()).nullish() });
 
-const host = z.string().trim().min(1);
 const port = integral.pipe(z.number().min(1).max(65_535));
 /** The documents say object; lists of one are tolerated. */
 const oneOrList = <T extends z.ZodType>(info: T) => z.union([info, z.tuple([info]).transform(([only]) => only)]);
 
 /** 000, lines 428–435. */
-const spiceInfoSchema = z.object({ SpiceIP: host, SpicePort: port, SpicePassword: z.string() });
+const spiceInfoSchema = z.object({ SpiceIP: hostSchema, SpicePort: port, SpicePassword: z.string() });
 export const spiceAnswerSchema = z.object({ Info: oneOrList(spiceInfoSchema) });
 /** 000, lines 455–462; 001, lines 559–566. */
-const vncInfoSchema = z.object({ VNCIP: host, VNCPort: port, VNCPassword: z.string() });
+const vncInfoSchema = z.object({ VNCIP: hostSchema, VNCPort: port, VNCPassword: z.string() });
 export const vncAnswerSchema = z.object({ Info: oneOrList(vncInfoSchema) });

@@ -31,6 +31,7 @@ describe('a console ticket', () => {
 
   it.each([
     ['no address', { ...vnc, VNCIP: '' }, 'Info.VNCIP'],
+    ['more than an address', { ...vnc, VNCIP: 'a:1 HTTP/1.1\r\nHost: a\r\n\r\nGET http://b/' }, 'Info.VNCIP'],
     ['no port', { ...vnc, VNCPort: 0 }, 'Info.VNCPort'],
     ['no Info', undefined, 'Info'],
   ])('with %s is told by its field', async (_, Info, field) => {

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { hostSchema } from '../../../../shared/model/connection-reach.ts';
+
+describe('hostSchema', () => {
+  it.each(['10.0.0.5', 'vnc-1.example.com', 'node_7', ' node7 ', '::1', 'fe80::1%eth0', '2001:db8::10.0.0.1'])(
+    'takes %j',
+    (host) => {
+      expect(hostSchema.parse(host)).toBe(host.trim());
+    },
+  );
+
+  it.each(['', ' ', 'a:1', 'a b', 'a\r\nHost: b', 'a\u0000b', 'a/b', 'u@a', '[::1]', 'a,b', '-a', 'x'.repeat(254)])(
+    'refuses %j',
+    (host) => {
+      expect(hostSchema.safeParse(host).success).toBe(false);
+    },
+  );
+});
