@@ -55,7 +55,7 @@ export async function compose(
   const stores = openStores(folder, now, log);
   const vault = await Vault.open(nodeVault(join(folder, 'vault.vmdeck')));
 
-  const audit = await openAudit(folder, 'app', log);
+  const audit = await openAudit(vault.path, 'app', log);
   const settings = new SettingsService(stores.settings, options.settings);
   const registry = new WindowRegistry();
   const events = createEventSender(() => registry.targets());

@@ -20,7 +20,8 @@ import type { Anchor } from './verifier.ts';
 
 /** What the log had to do to itself before it could go on. */
 export type Repair =
-  { readonly kind: 'torn-line'; readonly file: string; readonly aside: string } | { readonly kind: 'anchor-missing' };
+  | { readonly kind: 'torn-line'; readonly file: string; readonly aside: string }
+  | { readonly kind: 'anchor-missing' | 'log-missing' };
 
 interface FolderOptions {
   /** Absolute path of the log's own folder. */
@@ -28,6 +29,8 @@ interface FolderOptions {
   readonly clock: Clock;
   /** Bytes after which a new file is begun. */
   readonly rotateAt: number;
+  /** There was a log before: should there be none any more, the new one begins by saying so. */
+  readonly isExpected?: boolean;
 }
 
 /** A line of the log and where it is. */
@@ -40,9 +43,11 @@ export interface PlacedLine {
 /** The log on disk: JSON lines in numbered files, the place of the last line in a file beside them. */
 export class AuditFolder {
   readonly #options: FolderOptions;
+  #isExpected: boolean;
 
   constructor(options: FolderOptions) {
     this.#options = options;
+    this.#isExpected = options.isExpected ?? false;
   }
 
   get path(): string {
@@ -54,6 +59,11 @@ export class AuditFolder {
     return readAnchor(this.path).catch((error: unknown) => {
       throw storageError(error, join(this.path, anchorName));
     });
+  }
+
+  /** Whether there is a log, or should be one. */
+  get isExpected(): boolean {
+    return this.#isExpected;
   }
 
   /** All lines, the oldest first. What a crash left of the very last one is no line. */
@@ -114,6 +124,7 @@ export class AuditFolder {
       if (isNew) await syncFolder(folder);
       await this.#remember({ seq, hash, file, size });
     });
+    this.#isExpected = true;
     return lines;
   }
 
@@ -128,7 +139,7 @@ export class AuditFolder {
     const last = files.at(-1);
     if (last === undefined) {
       const end = known === null || known.seq === 0 ? { seq: 0, hash: genesis, file: '', size: 0 } : full(known);
-      return { end, repairs: [] };
+      return { end, repairs: known === null && this.#isExpected ? [{ kind: 'log-missing' }] : [] };
     }
     const repairs: Repair[] = known === null ? [{ kind: 'anchor-missing' }] : [];
     // A file that was begun right before a crash is newer than the anchor.

@@ -21,6 +21,12 @@ interface Gap extends Place {
   readonly last: number;
 }
 
+/** Entries of the log about itself that stand for a fault. */
+const confessions: ReadonlyMap<string, AuditFinding['fault']> = new Map([
+  ['audit.anchor-missing', 'anchor-missing'],
+  ['audit.log-missing', 'log-missing'],
+]);
+
 const without = (gap: Gap, seq: number): Gap[] => [
   ...(gap.first < seq ? [{ ...gap, last: seq - 1 }] : []),
   ...(seq < gap.last ? [{ ...gap, first: seq + 1 }] : []),
@@ -53,6 +59,7 @@ export class Verifier {
     if (whole === null) this.#find('changed', place);
     this.#place(claim?.seq ?? this.#highest + 1, place);
     if (whole !== null) this.#link(whole, place);
+    if (whole !== null && 'action' in whole) this.#confess(whole.action, place);
     if (whole?.seq === this.#anchor?.seq && whole?.hash !== this.#anchor?.hash) this.#find('changed', place);
     this.#before = { hash: claim?.hash ?? null, place };
     return whole;
@@ -70,6 +77,12 @@ export class Verifier {
       all.push(this.#finding('truncated', { file: anchor.file, line: next }, anchor.seq - this.#highest));
     }
     return all.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+  }
+
+  /** What was missing when the log went on is told for good: whoever removed it would else be hidden by the next entry. */
+  #confess(action: string, place: Place): void {
+    const fault = confessions.get(action);
+    if (fault !== undefined) this.#find(fault, place);
   }
 
   /** Where the line stands in the counting. */

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { languages } from '../../shared/model/settings.ts';
 import { translator, type Translate } from '../../shared/i18n/translate.ts';
@@ -71,7 +71,7 @@ async function carryOut(
       if (args.has('verbose')) io.err(`${jsonLine({ level, event, ...fields })}\n`);
     },
   };
-  const audit = await openAudit(dirname(vaultPath), 'cli', log);
+  const audit = await openAudit(vaultPath, 'cli', log);
   const systemProxy = environmentProxy(io.environment);
   const sessions: Session[] = [];
   try {

@@ -3,6 +3,7 @@ import type {
   AuditCheck,
   AuditEntry,
   AuditFilter,
+  AuditFinding,
   AuditFormat,
   AuditPage,
   AuditQuery,
@@ -169,7 +170,9 @@ export class AuditLog implements Audit {
       const taken = verifier.take(file, line, text);
       if (taken !== null && entryOf(taken) !== null) entries += 1;
     }
-    const findings = verifier.end();
+    const isGone = files.size === 0 && folder.isExpected;
+    const gone: AuditFinding[] = isGone ? [{ fault: 'log-missing', file: folder.path, line: 1, count: 1 }] : [];
+    const findings = [...verifier.end(), ...gone];
     const total = findings.length;
     this.#check = {
       ...{ at: clock.now(), files: files.size, entries, total },

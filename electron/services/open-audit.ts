@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { access } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { AuditEntry } from '../../shared/model/audit.ts';
 import { AuditFolder } from '../audit/folder.ts';
 import { readAuditSettings } from '../audit/settings.ts';
@@ -21,9 +22,17 @@ function userName(): string {
   }
 }
 
-/** The audit log of a data folder, and the way to syslog that an administrator has set there. Opens no file yet. */
-export async function openAudit(dataFolder: string, client: AuditEntry['client'], log: Log): Promise<AuditLog> {
+/**
+ * The audit log of the folder that holds a vault, and the way to syslog that an administrator has set there. Opens no
+ * file of the log yet. Where there is a vault already there should be a log too, which tells of the vault's making.
+ */
+export async function openAudit(vaultPath: string, client: AuditEntry['client'], log: Log): Promise<AuditLog> {
   const clock = systemClock;
+  const dataFolder = dirname(vaultPath);
+  const isExpected = await access(vaultPath).then(
+    () => true,
+    () => false,
+  );
   const { target, problem } = await readAuditSettings(join(dataFolder, 'audit.json'));
   const relay =
     target === null
@@ -34,7 +43,7 @@ export async function openAudit(dataFolder: string, client: AuditEntry['client']
         });
   const audit: AuditLog = new AuditLog({
     ...{ relay, clock, log, client, newId: () => randomUUID(), user: userName() },
-    folder: new AuditFolder({ folder: join(dataFolder, 'audit'), clock, rotateAt }),
+    folder: new AuditFolder({ folder: join(dataFolder, 'audit'), clock, rotateAt, isExpected }),
   });
   if (problem !== null) audit.relayTrouble(problem);
   return audit;

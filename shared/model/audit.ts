@@ -70,7 +70,15 @@ export const auditFormats = ['csv', 'json'] as const;
 export const auditFormatSchema = z.enum(auditFormats);
 export type AuditFormat = z.infer<typeof auditFormatSchema>;
 
-export const auditFaults = ['changed', 'removed', 'reordered', 'added', 'truncated', 'anchor-missing'] as const;
+export const auditFaults = [
+  'changed',
+  'removed',
+  'reordered',
+  'added',
+  'truncated',
+  'anchor-missing',
+  'log-missing',
+] as const;
 /** One place where the log is not what was written. */
 export const auditFindingSchema = z.strictObject({
   fault: z.enum(auditFaults),

@@ -37,7 +37,7 @@ export async function startStack(lockPolicy: () => LockPolicy = () => ({ console
   const windows = new Set<string>();
   const vault = await Vault.open({ ...nodeVault(join(folder, 'vault.vmdeck')), cost: floorCost });
   const logger: Log = { write: (level, event, fields) => log.push({ level, event, fields }) };
-  const audit = await openAudit(folder, 'app', logger);
+  const audit = await openAudit(vault.path, 'app', logger);
   const services = buildServices({
     audit,
     vault,

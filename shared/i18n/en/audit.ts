@@ -56,6 +56,7 @@ export const enAudit = {
   'audit.action.audit.export': 'Export audit log',
   'audit.action.audit.gap': 'Entries lost while the log could not be written',
   'audit.action.audit.torn-line': 'Half a line set aside after a crash',
+  'audit.action.audit.log-missing': 'Log from before was missing',
   'audit.action.audit.anchor-missing': 'Record of the last line was missing',
   'audit.filter.text': 'Filter the audit log',
   'audit.filter.placeholder': 'Filter user, VM, action, ID…',
@@ -95,6 +96,8 @@ export const enAudit = {
     one: '{file}, from line {number}: the end is missing, {count} line.',
     other: '{file}, from line {number}: the end is missing, {count} lines.',
   },
+  'audit.fault.log-missing':
+    '{file}: there was a vault but no log of what was done before; it was removed or never kept. Look into a backup or at what syslog has.',
   'audit.fault.anchor-missing':
     '{file}: the record of the last line is missing, so a missing end could not be noticed.',
   'audit.faults.more': 'And {more} more. “audit verify” on the command line lists them.',

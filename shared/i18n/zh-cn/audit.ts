@@ -57,6 +57,7 @@ export const zhCNAudit = {
   'audit.action.audit.export': '导出审计日志',
   'audit.action.audit.gap': '日志无法写入期间丢失的记录',
   'audit.action.audit.torn-line': '崩溃后移出不完整的行',
+  'audit.action.audit.log-missing': '此前的日志曾缺失',
   'audit.action.audit.anchor-missing': '末行标记曾缺失',
   'audit.filter.text': '筛选审计日志',
   'audit.filter.placeholder': '按用户、虚拟机、操作、ID 筛选…',
@@ -90,6 +91,8 @@ export const zhCNAudit = {
   'audit.fault.reordered': '{file} 第 {number} 行：位置被移动。',
   'audit.fault.added': '{file} 第 {number} 行：不是原有的行。',
   'audit.fault.truncated': '{file} 第 {number} 行起：末尾缺失 {count} 行。',
+  'audit.fault.log-missing':
+    '{file}：已有保险库，却没有此前的日志，可能被删除或从未写入。请查看备份或 syslog 中的记录。',
   'audit.fault.anchor-missing': '{file}：末行标记缺失，无法判断末尾是否完整。',
   'audit.faults.more': '另有 {more} 处，可用命令行的 audit verify 查看。',
 } satisfies Record<keyof typeof enAudit, Message>;

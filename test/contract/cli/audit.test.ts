@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
@@ -48,6 +48,11 @@ describe('the audit log on the command line', () => {
       findings: [{ fault: 'removed', file: 'audit-000001.jsonl', line: 3, count: 1 }],
     });
     expect(JSON.parse(changed.stderr)).toMatchObject({ error: { code: 'audit.tampered' } });
+
+    await rm(join(folder, 'audit'), { recursive: true });
+    const gone = await vmdeck(['audit', 'verify', '--data-dir', folder, '--json'], without);
+    expect(gone).toMatchObject({ code: 6 });
+    expect(JSON.parse(gone.stdout)).toMatchObject({ findings: [{ fault: 'log-missing' }] });
   });
 
   it('refuses a time that is none', async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { openAudit } from '../../../../electron/services/open-audit.ts';
 import { nodeVault } from '../../../../electron/vault/options.ts';
 import { Vault } from '../../../../electron/vault/vault.ts';
 import { Secret } from '../../../../shared/util/secret.ts';
@@ -53,15 +54,19 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-/** A folder with an empty vault whose key costs the least that the vault accepts. */
+/** A folder with an empty vault whose key costs the least that the vault accepts, and the log of its making. */
 export async function folderWithVault(): Promise<string> {
   const folder = await temporaryFolder();
+  const path = join(folder, 'vault.vmdeck');
+  const audit = await openAudit(path, 'cli', { write: () => undefined });
   const vault = await Vault.open({
-    ...nodeVault(join(folder, 'vault.vmdeck')),
+    ...nodeVault(path),
     cost: { memoryKiB: 19 * 1024, passes: 2, parallelism: 1 },
   });
   await vault.create(new Secret(masterPassword), new AbortController().signal);
   await vault.close();
+  audit.record({ action: 'vault.create' }, { outcome: 'done' });
+  await audit.close();
   return folder;
 }
 

@@ -82,7 +82,23 @@ describe('the files of the log', () => {
     await rm(join(path, 'anchor.json'));
     expect((await read(folder)).findings).toContain('anchor-missing audit-000002.jsonl:2');
     await write(folder, 'd');
-    expect((await read(folder)).actions).toEqual(['c', 'audit.anchor-missing', 'd']);
+    const { actions, findings } = await read(folder);
+    expect(actions).toEqual(['c', 'audit.anchor-missing', 'd']);
+    // Once the log goes on there is an anchor again; what was missing stays told.
+    expect(findings).toContain('anchor-missing audit-000002.jsonl:3');
+  });
+
+  it('do not hide that the whole log was removed', async () => {
+    const folder = opened();
+    await write(folder, 'a', 'b');
+    await rm(path, { recursive: true });
+    await write(folder, 'c');
+    const missing = ['log-missing audit-000001.jsonl:2'];
+    expect(await read(folder)).toEqual({ actions: ['audit.log-missing', 'c'], findings: missing });
+    await rm(path, { recursive: true });
+    const later = new AuditFolder({ folder: path, clock: systemClock, rotateAt: 1_000_000, isExpected: true });
+    await write(later, 'd');
+    expect((await read(later)).findings).toEqual(missing);
   });
 });
 
