@@ -4,7 +4,8 @@ import type { listSchema } from './envelope.ts';
 import type { Tenancy, TenantValue } from './tenancy.ts';
 
 type Listed = z.infer<typeof listSchema>;
-type PageValues = { readonly Limit: number; readonly Offset: number } & TenantValue;
+/** What a page of a list is asked for. */
+export type PageValues = { readonly Limit: number; readonly Offset: number } & TenantValue;
 
 interface Listing<T> {
   readonly tenancy: Tenancy;

@@ -1,6 +1,7 @@
 import type { Ask } from '../../../shared/model/question.ts';
 import { apartFromBilling, chargeOf, sizeFields } from '../ucloud/fields.ts';
-import { pricesSchema } from '../ucloud/envelope.ts';
+import { choiceHandler } from '../ucloud/choose.ts';
+import { listSchema, pricesSchema } from '../ucloud/envelope.ts';
 import { isSomething } from '../ucloud/inventory.ts';
 import { gibibyte } from '../ucloud/map.ts';
 import { toPrice } from '../ucloud/prices.ts';
@@ -20,8 +21,12 @@ const priceFields = {
 /** In GiB: what a VM gets without asking (001, line 38) has to be named to learn its price (line 204). */
 const defaultBootDisk = { BootDiskSpace: 40 } as const;
 
-/** What document 001 can be asked besides VMs. The answer is about one VM. */
-export const questionHandlers = ({ tenancy, send }: Tools): QuestionHandlers => ({
+/** What this generation can be asked besides VMs. A price is about one VM. */
+export const questionHandlers = ({ client, tenancy, send }: Tools): QuestionHandlers => ({
+  choices: choiceHandler({
+    tenancy,
+    list: (call, values, signal) => client.call(call, values, listSchema, signal),
+  }),
   price: async ({ region, quantity, tenantId, ...asked }, signal) => {
     const known = { Region: region, ...tenancy.chosen(tenantId), ...chargeOf(asked), ...defaultBootDisk };
     const wish = { request: apartFromBilling(asked), fields: priceFields };

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
-import { folderWithCloud, vmdeck } from './support/vmdeck.ts';
+import { startUCloudStackV2Simulator } from '../../simulators/ucloudstack-v2/index.ts';
+import { folderWithCloud, masterPassword, vmdeck } from './support/vmdeck.ts';
 
 let simulator: Simulator;
 let folder: string;
@@ -82,6 +83,24 @@ describe('cloud ask', () => {
     const { code, stdout } = await call(['cloud', 'ask', 'Lab', 'usb-devices', 'region=region-a']);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toContainEqual(expect.objectContaining({ state: 'free' }));
+  });
+
+  it('lists what there is to choose from of the older generation too', async () => {
+    const older = await startUCloudStackV2Simulator({ vms: 4, console: 'builtin' });
+    onTestFinished(() => older.stop());
+    const added = await vmdeck(
+      [
+        ...['connection', 'add', '--data-dir', folder, '--name', 'Old', '--kind', 'ucloudstack-v2'],
+        ...['--url', older.url, '--public-key', older.publicKey],
+      ],
+      { env: { VMDECK_MASTER_PASSWORD: masterPassword, VMDECK_PRIVATE_KEY: older.privateKey } },
+    );
+    expect(added.code).toBe(0);
+    const ask = (kind: string) => call(['cloud', 'ask', 'Old', 'choices', 'region=region-a', `kind=${kind}`]);
+    const images = await ask('image');
+    expect(JSON.parse(images.stdout)).toContainEqual(expect.objectContaining({ id: 'image-ubuntu-2204' }));
+    const devices = await ask('usb-device');
+    expect([devices.code, JSON.parse(devices.stderr)]).toMatchObject([3, { error: { code: 'action.unavailable' } }]);
   });
 
   it('refuses a question without what it is about', async () => {

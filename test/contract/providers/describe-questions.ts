@@ -91,7 +91,7 @@ export function describeQuestions(harness: () => ProviderHarness): void {
     'tenant',
     'usb-device',
   ])('offers choices of kind %s, each once', (kind) =>
-    ifCapable(harness, 'choices', async ({ provider, region }) => {
+    ifCapable(harness, kind === 'usb-device' ? 'usb-devices' : 'choices', async ({ provider, region }) => {
       const choices = answerSchemaOf('choices').parse(await provider.ask('choices', { region, kind }, signal()));
       expect(choices.length).toBeGreaterThan(0);
       expect(new Set(choices.map(({ id }) => id)).size).toBe(choices.length);
@@ -115,9 +115,11 @@ export function describeQuestions(harness: () => ProviderHarness): void {
 
   it('refuses choices of a kind that it does not list', () =>
     ifCapable(harness, 'choices', async ({ provider, region }) => {
-      const asked = provider.ask('choices', { region, kind: 'key-pair' }, signal());
-      const known = await asked.catch((error: unknown) => error);
-      if (!Array.isArray(known)) expect(known).toMatchObject({ code: 'action.unavailable' });
+      for (const kind of ['key-pair', 'usb-device'] as const) {
+        const asked = provider.ask('choices', { region, kind }, signal());
+        const known = await asked.catch((error: unknown) => error);
+        if (!Array.isArray(known)) expect(known).toMatchObject({ code: 'action.unavailable' });
+      }
     }));
 
   it('tells a price, twice as much for two', () =>

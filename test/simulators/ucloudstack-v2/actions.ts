@@ -1,6 +1,7 @@
 import type { Parameters } from '../machinery/parameters.ts';
 import { rowsOf, type Action, type Actions } from '../ucloud/action.ts';
 import { planOf, refuse } from '../ucloud/order.ts';
+import { pickerActions } from '../ucloud/pickers.ts';
 import {
   ADDRESS,
   CHARGE,
@@ -17,7 +18,6 @@ import {
 import { selected } from '../ucloud/select.ts';
 import { assemble } from '../ucloud/state/assemble.ts';
 import { priceOf } from '../ucloud/state/price.ts';
-import { REGIONS } from '../ucloud/state/vocabulary.ts';
 import {
   powerOff,
   reinstall,
@@ -165,16 +165,10 @@ const price: Action = {
   },
 };
 
-/** Every action of document 001, and DescribeRegion, to which it points. */
+/** Every action of document 001, and the lists beside it that AUTH.md names. */
 export const ACTIONS: Actions = {
-  DescribeRegion: {
-    source: 'AUTH.md 1',
-    parameters: {},
-    run: () => ({
-      TotalCount: REGIONS.length,
-      Infos: REGIONS.map(({ region: id, alias }) => ({ Region: id, RegionAlias: alias })),
-    }),
-  },
+  // No snapshots in this document.
+  ...pickerActions(() => []),
   CreateVMInstance: create,
   DescribeVMInstance: describeVms,
   GetVMInstancePrice: price,

@@ -57,7 +57,7 @@ describe('DescribeVMInstance', () => {
 
 describe('the thirteen actions', () => {
   it('do not include those of the other generation', async () => {
-    for (const action of ['SaveVMInstance', 'GetVMSpiceInfo', 'ListUSBs', 'CloneVMInstance', 'DescribeVMSet'])
+    for (const action of ['SaveVMInstance', 'GetVMSpiceInfo', 'ListUSBs', 'CloneVMInstance', 'AttachUSB'])
       expect(await call(simulator, action, { Region: 'region-a' }), action).toMatchObject({ RetCode: 110 });
     expect(await call(simulator, 'DescribeRegion')).toMatchObject({ RetCode: 0, TotalCount: 2 });
   });

@@ -64,36 +64,3 @@ describe('AllocateVMVNCSession', () => {
     expect(stopped.RetCode).toBe(1005);
   });
 });
-
-describe('pickers', () => {
-  it.each<[string, string, string | undefined]>([
-    ['DescribeVMSet', 'SetID', 'SetIDs'],
-    ['DescribeStorageSet', 'StorageSetType', 'StorageSetTypes'],
-    ['DescribeImage', 'ImageID', 'ImageIDs'],
-    ['DescribeDisk', 'DiskID', 'DiskIDs'],
-    ['DescribeVPC', 'VPCID', 'VPCIDs'],
-    ['DescribeSubnet', 'SubnetID', 'SubnetIDs'],
-    ['DescribeSecurityGroup', 'SGID', 'SGIDs'],
-    ['ListProjects', 'ProjectID', undefined],
-    ['DescribeUser', 'CompanyID', undefined],
-  ])('%s lists, pages and picks', async (action, field, filter) => {
-    const all = await call(simulator, action, { Region: 'region-a', Limit: '100' });
-    expect(all.TotalCount).toBeGreaterThan(0);
-    expect(all.Infos).toHaveLength(all.TotalCount ?? 0);
-    const ids = all.Infos?.map((info) => info[field]) ?? [];
-    expect(new Set(ids).size).toBe(ids.length);
-    const page = await call(simulator, action, { Region: 'region-a', Limit: '1' });
-    expect(page.Infos?.map((info) => info[field])).toEqual(ids.slice(0, 1));
-    if (filter === undefined) return;
-    const picked = await call(simulator, action, { Region: 'region-a', [`${filter}.0`]: String(ids.at(-1)) });
-    expect(picked.Infos).toEqual(all.Infos?.slice(-1));
-  });
-
-  it('lists the snapshots and the disks of a VM', async () => {
-    const vm = simulator.vms().find(({ spIds }) => spIds.length > 0);
-    const snapshots = await callVm(simulator, 'DescribeSnapshot', vm?.vmId ?? '');
-    expect(snapshots.Infos?.map((info) => info['SPID'])).toEqual(vm?.spIds);
-    const disks = await callVm(simulator, 'DescribeDisk', vm?.vmId ?? '');
-    expect(disks.Infos?.[0]).toMatchObject({ DiskID: `${vm?.vmId ?? ''}-boot`, AttachResourceID: vm?.vmId });
-  });
-});

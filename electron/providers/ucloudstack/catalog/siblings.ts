@@ -1,10 +1,7 @@
 import type { Catalog } from '../../catalog/endpoint.ts';
-import { page, picker, regions } from '../../ucloud/siblings.ts';
+import { page, pickers, regions } from '../../ucloud/siblings.ts';
 
-/**
- * Actions that document 000 only refers to. Those of USB are described in AUTH, section 1; of the pickers only the
- * names are, so of their parameters just those that all lists of this vendor share are offered.
- */
+/** Actions that document 000 only refers to. Those of USB are described in AUTH, section 1. */
 export const siblings = [
   regions,
   {
@@ -61,14 +58,5 @@ export const siblings = [
     ],
     response: [],
   },
-  picker('DescribeVMSet', { en: 'List compute sets', zh: '查询计算集群' }),
-  picker('DescribeStorageSet', { en: 'List storage sets', zh: '查询存储集群' }),
-  picker('DescribeImage', { en: 'List images', zh: '查询镜像' }),
-  picker('DescribeDisk', { en: 'List disks', zh: '查询磁盘' }),
-  picker('DescribeVPC', { en: 'List VPCs', zh: '查询 VPC' }),
-  picker('DescribeSubnet', { en: 'List subnets', zh: '查询子网' }),
-  picker('DescribeSecurityGroup', { en: 'List security groups', zh: '查询安全组' }),
-  picker('DescribeSnapshot', { en: 'List snapshots', zh: '查询快照' }),
-  picker('ListProjects', { en: 'List projects', zh: '查询项目组' }),
-  picker('DescribeUser', { en: 'List tenants', zh: '查询租户' }),
+  ...pickers,
 ] as const satisfies Catalog;

@@ -3,7 +3,6 @@ import { LIMIT, NOT_NEGATIVE } from '../../ucloud/rules.ts';
 import { selected } from '../../ucloud/select.ts';
 import type { Parameters } from '../../machinery/parameters.ts';
 import type { Entry } from '../../ucloud/state/fleet.ts';
-import { REGIONS } from '../../ucloud/state/vocabulary.ts';
 import type { World } from '../../ucloud/state/world.ts';
 import { utilisation } from '../../ucloud/utilisation.ts';
 import { VM_STATES } from '../traits.ts';
@@ -12,15 +11,6 @@ import { vmInfo } from '../wire.ts';
 const { must, may, region } = rowsOf('000');
 /** 000:99. */
 const DEFAULT_LIMIT = 10;
-
-export const describeRegion: Action = {
-  source: 'AUTH.md 1',
-  parameters: {},
-  run: () => ({
-    TotalCount: REGIONS.length,
-    Infos: REGIONS.map(({ region: id, alias }) => ({ Region: id, RegionAlias: alias })),
-  }),
-};
 
 /** No default order is documented, so it is fixed here: newest first, then by id. What does not run uses nothing. */
 const inOrder = (entries: readonly Entry[], parameters: Parameters, world: World): readonly Entry[] => {
@@ -96,7 +86,6 @@ const describeStatus: Action = {
 };
 
 export const inventoryActions: Actions = {
-  DescribeRegion: describeRegion,
   DescribeVMInstance: describeVms,
   DescribeCIStatus: describeStatus,
 };

@@ -10,12 +10,17 @@ const ref = { region: 'r', cloudId: 'vm-1', tenantId: '' };
 const never = new AbortController().signal;
 
 describe('UCloudStack v2', () => {
-  it('can do what document 001 has, and nothing else', async () => {
+  it('can do what document 001 has, list what its parameters are chosen from, and nothing else', async () => {
     const { provider } = await cloudAnswering(() => ({ RetCode: 0 }));
     const verbs = ['start', 'shutdown', 'power-off', 'restart', 'password-reset', 'reinstall', 'delete', 'resize'];
-    const capabilities = [...verbs, 'gateway-set', 'create', 'price', 'console-vnc'];
+    const capabilities = [...verbs, 'gateway-set', 'create', 'price', 'choices', 'console-vnc'];
     expect([...provider.capabilities].sort()).toEqual(capabilities.sort());
-    expect(provider.endpoints()).toHaveLength(14);
+    const siblings = provider.endpoints().filter(({ documented }) => !documented);
+    expect(siblings.map(({ id }) => id).sort()).toEqual([
+      ...['DescribeDisk', 'DescribeImage', 'DescribeRegion', 'DescribeSecurityGroup', 'DescribeSnapshot'],
+      ...['DescribeStorageSet', 'DescribeSubnet', 'DescribeUser', 'DescribeVMSet', 'DescribeVPC', 'ListProjects'],
+    ]);
+    expect(provider.endpoints()).toHaveLength(13 + siblings.length);
   });
 
   it('is asked for pages without an order, which it does not take', async () => {

@@ -104,6 +104,11 @@ const asked: readonly Asked[] = [
     },
   ],
   [
+    'ask for images',
+    (provider, signal) => provider.ask('choices', { region: 'r', kind: 'image' }, signal),
+    { Action: 'DescribeImage', Region: 'r', Limit: '100', Offset: '0' },
+  ],
+  [
     'ask for a VNC ticket',
     (provider, signal) => provider.consoleTicket(ref, 'vnc', signal),
     { Action: 'GetVMVNCInfo', ...vm },

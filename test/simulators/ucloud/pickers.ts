@@ -1,16 +1,16 @@
-import type { Parameters, ParameterTable } from '../../machinery/parameters.ts';
-import { machineOf, pageOf, rowsOf, type Action, type ActionContext, type Actions } from '../../ucloud/action.ts';
-import { LIMIT, NOT_NEGATIVE } from '../../ucloud/rules.ts';
-import type { Disk, Image } from '../../ucloud/state/model.ts';
-import { COMPANIES, DISK_IMAGES, ISO_IMAGES } from '../../ucloud/state/vocabulary.ts';
-import { snapshotInfo } from '../wire.ts';
+import type { Parameters, ParameterTable } from '../machinery/parameters.ts';
+import { machineOf, pageOf, rowsOf, type Action, type ActionContext, type Actions } from './action.ts';
+import { LIMIT, NOT_NEGATIVE } from './rules.ts';
+import type { Disk, Image, Machine } from './state/model.ts';
+import { COMPANIES, DISK_IMAGES, ISO_IMAGES, REGIONS } from './state/vocabulary.ts';
 
 /**
  * AUTH.md names these actions and no more, so parameters and fields are ours: a region (except for users), the tenant,
- * pages and a list of ids; fields as document 000 calls the same things. A client may rely on the ids.
+ * pages and a list of ids; fields as documents 000 and 001 call the same things. A client may rely on the ids.
  */
 const { may, region } = rowsOf('AUTH.md');
 const LINE = 15;
+const REGION_LINE = 7;
 const DEFAULT_LIMIT = 10;
 
 const paged: ParameterTable = {
@@ -72,7 +72,16 @@ const noRegion = (list: readonly { readonly CompanyID: number }[]): Action => ({
   },
 });
 
-export const pickerActions: Actions = {
+/** Regions and what else both generations list; each shows the snapshots of a VM in its own way. */
+export const pickerActions = (snapshotsOf: (machine: Machine) => readonly object[]): Actions => ({
+  DescribeRegion: {
+    source: `AUTH.md:${REGION_LINE}`,
+    parameters: {},
+    run: () => ({
+      TotalCount: REGIONS.length,
+      Infos: REGIONS.map(({ region: id, alias }) => ({ Region: id, RegionAlias: alias })),
+    }),
+  },
   DescribeVMSet: picker(
     'SetIDs',
     (item) => item['SetID'],
@@ -129,7 +138,7 @@ export const pickerActions: Actions = {
     (parameters, context) => {
       if (parameters.text('VMID') === undefined) return [];
       const machine = machineOf(parameters, context);
-      return machine.snapshots.map((snapshot) => ({ ...snapshotInfo(machine, snapshot), VMID: machine.vmId }));
+      return snapshotsOf(machine).map((snapshot) => ({ ...snapshot, VMID: machine.vmId }));
     },
     onlyVm,
   ),
@@ -139,4 +148,4 @@ export const pickerActions: Actions = {
     ),
   ),
   DescribeUser: noRegion(COMPANIES.map(({ id, name, email }) => ({ CompanyID: id, CompanyName: name, Email: email }))),
-};
+});
