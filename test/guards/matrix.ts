@@ -83,7 +83,7 @@ export const matrix: Readonly<Record<string, MatrixRow>> = {
   'cloud-init': { by: ['cloud-init', 'cloud-init-set', 'template-user-data-set'] },
   'Reinstall OS': { by: ['reinstall'] },
   'ISO mount / unmount / list': {
-    by: ['boot-cd', 'iso-insert', 'iso-eject', 'floppy-insert', 'floppy-eject', 'options-set'],
+    by: ['boot-cd', 'iso-insert', 'iso-eject', 'floppy-insert', 'floppy-eject'],
     methods: ['readVm'],
   },
   'Boot order': { by: ['boot-order-set', 'boot-cd', 'boot-disk'] },

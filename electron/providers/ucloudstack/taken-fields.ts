@@ -40,7 +40,9 @@ export const takenFields = {
     ...all(billing),
   },
   resize: { ...all(size), ...all(graphics), requestTitle: 'optional', requestReason: 'optional' },
-  'options-set': { ...options, ...moreOptions, isoSlots: 'optional', ejectIso: 'optional', userData: 'optional' },
+  'options-set': { ...options, ...moreOptions, isoSlots: 'optional', userData: 'optional' },
+  // There is one image at most (000, line 634).
+  'iso-eject': {},
   reinstall: { imageId: 'required', password: 'optional', userData: 'optional' },
   delete: { withResources: 'required' },
   'password-reset': { password: 'required' },

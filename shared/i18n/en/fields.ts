@@ -70,7 +70,6 @@ export const enFields = {
   'field.diskCache': 'Disk cache',
   'field.dns': 'DNS servers',
   'field.isoSlots': 'CD drives',
-  'field.ejectIso': 'Eject the ISO image',
   'field.bindings': 'Bindings of CPUs',
   'field.bindings.hint': 'Virtual:physical, e.g. 0:2-4,8. None: all bindings are removed.',
   'field.degradable': 'May be loosened when the VM moves',

@@ -69,7 +69,6 @@ export const zhCNFields = {
   'field.diskCache': '磁盘缓存',
   'field.dns': 'DNS 服务器',
   'field.isoSlots': '光驱数量',
-  'field.ejectIso': '弹出 ISO 镜像',
   'field.bindings': 'CPU 绑定关系',
   'field.bindings.hint': '格式为“虚拟核:物理核”，如 0:2-4,8。不填则清除全部绑定。',
   'field.degradable': '迁移时可放宽绑定',

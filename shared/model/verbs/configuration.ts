@@ -46,7 +46,6 @@ export const configurationVerbs = {
       diskCache,
       dns: shortText,
       isoSlots: { type: 'integer', min: 0, max: 16 },
-      ejectIso: { type: 'flag' },
       ...guestHardware,
       /** The cluster's other site runs it when this one fails, at first or at once (002, lines 4834–4868). */
       otherSite: onOff,

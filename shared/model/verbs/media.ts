@@ -1,6 +1,6 @@
 import { runningOrStopped, type Verbs } from './verb.ts';
 
-const ownMedium = { mediumId: { type: 'id', choose: 'own-medium', required: true } } as const;
+const medium = { type: 'id', choose: 'own-medium' } as const;
 
 /** Discs and disks in drives, and what the VM boots from. */
 export const mediaVerbs = {
@@ -17,12 +17,16 @@ export const mediaVerbs = {
     ...{ category: 'media', ...runningOrStopped },
     fields: { imageId: { type: 'id', choose: 'iso', required: true } },
   },
-  'iso-eject': { category: 'media', ...runningOrStopped, single: true, fields: ownMedium },
+  /** Which one is asked only where there can be several. */
+  'iso-eject': { category: 'media', ...runningOrStopped, single: true, fields: { mediumId: medium } },
   'floppy-insert': {
     ...{ category: 'media', ...runningOrStopped },
     fields: { imageId: { type: 'id', choose: 'floppy', required: true } },
   },
-  'floppy-eject': { category: 'media', ...runningOrStopped, single: true, fields: ownMedium },
+  'floppy-eject': {
+    ...{ category: 'media', ...runningOrStopped, single: true },
+    fields: { mediumId: { ...medium, required: true } },
+  },
   /** Disks by their name in the VM, cards by MAC address, USB devices by bus and port (002, lines 2684–2687). */
   'boot-order-set': {
     ...{ category: 'media', ...runningOrStopped, single: true },

@@ -56,6 +56,20 @@ export function describeSettings(harness: () => ProviderHarness): void {
       await expect(again).rejects.toMatchObject({ code: 'cloud.bad-state' });
     }));
 
+  it('ejects the image of a CD, once', () =>
+    ifCapable(harness, 'iso-eject', async ({ provider, region }) => {
+      const [iso] = await provider.ask('choices', { region, kind: 'iso' }, signal());
+      const vm = await vmIn(provider, region, 'stopped', 3);
+      await provider.act(vm, { action: 'boot-cd', imageId: iso?.id ?? '' }, {}, signal());
+      // Clouds with one drive do not tell what is in it.
+      const [medium] = (await provider.readVm(vm, signal())).media;
+      const eject: RequestOf<'iso-eject'> = {
+        ...{ action: 'iso-eject', ...(medium !== undefined && { mediumId: medium.id }) },
+      };
+      await provider.act(vm, eject, {}, signal());
+      await expect(provider.act(vm, eject, {}, signal())).rejects.toMatchObject({ code: 'cloud.bad-state' });
+    }));
+
   it('moves a disk of a VM that runs to other storage', () =>
     ifCapable(harness, 'storage-move', async ({ provider, region, order }) => {
       const vm = await vmIn(provider, region, 'running', 12);

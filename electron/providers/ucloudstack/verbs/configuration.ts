@@ -5,7 +5,10 @@ import { by, plainSecret, refused, written, type WireFields } from '../../ucloud
 import type { VmHandlers } from '../../verbs.ts';
 import type { Tools } from './tools.ts';
 
-type Handlers = Pick<VmHandlers, 'resize' | 'options-set' | 'cpu-bind' | 'password-reset' | 'boot-cd' | 'boot-disk'>;
+type Handlers = Pick<
+  VmHandlers,
+  'resize' | 'options-set' | 'cpu-bind' | 'password-reset' | 'boot-cd' | 'boot-disk' | 'iso-eject'
+>;
 
 /** What can be chosen for a new VM and changed later (000, lines 48–50, 59, 65, 71 and 630–638). */
 export const optionFields = {
@@ -29,15 +32,13 @@ const resizeFields = {
 } as const satisfies WireFields<RequestOf<'resize'>>;
 
 const laterFields = {
-  ...optionFields,
-  isoSlots: ['ISOTotal'],
-  ejectIso: ['UninstallISO'],
+  ...{ ...optionFields, isoSlots: ['ISOTotal'] },
 } as const satisfies WireFields<RequestOf<'options-set'>>;
 
 const imageField = { imageId: ['ImageID'] } as const satisfies WireFields<RequestOf<'boot-cd'>>;
 
 /** Settings of one VM (000, lines 499–538, 622–695, 967–983). Two of the calls take no tenant. */
-export const configurationHandlers = ({ tenancy, send }: Tools): Handlers => ({
+export const configurationHandlers = ({ client, tenancy, send }: Tools): Handlers => ({
   resize: (ref, request, _, signal) =>
     send('ResizeVMConfig', tenancy.vmOf(ref), { request, fields: resizeFields }, nothingMore, signal),
   'options-set': (ref, request, secrets, signal) => {
@@ -57,4 +58,6 @@ export const configurationHandlers = ({ tenancy, send }: Tools): Handlers => ({
     send('SetBootFromCdrom', tenancy.vmOf(ref), { request, fields: imageField }, nothingMore, signal),
   'boot-disk': (ref, request, _, signal) =>
     send('UnSetBootFromCdrom', tenancy.vmOf(ref), { request, fields: imageField }, nothingMore, signal),
+  'iso-eject': (ref, _, __, signal) =>
+    client.call('UpdateVMAdvancedOptions', { ...vmOf(ref), UninstallISO: true }, nothingMore, signal),
 });

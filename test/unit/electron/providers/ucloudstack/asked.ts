@@ -135,15 +135,16 @@ const settings: readonly Asked[] = [
     'set options: user data as it is',
     {
       ...{ action: 'options-set', highAvailability: 'off', cpuMode: 'custom', cpuModel: 'general', firmware: 'uefi' },
-      ...{ diskCache: 'none', dns: '10.0.0.53', isoSlots: 2, ejectIso: true },
+      ...{ diskCache: 'none', dns: '10.0.0.53', isoSlots: 2 },
     },
     {
       ...{ Action: 'UpdateVMAdvancedOptions', ...vm, HighAvailability: 'None', CPUMode: 'custom', CPUModel: 'general' },
-      ...{ BootloaderType: 'uefi', DiskCacheMode: 'none', DNS: '10.0.0.53', ISOTotal: '2', UninstallISO: 'true' },
+      ...{ BootloaderType: 'uefi', DiskCacheMode: 'none', DNS: '10.0.0.53', ISOTotal: '2' },
       UserData: '#cloud-config',
     },
     { userData: new Secret('#cloud-config') },
   ),
+  act('eject the ISO', { action: 'iso-eject' }, { Action: 'UpdateVMAdvancedOptions', ...vm, UninstallISO: 'true' }),
   act(
     'bind CPUs',
     { action: 'cpu-bind', host: 'node-1', bindings: ['0:2-4', '1:5'], degradable: false },

@@ -70,8 +70,8 @@ describe('what a form says when it is read', () => {
 
   it('sends a flag that must be said as no, and one that need not only as yes', () => {
     expect(valuesOf(vmVerbs.delete.fields, emptyDraft(vmVerbs.delete.fields))).toEqual({ withResources: false });
-    expect(valuesOf(vmVerbs['options-set'].fields, { ejectIso: false })).toEqual({});
-    expect(valuesOf(vmVerbs['options-set'].fields, { ejectIso: true })).toEqual({ ejectIso: true });
+    expect(valuesOf(vmVerbs['cpu-bind'].fields, { degradable: false })).toEqual({});
+    expect(valuesOf(vmVerbs['cpu-bind'].fields, { degradable: true })).toEqual({ degradable: true });
   });
 
   it('tells a wrong form from a wrong length', () => {
