@@ -40,6 +40,10 @@ function sortValue(vm: Vm, by: SortKey, connectionName: (id: string) => string):
       return vm.cpuPercent;
     case 'memoryPercent':
       return vm.memoryPercent;
+    case 'diskPercent':
+      return vm.diskPercent;
+    case 'createdAt':
+      return vm.createdAt;
     case 'host':
       return vm.host === '' ? null : vm.host;
     case 'syncedAt':

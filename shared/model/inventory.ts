@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { powerStateSchema } from './power.ts';
 import { vmRowSchema } from './vm.ts';
 
-export const sortKeys = [
+/** Columns of the list. */
+export const columnKeys = [
   'state',
   'name',
   'connection',
@@ -12,6 +13,8 @@ export const sortKeys = [
   'host',
   'syncedAt',
 ] as const;
+/** What the list can be sorted by: its columns, and what none of them shows. */
+export const sortKeys = [...columnKeys, 'diskPercent', 'createdAt'] as const;
 export const sortKeySchema = z.enum(sortKeys);
 export type SortKey = z.infer<typeof sortKeySchema>;
 

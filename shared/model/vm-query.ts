@@ -7,6 +7,7 @@ export const vmQuerySchema = z.strictObject({
   text: z.string().max(200).optional(),
   /** The cloud's own words. */
   states: z.array(z.string().min(1).max(100)).max(50).optional(),
+  tenantId: id.optional(),
   projectIds: z.array(id).max(100).optional(),
   vpcId: id.optional(),
   subnetId: id.optional(),

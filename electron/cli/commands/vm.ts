@@ -4,6 +4,7 @@ import { sortKeys, sortKeySchema } from '../../../shared/model/inventory.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import { act } from '../action.ts';
+import { cloudFilterOf, cloudFilterOptions, readFiltered } from '../cloud-filter.ts';
 import type { Command, Context } from '../command.ts';
 import { CliFailure } from '../failure.ts';
 import { findConnection, findVm } from '../find.ts';
@@ -37,15 +38,17 @@ const list: Command = {
     { name: 'sort', placeholder: 'KEY', words: 'cli.option.sort', oneOf: sortKeys },
     { name: 'descending', words: 'cli.option.descending' },
     { name: 'limit', placeholder: 'N', words: 'cli.option.limit' },
+    ...cloudFilterOptions,
   ],
   words: 'cli.vm.list',
   run: async ({ args, open, t }, signal) => {
     const limit = limitOf(args.text('limit'));
+    const filter = cloudFilterOf(args);
     const session = await open('read');
     const { connections, inventory, problems } = session;
     const wanted = args.rest(0).map((one) => findConnection(session, one));
     const asked = wanted.length === 0 ? connections.list().filter(({ settings }) => !settings.disabled) : wanted;
-    const read = await Promise.allSettled(asked.map(({ id }) => connections.refresh(id, signal)));
+    const read = await Promise.allSettled(asked.map(({ id }) => readFiltered(session, id, filter, signal)));
     signal.throwIfAborted();
     const failures = read.flatMap((one): readonly unknown[] => (one.status === 'rejected' ? [one.reason] : []));
     // With nothing read there is no answer, only a failure.

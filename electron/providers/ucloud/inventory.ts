@@ -78,13 +78,14 @@ export function createInventory({
   };
 
   return {
-    listVms: async (region, query, onPage, signal) => {
+    listVms: async (region, { tenantId, ...query }, onPage, signal) => {
       const projects = tenancy.projects(query.projectIds);
       if (projects === null) return;
-      const several = tenancy.views.length > 1;
+      const views = tenancy.viewsOf(tenantId);
+      const several = views.length > 1;
       const seen = new Set<string>();
       let before = 0;
-      for (const tenant of tenancy.views) {
+      for (const tenant of views) {
         const filters = { ...filtersOf(query), ...projects, ...tenant };
         let total = 0;
         const fetch = async (Offset: number, Limit: number, within: AbortSignal): Promise<Page<Vm>> => {

@@ -18,6 +18,12 @@ interface RegionValue {
 export interface Tenancy {
   /** What has to be asked, each by itself, to see everything that the connection is about. */
   readonly views: readonly TenantValue[];
+  /**
+   * The same for one tenant that is asked for; nothing when the connection is not about it.
+   *
+   * @throws AppError `cloud.invalid-parameter` {field: tenantId, reason: type}
+   */
+  readonly viewsOf: (asked: string | undefined) => readonly TenantValue[];
   /** The VM and its tenant, for calls that take both. */
   readonly vmOf: (ref: VmRef) => RegionValue & TenantValue & { readonly VMID: string };
   /** Where the VM is, for calls about something that belongs to it. */
@@ -77,6 +83,11 @@ export function createTenancy(
 
   return {
     ...{ views, placeOf },
+    viewsOf: (asked) => {
+      if (asked === undefined) return views;
+      const wished = wishedTenant(asked);
+      return companyIds.length === 0 || companyIds.includes(wished.CompanyID) ? [wished] : [];
+    },
     vmOf: (ref) => ({ ...placeOf(ref), VMID: ref.cloudId }),
     demanded: async (wished, { region, tenantId }, signal) => {
       if (wished !== undefined && wished !== '') return wishedTenant(wished);

@@ -1,6 +1,6 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { sortKeys, type InventoryFilter, type SortKey } from '../../../shared/model/inventory.ts';
+import { columnKeys, type InventoryFilter, type SortKey } from '../../../shared/model/inventory.ts';
 import { useT } from '../../i18n/language.tsx';
 
 type Sort = InventoryFilter['sort'];
@@ -18,7 +18,7 @@ export function TableHead({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) =
   return (
     <div role="rowgroup" className="vm-head">
       <div role="row" aria-rowindex={1} className="vm-head-row">
-        {sortKeys.map((key) => (
+        {columnKeys.map((key) => (
           <div
             key={key}
             role="columnheader"

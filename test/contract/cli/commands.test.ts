@@ -102,6 +102,28 @@ describe('vm', () => {
     expect(running).toMatchObject([{ power: { state: 'running' } }, { power: { state: 'running' } }]);
   });
 
+  it('has the cloud filter, and sorts by what no column shows', async () => {
+    const { json } = callsOn(await folderWithCloud(simulator));
+    const host = simulator.vms()[0]?.hostIp ?? '';
+    const seen = simulator.log.length;
+    const listed = await json('vm', 'list', 'Lab', '--host', host, '--cloud-state', 'Running', '--sort', 'createdAt');
+    const vms = listed as readonly { readonly cloudId: string; readonly createdAt: number }[];
+    const wanted = simulator.vms().filter((vm) => vm.hostIp === host && vm.state === 'Running');
+    expect(vms.map(({ cloudId }) => cloudId).sort()).toEqual(wanted.map(({ vmId }) => vmId).sort());
+    expect(vms.map(({ createdAt }) => createdAt)).toEqual(
+      vms.map(({ createdAt }) => createdAt).toSorted((a, b) => a - b),
+    );
+    const asked = simulator.log.slice(seen).filter(({ action }) => action === 'DescribeVMInstance');
+    for (const { parameters } of asked) expect(parameters).toMatchObject({ HostIP: host, 'States.0': 'Running' });
+    const project = simulator.vms().find(({ region }) => region === 'region-b')?.projectId ?? '';
+    const inProject = await json('vm', 'list', '--region', 'region-b', '--project', project);
+    expect(inProject).toHaveLength(
+      simulator.vms().filter((vm) => vm.region === 'region-b' && vm.projectId === project).length,
+    );
+    const wrong = await vmdeck(['vm', 'list', '--cloud-state', 'x'.repeat(101)], { env: {} });
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('--cloud-state')]);
+  });
+
   it('shows one VM by id or by name', async () => {
     const { json, text } = callsOn(await folderWithCloud(simulator));
     const [known] = simulator.vms();

@@ -20,6 +20,7 @@ const filters: readonly Filter[] = [
         name.includes(like.name),
   ],
   ['projects', ({ projectId }) => ({ projectIds: [projectId] }), (like) => (vm) => vm.projectId === like.projectId],
+  ['a tenant', ({ tenantId }) => ({ tenantId }), (like) => (vm) => vm.tenantId === like.tenantId],
   ['states', ({ power }) => ({ states: [power.raw] }), (like) => (vm) => vm.power.raw === like.power.raw],
   ['a host', ({ host }) => ({ host }), (like) => (vm) => vm.host === like.host],
   [

@@ -64,6 +64,22 @@ describe.each(generations)('%s, of several companies', (kind, startSimulator) =>
     expect(await first.countVms(region, signal())).toBe(own.length);
   });
 
+  it('shows those of one of them when asked, and none of a company that it is not about', async () => {
+    const { simulator, region, vms, companyIds } = await everything();
+    const [one = 0, other = 0] = companyIds;
+    const listed = async (provider: Provider, tenantId: string): Promise<readonly string[]> => {
+      const found: { readonly cloudId: string }[] = [];
+      await provider.listVms(region, { tenantId }, (page) => found.push(...page), signal());
+      return ids(found);
+    };
+    const own = ids(vms.filter(({ tenantId }) => tenantId === String(one)));
+    expect(await listed(connect(simulator, { companyIds }), String(one))).toEqual(own);
+    expect(await listed(connect(simulator), String(one))).toEqual(own);
+    expect(await listed(connect(simulator, { companyIds: [other] }), String(one))).toEqual([]);
+    const expected = { code: 'cloud.invalid-parameter', params: { field: 'tenantId', reason: 'type' } };
+    await expect(listed(connect(simulator), 'acme')).rejects.toMatchObject(expected);
+  });
+
   it('reads VMs of any of them again', async () => {
     const { simulator, region, vms, companyIds } = await everything();
     const both = connect(simulator, { companyIds });

@@ -77,10 +77,15 @@ const asked: readonly Asked[] = [
   [
     'ask for VMs by every filter',
     (provider, signal) =>
-      provider.listVms('r', { text: 'web', projectIds: ['p'], vpcId: 'v', subnetId: 's' }, () => undefined, signal),
+      provider.listVms(
+        'r',
+        { text: 'web', tenantId: '7', projectIds: ['p'], vpcId: 'v', subnetId: 's' },
+        () => undefined,
+        signal,
+      ),
     {
       ...{ Action: 'DescribeVMInstance', Region: 'r', Keyword: 'web', 'ProjectIDs.0': 'p', VPCID: 'v', SubnetID: 's' },
-      ...{ Limit: '100', Offset: '0' },
+      ...{ CompanyID: '7', Limit: '100', Offset: '0' },
     },
   ],
   [

@@ -289,14 +289,14 @@ const questions: readonly Asked[] = [
     (provider, signal) => {
       const query = {
         ...{ text: 'web', states: ['Running', 'Saved'], projectIds: ['p'], vpcId: 'v', subnetId: 's', groupId: 'g' },
-        ...{ clusterId: 'c', host: '10.0.0.1', sort: { by: 'memory', descending: true } as const },
+        ...{ clusterId: 'c', tenantId: '7', host: '10.0.0.1', sort: { by: 'memory', descending: true } as const },
       };
       return provider.listVms('r', query, () => undefined, signal);
     },
     {
       ...{ Action: 'DescribeVMInstance', Region: 'r', Keyword: 'web', 'States.0': 'Running', 'States.1': 'Saved' },
       ...{ 'ProjectIDs.0': 'p', VPCID: 'v', SubnetID: 's', IGID: 'g', SetID: 'c', HostIP: '10.0.0.1' },
-      ...{ SortBy: 'MemUsage', Sort: 'Descending', Limit: '100', Offset: '0' },
+      ...{ SortBy: 'MemUsage', Sort: 'Descending', CompanyID: '7', Limit: '100', Offset: '0' },
     },
   ],
   [

@@ -1,0 +1,61 @@
+import { vmQuerySchema, type VmQuery } from '../../shared/model/vm-query.ts';
+import type { Arguments } from './arguments.ts';
+import { CliFailure } from './failure.ts';
+import type { OptionSpec } from './option.ts';
+import type { Session } from './session.ts';
+
+/** Options by the field of a query that they fill. */
+const texts = {
+  ...{ 'company-id': 'tenantId', keyword: 'text', vpc: 'vpcId', subnet: 'subnetId' },
+  ...{ group: 'groupId', cluster: 'clusterId', host: 'host' },
+} as const;
+const lists = { project: 'projectIds', 'cloud-state': 'states' } as const;
+
+/** What the cloud is asked to filter by itself; each narrows what it sends. */
+export const cloudFilterOptions: readonly OptionSpec[] = [
+  { name: 'region', placeholder: 'ID', words: 'cli.option.only-region', several: true },
+  { name: 'company-id', placeholder: 'ID', words: 'cli.option.only-company' },
+  { name: 'project', placeholder: 'ID', words: 'cli.option.only-project', several: true },
+  { name: 'keyword', placeholder: 'WORD', words: 'cli.option.keyword' },
+  { name: 'cloud-state', placeholder: 'WORD', words: 'cli.option.cloud-state', several: true },
+  { name: 'vpc', placeholder: 'ID', words: 'cli.option.only-vpc' },
+  { name: 'subnet', placeholder: 'ID', words: 'cli.option.only-subnet' },
+  { name: 'group', placeholder: 'ID', words: 'cli.option.only-group' },
+  { name: 'cluster', placeholder: 'ID', words: 'cli.option.only-cluster' },
+  { name: 'host', placeholder: 'ADDRESS', words: 'cli.option.only-host' },
+];
+
+export interface CloudFilter {
+  /** None: all. */
+  readonly regions: readonly string[];
+  readonly query: VmQuery;
+}
+
+/** @throws CliFailure for a value that no cloud could take */
+export function cloudFilterOf(args: Arguments): CloudFilter | null {
+  if (!cloudFilterOptions.some(({ name }) => args.has(name))) return null;
+  const wished = [
+    ...Object.entries(texts).map(([option, field]) => ({ option, field, value: args.text(option) })),
+    ...Object.entries(lists).map(([option, field]) => ({ option, field, value: args.all(option) })),
+  ];
+  const given = wished.filter(({ option }) => args.has(option));
+  const read = vmQuerySchema.safeParse(Object.fromEntries(given.map(({ field, value }) => [field, value])));
+  if (read.success) return { regions: args.all('region'), query: read.data };
+  const wrong = given.find(({ field }) => field === read.error.issues[0]?.path[0]);
+  throw new CliFailure('cli.option-invalid', { option: wrong?.option ?? '' });
+}
+
+/** Reads the VMs of a connection that the filter lets through into the inventory; all when there is none. */
+export async function readFiltered(
+  { connections, inventory }: Session,
+  connectionId: string,
+  filter: CloudFilter | null,
+  signal: AbortSignal,
+): Promise<void> {
+  if (filter === null) return connections.refresh(connectionId, signal);
+  const { regions, query } = filter;
+  for (const { id } of await connections.regions(connectionId, signal)) {
+    if (regions.length > 0 && !regions.includes(id)) continue;
+    await connections.provider(connectionId).listVms(id, query, (vms) => inventory.put(vms), signal);
+  }
+}
