@@ -1,11 +1,12 @@
-import { questionNames, questions, type Ask, type Question } from '../../../shared/model/question.ts';
+import { questionNames, type Ask, type Question } from '../../../shared/model/question.ts';
 import type { Command, Context } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { CliFailure } from '../failure.ts';
-import { readFields } from '../fields.ts';
+import { fieldWords, readFields } from '../fields.ts';
 import { findConnection } from '../find.ts';
-import { jsonPieces } from '../output.ts';
+import { jsonPieces, table } from '../output.ts';
 import { withoutSecrets } from '../parameters.ts';
+import { questionDefaults, questionFields } from '../question-fields.ts';
 
 /** @throws CliFailure for a name that is no question */
 function questionNamed(wanted: string): Question {
@@ -15,17 +16,31 @@ function questionNamed(wanted: string): Question {
   return question;
 }
 
-/** Words are taken as JSON where the question wants no text. */
-function aboutOf(question: Question, { args }: Context): Readonly<Record<string, unknown>> {
-  const values = readFields({}, args.rest(2), args.text('params'));
-  const text = questions[question].ask.safeParse(values);
-  if (text.success) return values;
-  const numbers = Object.entries(values).map(([name, value]): [string, unknown] => [
-    name,
-    typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value,
-  ]);
-  return Object.fromEntries(numbers);
-}
+const aboutOf = (question: Question, { args }: Context): Readonly<Record<string, unknown>> => ({
+  ...questionDefaults(question),
+  ...readFields(questionFields(question), args.rest(2), args.text('params')),
+});
+
+const list: Command = {
+  name: 'cloud questions',
+  operands: ['CONNECTION'],
+  options: [],
+  words: 'cli.cloud.questions',
+  run: async ({ args, open, t }) => {
+    const session = await open('read');
+    const { capabilities } = session.connections.provider(findConnection(session, args.operand(0)).id);
+    const asked = questionNames
+      .filter((question) => capabilities.has(question))
+      .map((question) => ({ question, fields: questionFields(question) }));
+    const rows = asked.map(({ question, fields }) => [
+      question,
+      Object.entries(fields)
+        .map(([name, field]) => fieldWords(name, field))
+        .join(', '),
+    ]);
+    return { data: asked, text: table([t('cli.column.question'), t('cli.column.fields')], rows) };
+  },
+};
 
 const ask: Command = {
   name: 'cloud ask',
@@ -48,4 +63,4 @@ const ask: Command = {
   },
 };
 
-export const cloudCommands: readonly Command[] = [ask];
+export const cloudCommands: readonly Command[] = [list, ask];

@@ -103,6 +103,32 @@ describe('cloud ask', () => {
     expect([devices.code, JSON.parse(devices.stderr)]).toMatchObject([3, { error: { code: 'action.unavailable' } }]);
   });
 
+  it('takes sizes, lists and ids of digits, and says what there is to ask', async () => {
+    const asked = await call(['cloud', 'questions', 'Lab']);
+    const questions = JSON.parse(asked.stdout) as { question: string; fields: Record<string, object> }[];
+    const price = questions.find(({ question }) => question === 'price');
+    expect(price?.fields).toMatchObject({ memoryBytes: { type: 'bytes', required: true }, tenantId: { type: 'id' } });
+    expect(questions.map(({ question }) => question)).not.toContain('refund');
+    const size = ['region=region-a', 'cpuCount=2', 'memoryBytes=4GiB', 'tenantId=200000236'];
+    const order = ['computeSetId=ComputeSetx86', 'billing=month', 'periods=1', 'quantity=1'];
+    const disk = ['imageId=image-ubuntu-2204', 'bootDiskSetId=StorageSetSSD', 'bootDiskBytes=50GiB'];
+    const told = await call(['cloud', 'ask', 'Lab', 'price', ...size, ...order, ...disk]);
+    expect(JSON.parse(told.stdout)).toMatchObject([{ billing: 'month' }]);
+    const ids = ['Running', 'Stopped'].map(vmIn);
+    const states = await call(['cloud', 'ask', 'Lab', 'states', 'region=region-a', `cloudIds=${ids.join(',')}`]);
+    expect(states.code).toBe(0);
+    const vm = simulator.vms().find(({ vmId }) => vmId === vmIn('Running'));
+    const session = await call([
+      'cloud',
+      'ask',
+      'Lab',
+      'web-console',
+      `region=${vm?.region ?? ''}`,
+      `cloudId=${vm?.vmId ?? ''}`,
+    ]);
+    expect(session.code).toBe(0);
+  });
+
   it('refuses a question without what it is about', async () => {
     const { code, stderr } = await call(['cloud', 'ask', 'Lab', 'usb-devices']);
     expect([code, JSON.parse(stderr)]).toMatchObject([3, { error: { field: 'region', reason: 'missing' } }]);

@@ -114,6 +114,16 @@ export function describeQuestions(harness: () => ProviderHarness): void {
       expect(await ids('subnet', 'no-such-vpc')).toEqual([]);
     }));
 
+  it('offers the snapshots of one VM', () =>
+    ifCapable(harness, 'snapshot-create', async ({ provider, region }) => {
+      if (!provider.capabilities.has('choices')) return;
+      const vm = (await allVms(provider, region)).find(({ snapshots }) => snapshots.length > 0);
+      const about: Ask<'choices'> = { region, kind: 'snapshot', within: vm?.cloudId ?? '' };
+      const offered = (await provider.ask('choices', about, signal())).map(({ id }) => id);
+      expect(offered.length).toBeGreaterThan(0);
+      expect([...offered].sort()).toEqual(vm?.snapshots.map(({ id }) => id).sort());
+    }));
+
   it('refuses choices of a kind that it does not list', () =>
     ifCapable(harness, 'choices', async ({ provider, region }) => {
       for (const kind of ['key-pair', 'usb-device'] as const) {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../machinery/simulator.ts';
 import { startUCloudStackSimulator } from '../ucloudstack/index.ts';
 import { startUCloudStackV2Simulator } from '../ucloudstack-v2/index.ts';
-import { call, callVm } from './test-caller.ts';
+import { call, callVm, type Values } from './test-caller.ts';
 
 describe.each([
   ['current', startUCloudStackSimulator],
@@ -46,12 +46,17 @@ describe.each([
     expect(await call(simulator, action, { Region: 'nowhere' })).toMatchObject({ RetCode: 200 });
   });
 
-  it('list the snapshots and the disks of a VM', async () => {
-    const [first, ...others] = simulator.vms();
-    const vm = [first, ...others].find((one) => one?.spIds.length !== 0) ?? first;
-    const snapshots = await callVm(simulator, 'DescribeSnapshot', vm?.vmId ?? '');
-    expect(snapshots.Infos?.map((info) => info['SPID'])).toEqual(vm?.spIds);
-    expect(snapshots.TotalCount === 0).toBe(generation === 'older');
+  it('list the snapshots of a region, and those and the disks of a VM', async () => {
+    const vms = simulator.vms().filter(({ region }) => region === 'region-a');
+    const vm = vms.find(({ spIds }) => spIds.length > 0) ?? vms[0];
+    const spIds = async (values: Values): Promise<readonly unknown[]> => {
+      const { Infos } = await call(simulator, 'DescribeSnapshot', { Region: 'region-a', Limit: '100', ...values });
+      return Infos?.map((info) => info['SPID']) ?? [];
+    };
+    expect(await spIds({ VMID: vm?.vmId ?? '' })).toEqual(vm?.spIds);
+    const all = vms.flatMap((one) => one.spIds);
+    expect([...(await spIds({}))].sort()).toEqual([...all].sort());
+    expect(all.length === 0).toBe(generation === 'older');
     const disks = await callVm(simulator, 'DescribeDisk', vm?.vmId ?? '');
     expect(disks.Infos?.[0]).toMatchObject({ DiskID: `${vm?.vmId ?? ''}-boot`, AttachResourceID: vm?.vmId });
   });

@@ -136,9 +136,14 @@ export const pickerActions = (snapshotsOf: (machine: Machine) => readonly object
     'SPIDs',
     (item) => item['SPID'],
     (parameters, context) => {
-      if (parameters.text('VMID') === undefined) return [];
-      const machine = machineOf(parameters, context);
-      return snapshotsOf(machine).map((snapshot) => ({ ...snapshot, VMID: machine.vmId }));
+      const shown = (machine: Machine) => snapshotsOf(machine).map((snapshot) => ({ ...snapshot, VMID: machine.vmId }));
+      if (parameters.text('VMID') !== undefined) return shown(machineOf(parameters, context));
+      const { world } = context;
+      const company = parameters.integer('CompanyID');
+      const owned = world
+        .entries(parameters.need('Region'))
+        .filter(({ place }) => (company ?? place.companyId) === place.companyId);
+      return owned.flatMap((entry) => shown(world.read(entry)));
     },
     onlyVm,
   ),
