@@ -4,10 +4,9 @@ import { onConflictSchema, type OnConflict, type VaultExport, type VaultImport }
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import { request } from '../../api/client.ts';
 import { useT } from '../../i18n/language.tsx';
-import { NewPassword, noPassword } from '../../ui/new-password.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
-import { passwordFault } from '../../ui/password-rules.ts';
 import { DeedForm } from './deed-form.tsx';
+import { PasswordDeed } from './password-deed.tsx';
 
 /** Copies of the vault that go elsewhere, what comes from there, and the vault's end. */
 export function CopiesTab(): ReactNode {
@@ -38,42 +37,16 @@ function importWords(t: Translate, { added, identical, conflicting, damaged }: V
 
 function ExportVault(): ReactNode {
   const t = useT();
-  const [current, setCurrent] = useState('');
-  const [value, setValue] = useState(noPassword);
-  const clear = (): void => {
-    setCurrent('');
-    setValue(noPassword);
-  };
   return (
-    <DeedForm
+    <PasswordDeed
       title={t('security.export')}
       what={t('security.export.what')}
       submit={t('security.export.submit')}
       testId="export-vault"
-      isReady={current !== '' && passwordFault(value.password, value.again) === null}
-      run={() => request('vault.export', { current, own: value.password })}
+      next={{ label: t('security.export.own'), againLabel: t('security.export.again') }}
+      run={(current, own) => request('vault.export', { current, own })}
       done={(result) => exportWords(t, result)}
-      onDone={clear}
-    >
-      {(checked) => (
-        <>
-          <PasswordField
-            label={t('security.password.current')}
-            name="current"
-            kind="current-password"
-            value={current}
-            onChange={setCurrent}
-            error={checked && current === '' ? t('security.password.needed') : null}
-          />
-          <NewPassword
-            label={t('security.export.own')}
-            againLabel={t('security.export.again')}
-            {...{ value, checked }}
-            onChange={setValue}
-          />
-        </>
-      )}
-    </DeedForm>
+    />
   );
 }
 

@@ -7,7 +7,7 @@ import { useNow } from '../../ui/now.tsx';
 import { PasswordFailure } from '../../ui/password-failure.tsx';
 import { secondsLeft } from '../../ui/wait.ts';
 
-interface DeedFormProps<T> {
+export interface DeedFormProps<T> {
   readonly title: string;
   readonly what: ReactNode;
   readonly submit: string;

@@ -1,11 +1,11 @@
 import { Loader } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { VaultKeysView } from '../../../shared/model/vault.ts';
 import { request } from '../../api/client.ts';
 import { useT } from '../../i18n/language.tsx';
 import { errorWords } from '../../ui/error-words.ts';
-import { PasswordField } from '../../ui/password-field.tsx';
 import { DeedForm } from './deed-form.tsx';
+import { PasswordDeed } from './password-deed.tsx';
 
 /** The ways into the vault besides its password: the keychain of the system, and a printed sheet. */
 export function WaysTab({ keys }: { keys: VaultKeysView | undefined }): ReactNode {
@@ -19,32 +19,8 @@ export function WaysTab({ keys }: { keys: VaultKeysView | undefined }): ReactNod
   );
 }
 
-function useCurrentPassword(): {
-  readonly current: string;
-  readonly clear: () => void;
-  readonly field: (checked: boolean) => ReactNode;
-} {
-  const t = useT();
-  const [current, setCurrent] = useState('');
-  return {
-    current,
-    clear: () => setCurrent(''),
-    field: (checked) => (
-      <PasswordField
-        label={t('security.password.current')}
-        name="current"
-        kind="current-password"
-        value={current}
-        onChange={setCurrent}
-        error={checked && current === '' ? t('security.password.needed') : null}
-      />
-    ),
-  };
-}
-
 function QuickOff({ keys: { keychain } }: { keys: VaultKeysView }): ReactNode {
   const t = useT();
-  const { current, clear, field } = useCurrentPassword();
   if (keychain.problem !== null) {
     const { what, todo } = errorWords(t, keychain.problem);
     return (
@@ -56,18 +32,14 @@ function QuickOff({ keys: { keychain } }: { keys: VaultKeysView }): ReactNode {
     );
   }
   return (
-    <DeedForm
+    <PasswordDeed
       title={t('security.quick')}
       what={t('security.quick.off.what', { backend: keychain.backend ?? '' })}
       submit={t('security.quick.enable')}
       testId="enable-quick"
-      isReady={current !== ''}
-      run={() => request('vault.enable-quick-unlock', { current })}
+      run={(current) => request('vault.enable-quick-unlock', { current })}
       done={() => t('security.quick.enabled')}
-      onDone={clear}
-    >
-      {field}
-    </DeedForm>
+    />
   );
 }
 
@@ -94,20 +66,15 @@ function QuickOn({ keys: { keychain }, backend }: { keys: VaultKeysView; backend
 
 function MakeRecovery({ exists }: { exists: boolean }): ReactNode {
   const t = useT();
-  const { current, clear, field } = useCurrentPassword();
   return (
-    <DeedForm
+    <PasswordDeed
       title={t('security.recovery')}
       what={t(exists ? 'security.recovery.exists' : 'security.recovery.what')}
       submit={t(exists ? 'security.recovery.again' : 'security.recovery.make')}
       testId="make-recovery"
-      isReady={current !== ''}
-      run={() => request('vault.make-recovery', { current })}
+      run={(current) => request('vault.make-recovery', { current })}
       done={({ path }) => t('security.recovery.made', { path })}
-      onDone={clear}
-    >
-      {field}
-    </DeedForm>
+    />
   );
 }
 
