@@ -18,7 +18,7 @@ export async function prepareDemo(path: string, vault: VaultSession, connections
   const demo = demoSchema.parse(JSON.parse(await readFile(path, 'utf8')));
   const password = new Secret(demo.masterPassword);
   const { signal } = new AbortController();
-  if (vault.status().state === 'absent') await vault.create(password, signal);
+  if (vault.status().state === 'absent') await vault.create(password, 'measured', signal);
   else await vault.unlock(password, signal);
   const known = new Set(connections.list().map(({ settings }) => settings.url));
   for (const [index, draft] of demo.connections.entries()) {

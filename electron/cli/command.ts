@@ -1,4 +1,5 @@
 import type { MessageKey, Translate } from '../../shared/i18n/translate.ts';
+import type { VaultCost } from '../../shared/model/vault.ts';
 import type { AuditLog } from '../services/audit.ts';
 import type { Arguments } from './arguments.ts';
 import type { Syntax } from './option.ts';
@@ -24,7 +25,7 @@ export interface Context {
   /** Unlocks the vault with the master password and opens its connections. Closed when the command ends. */
   readonly open: (use: 'read' | 'write') => Promise<Session>;
   /** Makes a vault under the master password. */
-  readonly create: () => Promise<void>;
+  readonly create: (cost: VaultCost) => Promise<void>;
   /** Progress for people, on stderr. */
   readonly say: (line: string) => void;
 }

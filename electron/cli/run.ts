@@ -78,7 +78,7 @@ async function carryOut(
     return await command.run(
       {
         ...{ args, t, secrets, vaultPath, audit },
-        create: async () => createVault(vaultPath, await secrets.masterPassword(), audit, signal),
+        create: async (cost) => createVault(vaultPath, await secrets.masterPassword(), cost, audit, signal),
         open: async (use) => {
           const session = await openSession(
             vaultPath,

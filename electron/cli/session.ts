@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { VaultCost } from '../../shared/model/vault.ts';
 import type { Secret } from '../../shared/util/secret.ts';
 import type { ChooseProxy } from '../net/route.ts';
 import { buildCloudServices, type CloudServices } from '../services/build.ts';
 import type { Audit } from '../services/audit.ts';
 import type { Log } from '../services/ports.ts';
+import { costOf } from '../vault/cost.ts';
 import { storageError } from '../vault/files.ts';
 import { nodeVault } from '../vault/options.ts';
 import { Vault } from '../vault/vault.ts';
@@ -27,14 +29,22 @@ async function requireClosedApp(path: string): Promise<void> {
 }
 
 /** Makes a vault, and its folder when there is none. */
-export async function createVault(path: string, password: Secret, audit: Audit, signal: AbortSignal): Promise<void> {
+export async function createVault(
+  path: string,
+  password: Secret,
+  cost: VaultCost,
+  audit: Audit,
+  signal: AbortSignal,
+): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     throw storageError(error, folder);
   });
   await requireClosedApp(path);
   const vault = await Vault.open(nodeVault(path));
-  await audit.watch({ action: 'vault.create' }, () => vault.create(password, signal));
+  await audit.watch({ action: 'vault.create', parameters: { cost } }, () =>
+    vault.create(password, costOf(cost), signal),
+  );
   await vault.close();
 }
 

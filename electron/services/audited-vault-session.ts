@@ -1,4 +1,4 @@
-import type { LockReason, VaultStatus } from '../../shared/model/vault.ts';
+import type { LockReason, VaultCost, VaultStatus } from '../../shared/model/vault.ts';
 import type { Secret } from '../../shared/util/secret.ts';
 import type { Audit } from './audit.ts';
 import { VaultSession, type VaultSessionOptions } from './vault-session.ts';
@@ -12,8 +12,10 @@ export class AuditedVaultSession extends VaultSession {
     this.#audit = audit;
   }
 
-  override create(password: Secret, signal: AbortSignal): Promise<VaultStatus> {
-    return this.#audit.watch({ action: 'vault.create' }, () => super.create(password, signal));
+  override create(password: Secret, cost: VaultCost, signal: AbortSignal): Promise<VaultStatus> {
+    return this.#audit.watch({ action: 'vault.create', parameters: { cost } }, () =>
+      super.create(password, cost, signal),
+    );
   }
 
   override unlock(password: Secret, signal: AbortSignal): Promise<VaultStatus> {

@@ -11,7 +11,7 @@ import type {
 } from '../../shared/model/vault.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import type { Secret } from '../../shared/util/secret.ts';
-import { thinClientCost } from '../vault/cost.ts';
+import { costOf } from '../vault/cost.ts';
 import { storageError, type VaultFiles } from '../vault/files.ts';
 import type { Keychain } from '../vault/keychain.ts';
 import { usableBackend, type VaultKeys } from '../vault/keys.ts';
@@ -61,8 +61,9 @@ export class VaultKeeper {
 
   /** Rejects as {@link VaultKeys.changeCost} does. */
   changeCost(password: Secret, cost: VaultCost, signal: AbortSignal): Promise<VaultStatus> {
-    const wanted = cost === 'measured' ? cost : thinClientCost;
-    return this.#deed('change-cost', () => this.#options.vault.keys.changeCost(password, wanted, signal), { cost });
+    return this.#deed('change-cost', () => this.#options.vault.keys.changeCost(password, costOf(cost), signal), {
+      cost,
+    });
   }
 
   /**

@@ -1,7 +1,8 @@
 import type { ErrorData } from '../../shared/errors/app-error.ts';
 import type { LockSettings } from '../../shared/model/settings.ts';
-import type { LockReason, VaultStatus } from '../../shared/model/vault.ts';
+import type { LockReason, VaultCost, VaultStatus } from '../../shared/model/vault.ts';
 import type { Secret } from '../../shared/util/secret.ts';
+import { costOf } from '../vault/cost.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Connections } from './connections.ts';
 import type { ConsoleSessions } from './console-sessions.ts';
@@ -40,8 +41,8 @@ export class VaultSession {
     return { state: vault.state, problem, backupAvailable: vault.backup };
   }
 
-  create(password: Secret, signal: AbortSignal): Promise<VaultStatus> {
-    return this.enter(() => this.#options.vault.create(password, signal));
+  create(password: Secret, cost: VaultCost, signal: AbortSignal): Promise<VaultStatus> {
+    return this.enter(() => this.#options.vault.create(password, costOf(cost), signal));
   }
 
   unlock(password: Secret, signal: AbortSignal): Promise<VaultStatus> {

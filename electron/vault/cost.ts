@@ -1,4 +1,5 @@
 import { AppError, Bug } from '../../shared/errors/app-error.ts';
+import type { VaultCost } from '../../shared/model/vault.ts';
 import { saltLength, wipe, type DeriveKey, type KdfCost, type Random } from './crypto.ts';
 
 /** What reading accepts: less makes a stolen file cheap to guess, more exhausts this machine before a password is wrong. */
@@ -21,6 +22,9 @@ export function checkCost(cost: KdfCost): void {
 
 /** For computers with little memory, by explicit choice only (OWASP Password Storage Cheat Sheet, Argon2id). */
 export const thinClientCost: KdfCost = { memoryKiB: 19 * 1024, passes: 2, parallelism: 1 };
+
+/** What a person's choice of a cost means here. */
+export const costOf = (wanted: VaultCost): KdfCost | 'measured' => (wanted === 'measured' ? wanted : thinClientCost);
 
 /** The least cost of new vaults: 64 MiB, three passes, up to four lanes (at most the machine's cores). */
 export const standardCost = (cores: number): KdfCost => ({

@@ -106,11 +106,12 @@ export class Vault {
   /**
    * Makes the file and unlocks it. Rejects with `vault.weak-password`, `vault.exists`, `vault.busy`, `storage.*`, or
    * `cancelled` with nothing written. A lock while the file is being written leaves a new, locked vault.
+   * A cost that is `measured` is the one of the options.
    */
-  async create(password: Secret, signal: AbortSignal): Promise<void> {
+  async create(password: Secret, cost: KdfCost | 'measured', signal: AbortSignal): Promise<void> {
     checkPassword(password);
     if (this.#disk.kind !== 'absent') throw new AppError('vault.exists');
-    await this.#alone(signal, (either) => this.#claimed(() => this.#make(password, either)));
+    await this.#alone(signal, (either) => this.#claimed(() => this.#make(password, cost, either)));
   }
 
   /**
@@ -276,9 +277,9 @@ export class Vault {
     }
   }
 
-  async #make(password: Secret, either: AbortSignal): Promise<void> {
+  async #make(password: Secret, wanted: KdfCost | 'measured', either: AbortSignal): Promise<void> {
     const { random } = this.#options;
-    const cost = await this.#cost(either);
+    const cost = wanted === 'measured' ? await this.#cost(either) : wanted;
     checkNewCost(cost);
     const dataKey = random(keyLength);
     try {

@@ -71,7 +71,10 @@ export const requests = {
   'settings.set': { input: settingsSchema.partial(), output: settingsSchema },
 
   'vault.status': { input: nothing, output: vaultStatusSchema },
-  'vault.create': { input: z.strictObject({ password: masterPassword }), output: vaultStatusSchema },
+  'vault.create': {
+    input: z.strictObject({ password: masterPassword, cost: vaultCostSchema }),
+    output: vaultStatusSchema,
+  },
   'vault.unlock': { input: z.strictObject({ password: masterPassword }), output: vaultStatusSchema },
   'vault.lock': { input: nothing, output: vaultStatusSchema },
   /** Reads the vault file again, which may have been put right meanwhile. */

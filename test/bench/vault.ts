@@ -48,7 +48,7 @@ const idOf = (number: number): string => `connection:${String(number).padStart(8
 
 try {
   const maker = await openVault();
-  await maker.create(password, signal);
+  await maker.create(password, 'measured', signal);
   const items = Array.from({ length: recordCount }, (_, number) => ({
     ...{ id: idOf(number), kind: 'connection', plaintext: randomBytes(recordBytes) },
   }));

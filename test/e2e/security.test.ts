@@ -93,6 +93,9 @@ describe('a password that is made', () => {
     await form.locator('[name=password]').fill(masterPassword);
     await form.locator('[data-strength="4"]').waitFor();
     await expectGood('create-strong');
+    await form.locator('[name=thinClient]').check();
+    await expectGood('create-thin-client');
+    await form.locator('[name=thinClient]').uncheck();
     await createVault(app.main);
     await addConnection(app.main, 'Lab', simulator);
     await inventoryShown(app.main);

@@ -54,7 +54,7 @@ async function fill(vault: Vault): Promise<{ kept: number; error: AppError }> {
 }
 
 const vault = await Vault.open(options);
-await vault.create(password, signal);
+await vault.create(password, 'measured', signal);
 const { kept, error } = await fill(vault);
 await vault.close();
 const again = await Vault.open(options);

@@ -77,7 +77,7 @@ export async function startStack(lockPolicy: () => LockPolicy = () => ({ console
     views,
     windows,
     storedTasks: () => stored,
-    create: () => services.vault.create(new Secret(stackPassword), signal),
+    create: () => services.vault.create(new Secret(stackPassword), 'measured', signal),
     unlock: (password: string) => services.vault.unlock(new Secret(password), signal),
     stop: async () => {
       await services.vault.lock('quit');

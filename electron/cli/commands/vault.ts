@@ -1,3 +1,4 @@
+import { vaultCostSchema } from '../../../shared/model/vault.ts';
 import type { Command } from '../command.ts';
 import { facts } from '../output.ts';
 
@@ -5,10 +6,10 @@ export const vaultCommands: readonly Command[] = [
   {
     name: 'vault create',
     operands: [],
-    options: [],
+    options: [{ name: 'cost', placeholder: 'COST', words: 'cli.option.cost', oneOf: vaultCostSchema.options }],
     words: 'cli.vault.create',
-    run: async ({ create, vaultPath, t }) => {
-      await create();
+    run: async ({ args, create, vaultPath, t }) => {
+      await create(vaultCostSchema.parse(args.text('cost') ?? 'measured'));
       return { data: { path: vaultPath, created: true }, text: t('cli.vault.created', { path: vaultPath }) };
     },
   },

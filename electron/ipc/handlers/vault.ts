@@ -14,7 +14,7 @@ export const vaultHandlers = ({
   confirm,
 }: Services): Pick<Handlers, VaultChannel> => ({
   'vault.status': () => vault.status(),
-  'vault.create': ({ password }, { signal }) => vault.create(new Secret(password), signal),
+  'vault.create': ({ password, cost }, { signal }) => vault.create(new Secret(password), cost, signal),
   'vault.unlock': ({ password }, { signal }) => vault.unlock(new Secret(password), signal),
   'vault.lock': () => vault.lock(),
   'vault.reload': () => vault.reload(),

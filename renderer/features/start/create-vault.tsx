@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
@@ -22,8 +22,10 @@ export function CreateVault({
   const t = useT();
   const [value, setValue] = useState(noPassword);
   const [checked, setChecked] = useState(false);
+  const [thinClient, setThinClient] = useState(false);
   const create = useMutation({
-    mutationFn: () => request('vault.create', { password: value.password }),
+    mutationFn: () =>
+      request('vault.create', { password: value.password, cost: thinClient ? 'thin-client' : 'measured' }),
     onSuccess: onCreated,
     networkMode: 'always',
   });
@@ -48,6 +50,13 @@ export function CreateVault({
           onChange={setValue}
           checked={checked}
           autoFocus
+        />
+        <Checkbox
+          label={t('vault.create.thin-client')}
+          description={t('vault.create.thin-client.what')}
+          name="thinClient"
+          checked={thinClient}
+          onChange={(event) => setThinClient(event.currentTarget.checked)}
         />
         <p className="warning">
           <IconAlertTriangle size={15} aria-hidden="true" />

@@ -93,17 +93,11 @@ export const enApp = {
   'connection.insecure': 'Plain HTTP: not encrypted',
 
   'start.tagline': 'Virtual machines of your clouds on one desk',
-  'vault.create.title': 'Create your vault',
-  'vault.create.what':
-    'The vault keeps the keys of your clouds on this computer, encrypted with a master password. Nothing leaves this computer.',
-  'vault.create.forgotten':
-    'Nobody can recover a forgotten master password. Without it the stored keys are lost and must be entered again.',
   'vault.password': 'Master password',
   'vault.password.again': 'Repeat the master password',
   'vault.password.hint': 'At least {min} characters. A few unrelated words are strong and easy to remember.',
   'vault.password.short': 'Too short: at least {min} characters.',
   'vault.password.differs': 'The two passwords differ.',
-  'vault.create.submit': 'Create vault',
   'vault.unlock.title': 'VMDeck is locked',
   'vault.unlock.what': 'Enter the master password to open your connections.',
   'vault.unlock.submit': 'Unlock',

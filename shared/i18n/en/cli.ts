@@ -50,6 +50,8 @@ export const enCli = {
   'cli.audit.verify': 'Checks that the audit log is as it was written.',
   'cli.audit.list': 'Lists the newest entries of the audit log.',
   'cli.audit.export': 'Writes the audit log into a file.',
+  'cli.option.cost':
+    'What a guess of the master password costs; thin-client is for computers with little memory and much cheaper to guess',
   'cli.option.audit-text': 'Only entries with these words',
   'cli.option.outcome': 'Only entries that ended so',
   'cli.option.audit-connection': 'Only entries of this connection, by its id or name at that time',

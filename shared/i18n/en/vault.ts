@@ -1,7 +1,16 @@
 import type { Messages } from '../message.ts';
 
-/** Words that main says of the vault: on the recovery sheet, and in dialogs of the system. */
+/** Words about making a vault, and those that main says: on the recovery sheet, and in dialogs of the system. */
 export const enVault = {
+  'vault.create.title': 'Create your vault',
+  'vault.create.what':
+    'The vault keeps the keys of your clouds on this computer, encrypted with a master password. Nothing leaves this computer.',
+  'vault.create.forgotten':
+    'Nobody can recover a forgotten master password. Without it the stored keys are lost and must be entered again.',
+  'vault.create.thin-client': 'This is a thin client with little memory',
+  'vault.create.thin-client.what':
+    'An unlock then takes 19 MiB instead of 64 MiB or more, and so does each guess of somebody who has the file. Choose a strong password with it.',
+  'vault.create.submit': 'Create vault',
   'vault.sheet.title': 'VMDeck recovery sheet',
   'vault.sheet.key': 'Recovery key',
   'vault.sheet.what':

@@ -50,6 +50,7 @@ export const zhCNCli = {
   'cli.audit.verify': '校验审计日志是否与写入时一致。',
   'cli.audit.list': '列出审计日志中最新的记录。',
   'cli.audit.export': '把审计日志写入文件。',
+  'cli.option.cost': '猜测主密码的代价；thin-client 适合内存较小的计算机，但猜测会容易得多',
   'cli.option.audit-text': '只看包含这些词的记录',
   'cli.option.outcome': '只看这种结果的记录',
   'cli.option.audit-connection': '只看该连接的记录，用 ID 或当时的名称指定',

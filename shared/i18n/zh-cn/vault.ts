@@ -1,8 +1,15 @@
 import type { enVault } from '../en/vault.ts';
 import type { Message } from '../message.ts';
 
-/** 主进程中与保险库有关的文案：恢复单与系统对话框。 */
+/** 创建保险库的文案，以及主进程中与保险库有关的文案：恢复单与系统对话框。 */
 export const zhCNVault = {
+  'vault.create.title': '创建保险库',
+  'vault.create.what': '保险库使用主密码加密，在本机保存各个云的密钥。任何内容都不会离开本机。',
+  'vault.create.forgotten': '主密码一旦遗忘，任何人都无法找回：已保存的密钥将不可用，需要重新录入。',
+  'vault.create.thin-client': '本机是内存较小的瘦客户机',
+  'vault.create.thin-client.what':
+    '解锁只占用 19 MiB 内存（通常至少 64 MiB），但拿到文件的人猜测密码也会同样容易，请使用强密码。',
+  'vault.create.submit': '创建保险库',
   'vault.sheet.title': 'VMDeck 恢复单',
   'vault.sheet.key': '恢复密钥',
   'vault.sheet.what':

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nodeVault } from '../../../electron/vault/options.ts';
+import { Vault } from '../../../electron/vault/vault.ts';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 import { folderWithCloud, masterPassword, temporaryFolder, vmdeck } from './support/vmdeck.ts';
 
@@ -44,6 +46,15 @@ describe('vault', () => {
     });
     expect(checked).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(checked.stdout)).toMatchObject({ records: 0, damaged: 0 });
+  });
+
+  it('is cheap to guess only where that is asked for', async () => {
+    const folder = await temporaryFolder();
+    const make = (cost: string) => vmdeck(['vault', 'create', '--data-dir', folder, '--cost', cost, '--json']);
+    expect(await make('free')).toMatchObject({ code: 2 });
+    expect(await make('thin-client')).toMatchObject({ code: 0, stderr: '' });
+    const { keys } = await Vault.open({ ...nodeVault(`${folder}/vault.vmdeck`), readOnly: true });
+    expect(keys.cost).toEqual({ memoryKiB: 19 * 1024, passes: 2, parallelism: 1 });
   });
 
   it("lies in the app's own folder unless told otherwise", async () => {

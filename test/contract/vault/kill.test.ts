@@ -73,7 +73,7 @@ async function lane(times: number): Promise<{ beyond: number }> {
   const path = join(place, 'vault.vmdeck');
   try {
     const vault = await Vault.open(saverOptions(path));
-    await vault.create(saverPassword, signal);
+    await vault.create(saverPassword, 'measured', signal);
     await vault.putAll(savedBy(1));
     await vault.close();
     let beyond = 0;

@@ -63,7 +63,7 @@ export async function folderWithVault(): Promise<string> {
     ...nodeVault(path),
     cost: { memoryKiB: 19 * 1024, passes: 2, parallelism: 1 },
   });
-  await vault.create(new Secret(masterPassword), new AbortController().signal);
+  await vault.create(new Secret(masterPassword), 'measured', new AbortController().signal);
   await vault.close();
   audit.record({ action: 'vault.create' }, { outcome: 'done' });
   await audit.close();

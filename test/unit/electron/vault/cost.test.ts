@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { calibrate, checkCost, checkNewCost, standardCost, thinClientCost } from '../../../../electron/vault/cost.ts';
+import {
+  calibrate,
+  checkCost,
+  checkNewCost,
+  costOf,
+  standardCost,
+  thinClientCost,
+} from '../../../../electron/vault/cost.ts';
 import type { DeriveKey, KdfCost } from '../../../../electron/vault/crypto.ts';
 import { never, newPath, openVault, password, quickKey, random } from './harness.ts';
 
@@ -56,7 +63,15 @@ describe('the cost of a new vault', () => {
       },
     });
     expect(asked).toBe(0);
-    await vault.create(password, never);
+    await vault.create(password, 'measured', never);
     expect(asked).toBe(1);
+  });
+
+  it('is the least there is when that is asked for, without measuring, and nothing in between', async () => {
+    const vault = await openVault(await newPath(), { cost: () => Promise.reject(new Error('measured')) });
+    await expect(vault.create(password, { ...thinClientCost, memoryKiB: 32 * 1024 }, never)).rejects.toThrow('floor');
+    expect(vault.state).toBe('absent');
+    await vault.create(password, costOf('thin-client'), never);
+    expect(vault.keys.cost).toEqual({ memoryKiB: 19 * 1024, passes: 2, parallelism: 1 });
   });
 });

@@ -111,10 +111,10 @@ describe('a save that fails', () => {
       const path = await newPath();
       const { files } = stopping(step, 'ENOSPC', 'once');
       const vault = await openVault(path, { files });
-      expect(await codeOf(vault.create(password, never))).toBe('storage.full');
+      expect(await codeOf(vault.create(password, 'measured', never))).toBe('storage.full');
       expect(vault.state).toBe('absent');
       expect(await siblings(path)).toEqual([]);
-      await vault.create(password, never);
+      await vault.create(password, 'measured', never);
       expect(vault.state).toBe('unlocked');
     }
   });
@@ -147,7 +147,7 @@ describe('the backup', () => {
     const vault = await openVault(path);
     expect([vault.state, vault.problem?.code, vault.backup]).toEqual(['locked', 'vault.truncated', true]);
     expect(await codeOf(vault.unlock(password, never))).toBe('vault.truncated');
-    expect(await codeOf(vault.create(password, never))).toBe('vault.exists');
+    expect(await codeOf(vault.create(password, 'measured', never))).toBe('vault.exists');
     await vault.restoreBackup();
     expect([vault.state, vault.problem, vault.backup]).toEqual(['locked', null, false]);
     await vault.unlock(password, never);
@@ -179,7 +179,7 @@ describe('the backup', () => {
     await rm(path);
     const vault = await openVault(path);
     expect([vault.state, vault.backup]).toEqual(['absent', true]);
-    await vault.create(password, never);
+    await vault.create(password, 'measured', never);
     expect(await readFile(`${path}.kept-1`)).toEqual(backup);
 
     const other = await savedTwice();
@@ -229,12 +229,12 @@ describe('a file that cannot be read', () => {
     const files: VaultFiles = { ...nodeFiles, read: () => Promise.reject(systemError('EIO')) };
     const vault = await openVault(path, { files });
     expect([vault.state, vault.problem?.code]).toEqual(['locked', 'storage.failed']);
-    expect(await codeOf(vault.create(password, never))).toBe('vault.exists');
+    expect(await codeOf(vault.create(password, 'measured', never))).toBe('vault.exists');
   });
 
   it('in a folder that is not there gives a typed failure when saving', async () => {
     const vault = await openVault(`${await newPath()}/missing/test.vmdeck`);
-    const failure = await failureOf(vault.create(password, never));
+    const failure = await failureOf(vault.create(password, 'measured', never));
     expect(failure?.toData()).toMatchObject({ code: 'storage.failed', detail: { code: 'ENOENT' } });
   });
 });

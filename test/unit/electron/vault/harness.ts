@@ -36,7 +36,7 @@ export const openVault = (path: string, overrides: Partial<VaultOptions> = {}): 
 
 export async function newVault(path: string, overrides: Partial<VaultOptions> = {}): Promise<Vault> {
   const vault = await openVault(path, overrides);
-  await vault.create(password, never);
+  await vault.create(password, 'measured', never);
   return vault;
 }
 

@@ -47,7 +47,7 @@ describe('a folder that goes while the vault is unlocked', () => {
     const folder = dirname(path);
     await rename(folder, `${folder}-away`);
     expect(await codeOf(vault.unlock(password, never))).toBe('vault.absent');
-    expect(await codeOf(vault.create(password, never))).toBe('storage.failed');
+    expect(await codeOf(vault.create(password, 'measured', never))).toBe('storage.failed');
     await rename(`${folder}-away`, folder);
     await vault.reload();
     await vault.unlock(password, never);

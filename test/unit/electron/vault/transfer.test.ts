@@ -115,6 +115,6 @@ describe('destroying', () => {
     await vault.destroy();
     expect(vault.state).toBe('absent');
     expect((await readdir(dirname(path))).sort()).toEqual(['settings.json', 'test.vmdeck-notes.txt']);
-    await vault.create(password, never);
+    await vault.create(password, 'measured', never);
   });
 });

@@ -63,14 +63,14 @@ describe('a vault', () => {
     const late = await openVault(path);
     expect([vault.state, vault.problem, vault.backup]).toEqual(['absent', null, false]);
     expect(await codeOf(vault.unlock(password, never))).toBe('vault.absent');
-    const weak = await failureOf(vault.create(new Secret('1234567'), never));
+    const weak = await failureOf(vault.create(new Secret('1234567'), 'measured', never));
     expect(weak?.toData()).toEqual({ code: 'vault.weak-password', params: { min: 8 }, detail: null });
     expect(await nodeFiles.read(path, 1)).toBeNull();
-    await vault.create(password, never);
+    await vault.create(password, 'measured', never);
     await vault.close();
     const bytes = await readFile(path);
-    expect(await codeOf(vault.create(password, never))).toBe('vault.exists');
-    expect(await codeOf(late.create(password, never))).toBe('vault.exists');
+    expect(await codeOf(vault.create(password, 'measured', never))).toBe('vault.exists');
+    expect(await codeOf(late.create(password, 'measured', never))).toBe('vault.exists');
     expect(late.state).toBe('locked');
     expect(await readFile(path)).toEqual(bytes);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
@@ -91,7 +91,7 @@ describe('a vault', () => {
     const vault = await openVault(await newPath());
     const seen: string[] = [];
     const leave = vault.onChange(() => seen.push(`${vault.state} ${vault.list().length}`));
-    await vault.create(password, never);
+    await vault.create(password, 'measured', never);
     await vault.put('a', 'note', utf8('text'));
     vault.lock();
     vault.lock();
@@ -161,7 +161,7 @@ describe('locking while something runs', () => {
     const path = await newPath();
     const vault = await openVault(path, { deriveKey: argon2id });
     const control = new AbortController();
-    const creating = codeOf(vault.create(password, control.signal));
+    const creating = codeOf(vault.create(password, 'measured', control.signal));
     control.abort();
     expect(await creating).toBe('cancelled');
     expect(vault.state).toBe('absent');
@@ -220,7 +220,7 @@ describe('secrets', () => {
     const path = await newPath();
     const typed = new Secret(`${planted} as a password`);
     const vault = await openVault(path);
-    await vault.create(typed, never);
+    await vault.create(typed, 'measured', never);
     await vault.put('a', 'note', utf8(planted));
     await vault.close();
     const failing = await openVault(path, {
@@ -230,7 +230,7 @@ describe('secrets', () => {
     const errors = [
       await failureOf(failing.put('a', 'note', utf8(planted))),
       await failureOf(failing.unlock(new Secret(`${planted} wrong`), never)),
-      await failureOf(failing.create(typed, never)),
+      await failureOf(failing.create(typed, 'measured', never)),
     ];
     expect(errors.map((error) => error?.code)).toEqual(['storage.full', 'vault.wrong-password', 'vault.exists']);
     const shown = [vault, failing, ...errors].map(
@@ -261,7 +261,7 @@ describe('secrets', () => {
       },
     });
     const zeroes = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
-    await vault.create(password, never);
+    await vault.create(password, 'measured', never);
     expect(derived.map(zeroes)).toEqual([true, true]);
     expect(drawn.map(zeroes)).toEqual([false]);
     vault.lock();
