@@ -9,6 +9,7 @@ import { createEventSender } from '../ipc/events.ts';
 import { createHandlers, refusalBy } from '../ipc/handlers.ts';
 import { relayChanges } from '../ipc/relay.ts';
 import type { Services } from '../ipc/services.ts';
+import { systemClipboard } from '../platform/clipboard.ts';
 import { systemProxy } from '../platform/system-proxy.ts';
 import { safeStorageKeychain } from '../platform/keychain.ts';
 import { createLogFile } from '../platform/log-file.ts';
@@ -16,8 +17,9 @@ import { systemPresence } from '../platform/presence.ts';
 import { AutoLock } from '../services/auto-lock.ts';
 import { buildServices } from '../services/build.ts';
 import { openAudit } from '../services/open-audit.ts';
+import { SecretClipboard } from '../services/secret-clipboard.ts';
 import { SettingsService } from '../services/settings-service.ts';
-import { systemTicker } from '../services/system-clock.ts';
+import { systemClock, systemTicker } from '../services/system-clock.ts';
 import { nodeVault } from '../vault/options.ts';
 import { Vault } from '../vault/vault.ts';
 import { confirmer, existingFileChooser, fileChooser } from '../windows/choose-file.ts';
@@ -71,8 +73,12 @@ export async function compose(
     onInput: () => autoLock.noteInput(),
     onMinimised: () => autoLock.noteMinimised(),
   });
+  const clipboard = new SecretClipboard({
+    ...{ clipboard: systemClipboard(process.platform), clock: systemClock, log },
+    seconds: () => settings.get().clipboardSeconds,
+  });
   const built = buildServices({
-    ...{ audit, vault, windows, log, follow: true },
+    ...{ audit, vault, windows, clipboard, log, follow: true },
     systemProxy: systemProxy(session.fromPartition(proxyPartition)),
     keychain: safeStorageKeychain(join(folder, 'keychain')),
     taskStore: stores.tasks,
@@ -104,7 +110,7 @@ export async function compose(
   };
   const openLink = (link: string): Promise<void> => shell.openExternal(link);
   const services: Services = {
-    ...{ ...built, audit, facts, settings, onShown, showMain, setFullScreen, words, openLink },
+    ...{ ...built, audit, clipboard, facts, settings, onShown, showMain, setFullScreen, words, openLink },
     ...{ chooseFile: fileChooser(windowOf), chooseExisting: existingFileChooser(windowOf) },
     confirm: confirmer(windowOf),
   };

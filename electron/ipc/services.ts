@@ -3,8 +3,10 @@ import type { Language } from '../../shared/model/settings.ts';
 import type { AuditLog } from '../services/audit.ts';
 import type { ConnectionTransfer } from '../services/connection-transfer.ts';
 import type { Connections } from '../services/connections.ts';
+import type { ConsoleAccess } from '../services/console-access.ts';
 import type { ConsoleSessions } from '../services/console-sessions.ts';
 import type { Inventory } from '../services/inventory.ts';
+import type { SecretClipboard } from '../services/secret-clipboard.ts';
 import type { SettingsService } from '../services/settings-service.ts';
 import type { Tasks } from '../services/tasks.ts';
 import type { VaultKeeper } from '../services/vault-keeper.ts';
@@ -37,6 +39,8 @@ export interface Services {
   readonly inventory: Inventory;
   readonly tasks: Tasks;
   readonly consoles: ConsoleSessions;
+  readonly consoleAccess: ConsoleAccess;
+  readonly clipboard: SecretClipboard;
   readonly audit: AuditLog;
   /** A view has painted its first finished picture. */
   readonly onShown: (view: 'start' | 'inventory') => void;

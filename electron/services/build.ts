@@ -14,9 +14,11 @@ import { AuditedVaultSession } from './audited-vault-session.ts';
 import { ConnectionStore, type RecordVault } from './connection-store.ts';
 import { ConnectionTransfer } from './connection-transfer.ts';
 import type { Connections } from './connections.ts';
+import { ConsoleAccess } from './console-access.ts';
 import { ConsoleSessions, type ConsoleWindows } from './console-sessions.ts';
 import { Inventory } from './inventory.ts';
 import type { Log, TaskStore } from './ports.ts';
+import type { SecretClipboard } from './secret-clipboard.ts';
 import { systemClock } from './system-clock.ts';
 import { Tasks } from './tasks.ts';
 import { VaultKeeper } from './vault-keeper.ts';
@@ -44,6 +46,7 @@ interface ServiceParts extends CloudParts {
   readonly vault: Vault;
   readonly keychain: Keychain;
   readonly windows: ConsoleWindows;
+  readonly clipboard: SecretClipboard;
   readonly lockPolicy: VaultSessionOptions['lockPolicy'];
   readonly onConsoleView: (key: string, view: ConsoleView) => void;
 }
@@ -52,6 +55,7 @@ interface BuiltServices extends CloudServices {
   readonly vault: VaultSession;
   readonly keeper: VaultKeeper;
   readonly consoles: ConsoleSessions;
+  readonly consoleAccess: ConsoleAccess;
 }
 
 /** A file of connections leaves the computer, so guessing its password is made as dear as that of a vault. */
@@ -89,16 +93,17 @@ export function buildCloudServices({ audit, vault, taskStore, log, systemProxy, 
 
 /** All use cases as the app wires them. */
 export function buildServices(parts: ServiceParts): BuiltServices {
-  const { audit, vault, keychain, windows, log, lockPolicy, onConsoleView } = parts;
+  const { audit, vault, keychain, windows, clipboard, log, lockPolicy, onConsoleView } = parts;
   const cloud = buildCloudServices(parts);
   const consoles = new ConsoleSessions({
     ...{ ...cloud, audit, windows, clock: systemClock, newId, log },
     onView: onConsoleView,
   });
-  const session = new AuditedVaultSession(audit, { ...cloud, vault, consoles, lockPolicy, log });
+  const session = new AuditedVaultSession(audit, { ...cloud, vault, consoles, clipboard, lockPolicy, log });
+  const consoleAccess = new ConsoleAccess({ ...cloud, audit, clipboard });
   const keeper = new VaultKeeper({
     ...{ ...cloud, audit, vault, session, consoles, keychain },
     ...{ files: nodeFiles, clock: systemClock },
   });
-  return { ...cloud, consoles, vault: session, keeper };
+  return { ...cloud, consoles, consoleAccess, vault: session, keeper };
 }

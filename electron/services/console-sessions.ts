@@ -1,11 +1,11 @@
 import { AppError } from '../../shared/errors/app-error.ts';
-import { availability } from '../../shared/model/action.ts';
 import type { ConsoleView } from '../../shared/model/console.ts';
 import type { PowerAction } from '../../shared/model/verbs/power.ts';
 import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import type { BridgePort } from '../consoles/bridge-port.ts';
 import type { Audit } from './audit.ts';
+import { requireConsole } from './console-access.ts';
 import { followConsole } from './console-audit.ts';
 import { ConsoleSession } from './console-session.ts';
 import type { Connections } from './connections.ts';
@@ -57,14 +57,7 @@ export class ConsoleSessions {
   open(vmId: string, kind: ConsoleKind): void {
     const { inventory, connections, windows } = this.#options;
     const vm = inventory.get(vmId);
-    const action = `console-${kind}` as const;
-    const { enabled, reason } = availability(
-      action,
-      { power: vm.power, consoles: vm.consoles, busy: false },
-      connections.capabilities(vm.connectionId),
-      connections.isOnline(vm.connectionId),
-    );
-    if (!enabled) throw new AppError('action.unavailable', { action, reason: reason ?? 'unsupported' });
+    requireConsole(vm, kind, connections);
     const known = this.#open.get(vmId);
     const connectionName = connections.name(vm.connectionId);
     if (known === undefined) {

@@ -8,6 +8,7 @@ import type { Connections } from './connections.ts';
 import type { ConsoleSessions } from './console-sessions.ts';
 import { createListeners } from './listeners.ts';
 import type { Log } from './ports.ts';
+import type { SecretClipboard } from './secret-clipboard.ts';
 import type { Tasks } from './tasks.ts';
 
 export interface VaultSessionOptions {
@@ -15,6 +16,8 @@ export interface VaultSessionOptions {
   readonly connections: Connections;
   readonly tasks: Tasks;
   readonly consoles: ConsoleSessions;
+  /** Holds secrets that were copied. */
+  readonly clipboard: Pick<SecretClipboard, 'clear'>;
   /** What becomes of consoles and tasks at a lock. */
   readonly lockPolicy: () => Pick<LockSettings, 'consoles' | 'tasks'>;
   readonly log: Log;
@@ -56,11 +59,12 @@ export class VaultSession {
   }
 
   /**
-   * Ends or blanks the consoles, has the tasks rest or finish, and drops the keys. At the end of the app or of the vault
+   * Ends or blanks the consoles, has the tasks rest or finish, drops the keys, and takes copies of secrets off the clipboard. At the end of the app or of the vault
    * nothing goes on; what the clouds have already accepted goes on there.
    */
   async lock(reason: LockReason = 'asked'): Promise<VaultStatus> {
-    const { vault, connections, tasks, consoles, log, lockPolicy } = this.#options;
+    const { vault, connections, tasks, consoles, clipboard, log, lockPolicy } = this.#options;
+    const cleared = clipboard.clear();
     const policy = reason === 'quit' || reason === 'destroy' ? null : lockPolicy();
     if (policy?.consoles === 'blank') consoles.seal();
     else consoles.closeAll();
@@ -72,6 +76,7 @@ export class VaultSession {
     void settled.then(() => connections.takeBack());
     await connections.stop(connectionIds);
     await vault.close();
+    await cleared;
     log.write('info', 'vault.locked', { reason });
     return this.announce();
   }

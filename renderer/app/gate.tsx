@@ -2,7 +2,8 @@ import { Loader } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { VaultStatus } from '../../shared/model/vault.ts';
-import { request } from '../api/client.ts';
+import type { ErrorData } from '../../shared/errors/app-error.ts';
+import { request, subscribe } from '../api/client.ts';
 import { asErrorData } from '../api/errors.ts';
 import { forgetContent } from '../api/live.ts';
 import { queryKeys, useVaultStatus } from '../api/queries.ts';
@@ -28,6 +29,7 @@ export function Gate(): ReactNode {
   if (status?.state === 'absent' && !firstRun) setFirstRun(true);
   if (status?.state === 'locked' && firstRun) setFirstRun(false);
   const open = status?.state === 'unlocked';
+  const [left, setLeft] = useState<ErrorData | null>(null);
   const [keeper] = useState(keepFilter);
   useEffect(() => {
     if (!open) return;
@@ -36,6 +38,11 @@ export function Gate(): ReactNode {
       clearNotifications();
     };
   }, [open, client]);
+  useEffect(() => subscribe('clipboard.changed', ({ problem }) => setLeft(problem)), []);
+  useEffect(() => {
+    // Once more after a lock, which takes every notice off the screen.
+    if (left !== null) notifyFailure(left);
+  }, [left, open]);
   const problem = open ? status.problem : null;
   useEffect(() => {
     if (problem === null) return;

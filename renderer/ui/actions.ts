@@ -19,7 +19,9 @@ export type ActionIntent =
   /** Asks for the values of an action first; those that are known already are given. */
   | { readonly kind: 'ask'; readonly action: VmAction; readonly known?: Readonly<Record<string, string>> }
   | { readonly kind: 'new-snapshot' }
-  | { readonly kind: 'console'; readonly console: ConsoleKind };
+  | { readonly kind: 'console'; readonly console: ConsoleKind }
+  /** Shows what another viewer needs to open the console. */
+  | { readonly kind: 'viewer' };
 
 /** Carries out an intent for some VMs. */
 export type Act = (intent: ActionIntent, vms: readonly VmRow[]) => void;

@@ -94,6 +94,8 @@ export const errorCodes = {
   'storage.full': 'retry',
   'storage.read-only': 'retry',
   'storage.failed': 'retry',
+  'clipboard.refused': 'retry',
+  'clipboard.not-cleared': 'none',
   'settings.set-aside': 'none',
   'settings.newer': 'none',
   'settings.stuck': 'none',

@@ -9,6 +9,7 @@ import {
 } from '../model/audit.ts';
 import { serverCertificateSchema } from '../model/certificate.ts';
 import { fingerprintSchema } from '../model/connection-reach.ts';
+import { clipboardStateSchema, copiedSecretSchema } from '../model/clipboard.ts';
 import { connectionDraftSchema, connectionViewSchema } from '../model/connection.ts';
 import { importReportSchema } from '../model/connection-transfer.ts';
 import { doctorReportSchema } from '../model/doctor.ts';
@@ -192,6 +193,16 @@ export const requests = {
   'tasks.clear': { input: nothing, output: nothing },
 
   'console.open': { input: z.strictObject({ vmId: id, kind: consoleKindSchema }), output: nothing },
+  /** Where another viewer finds the console; a name or address without brackets. */
+  'console.address': {
+    input: z.strictObject({ vmId: id, kind: consoleKindSchema }),
+    output: z.strictObject({ host: z.string(), port: z.number().int() }),
+  },
+  /** Main puts the password of a new ticket on the clipboard: no window sees it. */
+  'console.copy-password': {
+    input: z.strictObject({ vmId: id, kind: consoleKindSchema }),
+    output: copiedSecretSchema,
+  },
   /** The session of the calling console window. */
   'console.view': { input: nothing, output: consoleViewSchema },
   /** Starts the session, or a new one after the last has ended. */
@@ -221,6 +232,7 @@ export const events = {
   'connections.changed': nothing,
   'inventory.changed': nothing,
   'tasks.changed': z.array(taskSchema),
+  'clipboard.changed': clipboardStateSchema,
   'console.changed': consoleViewSchema,
   'console.full-screen-changed': z.strictObject({ on: z.boolean() }),
   'audit.changed': nothing,

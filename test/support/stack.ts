@@ -5,6 +5,8 @@ import { MessageChannel } from 'node:worker_threads';
 import { buildServices } from '../../electron/services/build.ts';
 import { openAudit } from '../../electron/services/open-audit.ts';
 import type { Log } from '../../electron/services/ports.ts';
+import { SecretClipboard } from '../../electron/services/secret-clipboard.ts';
+import { systemClock } from '../../electron/services/system-clock.ts';
 import type { BridgePort } from '../../electron/consoles/bridge-port.ts';
 import { nodeVault } from '../../electron/vault/options.ts';
 import { Vault } from '../../electron/vault/vault.ts';
@@ -38,11 +40,27 @@ export async function startStack(lockPolicy: () => LockPolicy = () => ({ console
   const vault = await Vault.open({ ...nodeVault(join(folder, 'vault.vmdeck')), cost: floorCost });
   const logger: Log = { write: (level, event, fields) => log.push({ level, event, fields }) };
   const audit = await openAudit(vault.path, 'app', logger);
+  let copied = '';
+  const clipboard = new SecretClipboard({
+    clipboard: {
+      write: (text) => {
+        copied = text;
+        return Promise.resolve({ concealed: false });
+      },
+      read: () => Promise.resolve(copied),
+      clear: () => {
+        copied = '';
+        return Promise.resolve();
+      },
+    },
+    ...{ clock: systemClock, seconds: () => 20, log: logger },
+  });
   const services = buildServices({
     audit,
     vault,
     systemProxy: () => Promise.resolve({ kind: 'none' }),
     keychain,
+    clipboard,
     follow: true,
     taskStore: { read: () => stored, write: (tasks) => (stored = tasks) },
     windows: {
@@ -77,6 +95,7 @@ export async function startStack(lockPolicy: () => LockPolicy = () => ({ console
     views,
     windows,
     storedTasks: () => stored,
+    copied: () => copied,
     create: () => services.vault.create(new Secret(stackPassword), 'measured', signal),
     unlock: (password: string) => services.vault.unlock(new Secret(password), signal),
     stop: async () => {

@@ -3,6 +3,8 @@ import type { Services } from '../services.ts';
 
 type Channels =
   | 'console.open'
+  | 'console.address'
+  | 'console.copy-password'
   | 'console.view'
   | 'console.connect'
   | 'console.disconnect'
@@ -11,12 +13,14 @@ type Channels =
   | 'console.open-channel'
   | 'console.full-screen';
 
-/** All but `console.open` speak of the calling window's own console. */
-export const consoleHandlers = ({ consoles, setFullScreen }: Services): Pick<Handlers, Channels> => ({
+/** Those after `console.copy-password` speak of the calling window's own console. */
+export const consoleHandlers = ({ consoles, consoleAccess, setFullScreen }: Services): Pick<Handlers, Channels> => ({
   'console.open': ({ vmId, kind }) => {
     consoles.open(vmId, kind);
     return null;
   },
+  'console.address': ({ vmId, kind }, { signal }) => consoleAccess.address(vmId, kind, signal),
+  'console.copy-password': ({ vmId, kind }, { signal }) => consoleAccess.copyPassword(vmId, kind, signal),
   'console.view': (_, { sender }) => consoles.view(sender.key),
   'console.connect': (_, { sender }) => consoles.connect(sender.key),
   'console.disconnect': (_, { sender }) => consoles.disconnect(sender.key),

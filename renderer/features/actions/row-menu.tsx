@@ -6,6 +6,7 @@ import {
   IconPlayerStop,
   IconPower,
   IconRefresh,
+  IconScreenShare,
   IconTerminal2,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -54,6 +55,12 @@ export function RowMenu({ vms, connections, act, onDetails }: RowMenuProps): Rea
           icon={<IconTerminal2 {...icon} />}
         />
       ))}
+      <ActionMenuItem
+        label={t('viewer.item')}
+        reason={preferred === null ? item('console-vnc').reason : null}
+        onClick={() => act({ kind: 'viewer' }, vms)}
+        icon={<IconScreenShare {...icon} />}
+      />
       <ActionMenuItem
         {...item('snapshot-create')}
         label={t('snapshot.create')}

@@ -105,6 +105,13 @@ export function Toolbar({ vms, connections, act, children }: ToolbarProps): Reac
               testId={`console-${kind}`}
             />
           ))}
+          <Menu.Divider />
+          <ActionMenuItem
+            label={t('viewer.item')}
+            reason={noConsole}
+            onClick={() => act({ kind: 'viewer' }, vms)}
+            testId="console-viewer"
+          />
         </Menu.Dropdown>
       </Menu>
       <ActionButton

@@ -17,6 +17,7 @@ import { CreateForm, type SendCreate } from './create-form.tsx';
 import { earlyFailure } from './early-failure.ts';
 import type { SecretTexts } from './form/form-body.tsx';
 import { SnapshotDialog } from './snapshot-dialog.tsx';
+import { ViewerDialog } from './viewer-dialog.tsx';
 
 type Known = Readonly<Record<string, string>>;
 
@@ -24,6 +25,7 @@ type Asking =
   | { readonly kind: 'confirm'; readonly confirmation: Confirmation }
   | { readonly kind: 'snapshot'; readonly vms: readonly VmRow[] }
   | { readonly kind: 'form'; readonly action: VmAction; readonly vms: readonly VmRow[]; readonly known: Known }
+  | { readonly kind: 'viewer'; readonly vm: VmRow }
   | { readonly kind: 'create'; readonly connectionId: string | null };
 
 /** Longest wait, in milliseconds, for the snapshot that is taken before a revert. */
@@ -119,6 +121,11 @@ export function useAct(connections: ConnectionIndex, hidden: number, onBulk: () 
       if (vm !== undefined) start(openConsole(vm, intent.console));
       return;
     }
+    if (intent.kind === 'viewer') {
+      const [vm] = vms;
+      if (vm !== undefined) setAsking({ kind: 'viewer', vm });
+      return;
+    }
     if (intent.kind === 'new-snapshot') {
       setAsking({ kind: 'snapshot', vms });
       return;
@@ -153,6 +160,8 @@ export function useAct(connections: ConnectionIndex, hidden: number, onBulk: () 
             }}
           />
         );
+      case 'viewer':
+        return <ViewerDialog vm={open.vm} connections={connections} onClose={close} />;
       case 'form':
         return (
           <ActionForm

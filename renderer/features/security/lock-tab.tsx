@@ -11,12 +11,13 @@ interface LockTabProps {
 }
 
 const minutes = [1, 2, 5, 10, 15, 30, 60, 120, 240] as const;
+const seconds = [5, 10, 20, 30, 60, 120, 300] as const;
 const { idleOf: idleOfChoice, consoles: consolesChoice, tasks: tasksChoice } = lockSettingsSchema.shape;
 
 /** When the vault locks by itself, and what becomes of what is under way. Each choice takes effect at once. */
 export function LockTab({ settings, platform, onChange }: LockTabProps): ReactNode {
   const t = useT();
-  const { lock } = settings;
+  const { lock, clipboardSeconds } = settings;
   const set = (patch: Partial<LockSettings>): void => onChange({ lock: { ...lock, ...patch } });
   const events = (['onSuspend', 'onScreenLock', 'onUserSwitch', 'onMinimise'] as const).filter(
     // Only macOS tells of it; elsewhere the screen is locked then.
@@ -61,6 +62,18 @@ export function LockTab({ settings, platform, onChange }: LockTabProps): ReactNo
           />
         ))}
       </fieldset>
+      <NativeSelect
+        size="xs"
+        label={t('security.clipboard')}
+        description={t('security.clipboard.what')}
+        name="clipboardSeconds"
+        value={clipboardSeconds}
+        data={withPresent(seconds, clipboardSeconds).map((count) => ({
+          value: String(count),
+          label: t('security.clipboard.after', { count }),
+        }))}
+        onChange={(event) => onChange({ clipboardSeconds: Number(event.currentTarget.value) })}
+      />
       <NativeSelect
         size="xs"
         label={t('security.lock.consoles')}

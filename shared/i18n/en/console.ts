@@ -52,4 +52,15 @@ export const enConsole = {
   'console.full-screen.leave': 'Leave full screen',
   'console.full-screen.hint': 'Move the pointer to the top edge to bring the controls back.',
   'console.reconnect': 'Reconnect',
+  'viewer.item': 'For another viewer…',
+  'viewer.title': 'Console of {name} in another viewer',
+  'viewer.what':
+    'Enter these in the viewer. The cloud is asked for a new ticket each time; some clouds let a password expire soon.',
+  'viewer.protocol': 'Protocol',
+  'viewer.address': 'Address',
+  'viewer.asking': 'Asking the cloud for a ticket…',
+  'viewer.copy-password': 'Copy password',
+  'viewer.copied': 'The password was copied. It is taken off the clipboard after {seconds} seconds.',
+  'viewer.not-concealed':
+    'A clipboard history, if you use one, may keep it: this system cannot be told to leave it out.',
 } as const satisfies Messages;

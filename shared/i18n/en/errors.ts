@@ -199,6 +199,12 @@ export const enErrors = {
   'error.storage.read-only.do': 'Check the permissions of the file and its folder, then try again.',
   'error.storage.failed': 'A file could not be read or saved.',
   'error.storage.failed.do': 'Check the disk, then try again. The details hold the cause.',
+  'error.clipboard.refused': 'The clipboard did not take the secret, or could not be read to check.',
+  'error.clipboard.refused.do':
+    'Try again. If it stays so, copy something else afterwards, to be sure that nothing is left there.',
+  'error.clipboard.not-cleared': 'A secret that you copied could not be taken off the clipboard.',
+  'error.clipboard.not-cleared.do':
+    'Copy something else over it, and empty the history of your clipboard manager if you use one.',
   'error.settings.set-aside':
     'The settings could not be read. The file was set aside as {path}, and VMDeck started with its defaults.',
   'error.settings.set-aside.do':

@@ -51,6 +51,9 @@ export const enSecurity = {
   'security.lock.tasks.finish': 'Finish behind the lock',
   'security.lock.tasks.finish.what': 'The keys of their connections stay in memory until the last task is over.',
 
+  'security.clipboard': 'Take copied passwords off the clipboard',
+  'security.clipboard.what': 'Or at once when the vault locks or VMDeck ends; what you copy yourself meanwhile stays.',
+  'security.clipboard.after': 'after {count} seconds',
   'security.password': 'Change the master password',
   'security.password.what': 'The stored keys stay as they are. Earlier copies and exports keep their old passwords.',
   'security.password.current': 'Present master password',

@@ -52,4 +52,13 @@ export const zhCNConsole = {
   'console.full-screen.leave': '退出全屏',
   'console.full-screen.hint': '将鼠标移到屏幕顶部边缘可重新显示工具栏。',
   'console.reconnect': '重新连接',
+  'viewer.item': '用其他查看器打开…',
+  'viewer.title': '用其他查看器打开 {name} 的控制台',
+  'viewer.what': '在查看器中填写以下内容。每次都会向云申请新的票据；有些云的密码很快就会失效。',
+  'viewer.protocol': '协议',
+  'viewer.address': '地址',
+  'viewer.asking': '正在向云申请票据…',
+  'viewer.copy-password': '复制密码',
+  'viewer.copied': '密码已复制到剪贴板，{seconds} 秒后清除。',
+  'viewer.not-concealed': '如果启用了剪贴板历史记录，其中可能会保留该密码：无法通知本系统不予记录。',
 } satisfies Record<keyof typeof enConsole, Message>;

@@ -47,6 +47,9 @@ export const zhCNSecurity = {
   'security.lock.tasks.finish': '锁定后继续完成',
   'security.lock.tasks.finish.what': '相关连接的密钥会留在内存中，直到最后一个任务结束。',
 
+  'security.clipboard': '从剪贴板清除已复制的密码',
+  'security.clipboard.what': '保险库锁定或退出 VMDeck 时会立即清除；期间您自己复制的其他内容不受影响。',
+  'security.clipboard.after': '{count} 秒后',
   'security.password': '更改主密码',
   'security.password.what': '已保存的密钥保持不变。以前的副本和导出文件仍使用旧密码。',
   'security.password.current': '当前主密码',

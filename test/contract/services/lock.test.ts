@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { everyEntry } from '../../../shared/model/audit.ts';
 import type { LockSettings } from '../../../shared/model/settings.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
 import { Secret } from '../../../shared/util/secret.ts';
@@ -169,5 +170,36 @@ describe('tasks that finish while the vault is locked', () => {
     await stack.vault.lock();
     await allAre('done');
     expect(asked()).toBe(6);
+  });
+});
+
+describe('the password of a console on the clipboard', () => {
+  it('is that of a new ticket, written down without it, and goes with the lock', async () => {
+    const [vm] = someIn('Running', 1);
+    const id = vm?.id ?? '';
+    const { signal } = new AbortController();
+    const { host, port } = await stack.consoleAccess.address(id, 'vnc', signal);
+    expect([host, port]).toEqual(['127.0.0.1', expect.any(Number)]);
+    expect(stack.copied()).toBe('');
+    expect(await stack.consoleAccess.copyPassword(id, 'vnc', signal)).toEqual({ seconds: 20, concealed: false });
+    const copied = stack.copied();
+    expect(copied).toMatch(/^\S{8}$/);
+    const page = await stack.audit.query({ filter: everyEntry, offset: 0, limit: 10 }, signal);
+    expect(page.rows.slice(0, 2).map(({ action, parameters }) => [action, parameters['revealed']])).toEqual([
+      ['console.ticket', 'clipboard'],
+      ['console.ticket', 'no'],
+    ]);
+    expect(JSON.stringify([page, stack.log])).not.toContain(copied);
+    await stack.vault.lock();
+    expect(stack.copied()).toBe('');
+  });
+
+  it('is not asked for where there is no console now', async () => {
+    const [vm] = stopped(1);
+    const before = simulator.log.length;
+    const { signal } = new AbortController();
+    const refused = stack.consoleAccess.copyPassword(vm?.id ?? '', 'vnc', signal);
+    await expect(refused).rejects.toMatchObject({ code: 'action.unavailable' });
+    expect(simulator.log.slice(before).some(({ action }) => action.includes('VNC'))).toBe(false);
   });
 });

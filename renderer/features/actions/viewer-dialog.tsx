@@ -1,0 +1,103 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { IconCheck, IconKey } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { consoleKindSchema, type ConsoleKind, type VmRow } from '../../../shared/model/vm.ts';
+import { request } from '../../api/client.ts';
+import { asErrorData } from '../../api/errors.ts';
+import { queryKeys } from '../../api/queries.ts';
+import { useT } from '../../i18n/language.tsx';
+import type { ConnectionIndex } from '../../ui/actions.ts';
+import { CopyText } from '../../ui/copy-text.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { toolbarReason } from './toolbar-state.ts';
+
+interface ViewerDialogProps {
+  readonly vm: VmRow;
+  readonly connections: ConnectionIndex;
+  readonly onClose: () => void;
+}
+
+/** As viewers take it: an IPv6 address in brackets. */
+const place = ({ host, port }: { host: string; port: number }): string =>
+  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+
+/** What another viewer needs to open a console. The password goes to the clipboard by way of main alone. */
+export function ViewerDialog({ vm, connections, onClose }: ViewerDialogProps): ReactNode {
+  const t = useT();
+  const kinds = consoleKindSchema.options.filter((one) => toolbarReason(`console-${one}`, [vm], connections) === null);
+  const [kind, setKind] = useState<ConsoleKind>(kinds[0] ?? 'vnc');
+  const address = useQuery({
+    queryKey: [...queryKeys.content, 'console-address', vm.id, kind],
+    queryFn: ({ signal }) => request('console.address', { vmId: vm.id, kind }, signal),
+    gcTime: 0,
+  });
+  const copy = useMutation({
+    mutationFn: () => request('console.copy-password', { vmId: vm.id, kind }),
+    networkMode: 'always',
+  });
+  const failure = address.error ?? copy.error;
+  return (
+    <Dialog title={t('viewer.title', { name: vm.name })} onClose={onClose} testId="viewer-dialog">
+      <div className="form">
+        <p className="dim">{t('viewer.what')}</p>
+        {kinds.length < 2 ? null : (
+          <SegmentedControl
+            size="xs"
+            aria-label={t('viewer.protocol')}
+            value={kind}
+            data={kinds.map((value) => ({ value, label: t(`console.protocol.${value}`) }))}
+            onChange={(value) => {
+              setKind(consoleKindSchema.parse(value));
+              copy.reset();
+            }}
+          />
+        )}
+        <div className="viewer-address">
+          <span className="dim">{t('viewer.address')}</span>
+          {address.data === undefined ? (
+            <span className="dim" role="status">
+              {address.isError ? t('common.none') : t('viewer.asking')}
+            </span>
+          ) : (
+            <>
+              <span className="mono selectable" data-testid="viewer-address">
+                {place(address.data)}
+              </span>
+              <CopyText text={place(address.data)} />
+            </>
+          )}
+        </div>
+        <p className="warning">{t('console.plain.tip')}</p>
+        {failure === null ? null : <ErrorNotice error={asErrorData(failure)} />}
+        <div role="status">
+          {copy.data === undefined ? null : (
+            <>
+              <p className="done" data-testid="viewer-copied">
+                <IconCheck size={14} aria-hidden="true" />
+                {t('viewer.copied', { seconds: copy.data.seconds })}
+              </p>
+              {copy.data.concealed ? null : <p className="dim">{t('viewer.not-concealed')}</p>}
+            </>
+          )}
+        </div>
+        <div className="form-buttons">
+          <Button variant="subtle" onClick={onClose}>
+            {t('common.close')}
+          </Button>
+          <Button
+            variant="filled"
+            loading={copy.isPending}
+            leftSection={<IconKey size={15} aria-hidden="true" />}
+            data-testid="viewer-copy-password"
+            data-autofocus
+            onClick={() => copy.mutate()}
+          >
+            {t('viewer.copy-password')}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
