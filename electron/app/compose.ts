@@ -113,6 +113,7 @@ export async function compose(
     ...{ ...built, audit, clipboard, facts, settings, onShown, showMain, setFullScreen, words, openLink },
     ...{ chooseFile: fileChooser(windowOf), chooseExisting: existingFileChooser(windowOf) },
     confirm: confirmer(windowOf),
+    tellExamination: (key, progress) => events.tell(key, 'doctor.changed', progress),
   };
 
   await restrictSession(session.defaultSession, reloadServer);

@@ -1,4 +1,5 @@
 import type { Translate } from '../../shared/i18n/translate.ts';
+import type { EventPayload } from '../../shared/ipc/contract.ts';
 import type { Language } from '../../shared/model/settings.ts';
 import type { AuditLog } from '../services/audit.ts';
 import type { ConnectionTransfer } from '../services/connection-transfer.ts';
@@ -44,6 +45,8 @@ export interface Services {
   readonly audit: AuditLog;
   /** A view has painted its first finished picture. */
   readonly onShown: (view: 'start' | 'inventory') => void;
+  /** Tells a window how far the examination has come that it asked for. */
+  readonly tellExamination: (windowKey: string, progress: EventPayload<'doctor.changed'>) => void;
   /** Asks the person where to save a file; null when they would rather not. */
   readonly chooseFile: (windowKey: string, suggestion: string) => Promise<string | null>;
   /** Asks the person for a file that is there, of one kind; null when they would rather not. */

@@ -1,5 +1,5 @@
 import type { ConnectionDraft, ConnectionSettings, ConnectionView } from '../../shared/model/connection.ts';
-import type { DoctorReport } from '../../shared/model/doctor.ts';
+import type { DoctorProgress, DoctorReport } from '../../shared/model/doctor.ts';
 import type { Region } from '../providers/provider.ts';
 import type { AuditDeed } from './audit-facts.ts';
 import type { Audit } from './audit.ts';
@@ -49,9 +49,13 @@ export class AuditedConnections extends Connections {
     return this.#audit.watch(deed, () => super.trust(id, sha256, signal));
   }
 
-  override examine(id: string, signal: AbortSignal): Promise<DoctorReport> {
+  override examine(
+    id: string,
+    onProgress: (progress: DoctorProgress) => void,
+    signal: AbortSignal,
+  ): Promise<DoctorReport> {
     const deed = { action: 'connection.examine', connection: { id, name: this.name(id) } };
-    return this.#audit.watch(deed, () => super.examine(id, signal));
+    return this.#audit.watch(deed, () => super.examine(id, onProgress, signal));
   }
 
   override remove(id: string): Promise<void> {

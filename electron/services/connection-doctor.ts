@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import { addressesOf, type ConnectionSettings } from '../../shared/model/connection.ts';
-import type { DoctorRemark, DoctorReport, DoctorStep } from '../../shared/model/doctor.ts';
+import type { DoctorProgress, DoctorRemark, DoctorReport, DoctorStep } from '../../shared/model/doctor.ts';
 import type { ServerCertificate } from '../../shared/model/certificate.ts';
 import type { Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
@@ -18,6 +18,8 @@ export interface DoctorParts {
   readonly clock: Clock;
   readonly certificates: (signal: AbortSignal) => Promise<readonly ServerCertificate[]>;
   readonly ticket: (vm: Vm, signal: AbortSignal) => Promise<ConsoleTicket>;
+  /** Told at the beginning and at the end of every step. */
+  readonly onProgress: (progress: DoctorProgress) => void;
 }
 
 type Params = Readonly<Record<string, string | number>>;
@@ -38,31 +40,39 @@ class Way {
   readonly steps: DoctorStep[] = [];
   readonly #clock: Clock;
   readonly #signal: AbortSignal;
+  readonly #onProgress: DoctorParts['onProgress'];
 
-  constructor(clock: Clock, signal: AbortSignal) {
+  constructor({ clock, onProgress }: DoctorParts, signal: AbortSignal) {
     this.#clock = clock;
     this.#signal = signal;
+    this.#onProgress = onProgress;
   }
 
   async go(step: Name, server: string, work: () => Promise<Finding>): Promise<boolean> {
     this.#signal.throwIfAborted();
+    this.#onProgress({ steps: [...this.steps], now: { step, server } });
     const startedAt = this.#clock.now();
     const took = (): number => Math.max(0, Math.round(this.#clock.now() - startedAt));
     try {
       const { said, params = {}, warns = false, skips = false } = await work();
       const state = skips ? 'skipped' : warns ? 'warned' : 'done';
-      this.steps.push({ step, server, state, ms: skips ? null : took(), said, params, error: null });
+      this.#end({ step, server, state, ms: skips ? null : took(), said, params, error: null });
       return true;
     } catch (error) {
       this.#signal.throwIfAborted();
       if (!(error instanceof AppError)) throw error;
-      this.steps.push({ step, server, state: 'failed', ms: took(), said: null, params: {}, error: error.toData() });
+      this.#end({ step, server, state: 'failed', ms: took(), said: null, params: {}, error: error.toData() });
       return false;
     }
   }
 
   skip(step: Name, server: string, said: DoctorRemark = 'not-reached'): void {
-    this.steps.push({ step, server, state: 'skipped', ms: null, said, params: {}, error: null });
+    this.#end({ step, server, state: 'skipped', ms: null, said, params: {}, error: null });
+  }
+
+  #end(step: DoctorStep): void {
+    this.steps.push(step);
+    this.#onProgress({ steps: [...this.steps], now: null });
   }
 }
 
@@ -210,7 +220,7 @@ async function goIntoCloud(way: Way, parts: DoctorParts, signal: AbortSignal): P
  * console ticket is asked for.
  */
 export async function examine(parts: DoctorParts, signal: AbortSignal): Promise<DoctorReport> {
-  const way = new Way(parts.clock, signal);
+  const way = new Way(parts, signal);
   const at = parts.clock.now();
   let reached = 0;
   for (const address of addressesOf(parts.settings)) {

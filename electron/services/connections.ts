@@ -7,7 +7,7 @@ import {
   type ConnectionSettings,
   type ConnectionView,
 } from '../../shared/model/connection.ts';
-import type { DoctorReport } from '../../shared/model/doctor.ts';
+import type { DoctorProgress, DoctorReport } from '../../shared/model/doctor.ts';
 import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
 import { Secret } from '../../shared/util/secret.ts';
 import { trustWith, type ServerCertificate } from '../../shared/model/certificate.ts';
@@ -235,7 +235,11 @@ export class Connections {
   }
 
   /** Goes the way to the cloud of a connection step by step and tells where it breaks off. */
-  async examine(id: string, signal: AbortSignal): Promise<DoctorReport> {
+  async examine(
+    id: string,
+    onProgress: (progress: DoctorProgress) => void,
+    signal: AbortSignal,
+  ): Promise<DoctorReport> {
     const { settings } = this.#session(id);
     const read: ReadSecrets = () => this.#store.read(id);
     // One of its own, so that one that is switched off can be examined, and nothing waits behind a long sync.
@@ -245,7 +249,7 @@ export class Connections {
       return { ...found, host: settings.consoleHost ?? found.host };
     };
     const certificates = (limited: AbortSignal) => this.certificates(id, null, limited);
-    const parts = { settings, provider, ticket, certificates, clock: this.#options.clock };
+    const parts = { settings, provider, ticket, certificates, clock: this.#options.clock, onProgress };
     try {
       return await examine({ ...parts, route: this.#route(settings, read) }, signal);
     } finally {

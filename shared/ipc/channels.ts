@@ -74,6 +74,7 @@ export const eventChannels = [
   'settings.changed',
   'vault.changed',
   'connections.changed',
+  'doctor.changed',
   'inventory.changed',
   'tasks.changed',
   'clipboard.changed',

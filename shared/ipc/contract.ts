@@ -12,7 +12,7 @@ import { fingerprintSchema } from '../model/connection-reach.ts';
 import { clipboardStateSchema, copiedSecretSchema } from '../model/clipboard.ts';
 import { connectionDraftSchema, connectionViewSchema } from '../model/connection.ts';
 import { importReportSchema } from '../model/connection-transfer.ts';
-import { doctorReportSchema } from '../model/doctor.ts';
+import { doctorProgressSchema, doctorReportSchema } from '../model/doctor.ts';
 import { consoleViewSchema } from '../model/console.ts';
 import { inventoryPageSchema, inventoryQuerySchema } from '../model/inventory.ts';
 import { errorDataSchema } from '../model/error-schema.ts';
@@ -133,7 +133,8 @@ export const requests = {
   },
   /** Believes the certificate that a server of the connection shows. */
   'connections.trust': { input: z.strictObject({ id, sha256: fingerprintSchema }), output: connectionViewSchema },
-  'connections.examine': { input: z.strictObject({ id }), output: doctorReportSchema },
+  /** `run` names this examination in the events that tell how far it has come. */
+  'connections.examine': { input: z.strictObject({ id, run: id }), output: doctorReportSchema },
   /** `keyOf`: the connection whose secrets are meant where the draft has none. */
   'connections.add': {
     input: z.strictObject({ draft: connectionDraftSchema, keyOf: id.nullable() }),
@@ -230,6 +231,7 @@ export const events = {
   'settings.changed': settingsSchema,
   'vault.changed': vaultStatusSchema,
   'connections.changed': nothing,
+  'doctor.changed': doctorProgressSchema.extend({ run: id }),
   'inventory.changed': nothing,
   'tasks.changed': z.array(taskSchema),
   'clipboard.changed': clipboardStateSchema,

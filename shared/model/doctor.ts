@@ -29,6 +29,15 @@ export const doctorStepSchema = z.strictObject({
 });
 export type DoctorStep = z.infer<typeof doctorStepSchema>;
 
+/** How far an examination has come. */
+export const doctorProgressSchema = z.strictObject({
+  /** Those that are over. */
+  steps: z.array(doctorStepSchema),
+  /** The one that is being gone; null between two. */
+  now: doctorStepSchema.pick({ step: true, server: true }).nullable(),
+});
+export type DoctorProgress = z.infer<typeof doctorProgressSchema>;
+
 export const doctorReportSchema = z.strictObject({
   /** Milliseconds since the epoch. */
   at: z.number().int(),

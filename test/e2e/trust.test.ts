@@ -120,6 +120,22 @@ it('goes the way to the cloud step by step', async () => {
   front.show('trusted');
 });
 
+it('shows each step while it is gone, and stops when it is told to', async () => {
+  const heal = simulator.faults.add({ kind: 'hang', action: 'DescribeRegion' });
+  await menu('connection-doctor');
+  await app.main.locator('[data-testid=doctor-now][data-step=login]').waitFor();
+  expect(await app.main.locator('[data-testid=doctor-step]').count()).toBe(5);
+  await expectGood('doctor-running');
+  await byId('doctor-stop').click();
+  await byId('doctor-stopped').waitFor();
+  expect(await app.main.locator('[data-testid=doctor-step]').count()).toBe(5);
+  await expectGood('doctor-stopped');
+  heal();
+  await byId('doctor-again').click();
+  await byId('doctor-verdict').waitFor();
+  await app.main.keyboard.press('Escape');
+});
+
 it('carries connections in a file, and switches one off', async () => {
   const path = join(folder, 'connections.json');
   await app.electron.evaluate(({ dialog }, filePath) => {

@@ -1,6 +1,6 @@
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import { doctorVerdict, stepWords } from '../../../shared/i18n/doctor-words.ts';
-import type { DoctorReport } from '../../../shared/model/doctor.ts';
+import type { DoctorProgress, DoctorReport } from '../../../shared/model/doctor.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Command } from '../command.ts';
 import { findConnection } from '../find.ts';
@@ -22,10 +22,13 @@ const doctor: Command = {
   operands: ['CONNECTION'],
   options: [],
   words: 'cli.connection.doctor',
-  run: async ({ args, open, t }, signal) => {
+  run: async ({ args, open, t, say }, signal) => {
     const session = await open('read');
     const { id } = findConnection(session, args.operand(0));
-    const report = await session.connections.examine(id, signal);
+    const onProgress = ({ now }: DoctorProgress): void => {
+      if (now !== null) say(`${t(`doctor.step.${now.step}`)} ${now.server}`.trimEnd());
+    };
+    const report = await session.connections.examine(id, onProgress, signal);
     const failures = report.steps.flatMap(({ error }) =>
       error === null
         ? []

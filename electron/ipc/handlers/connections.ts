@@ -5,6 +5,7 @@ import type { Services } from '../services.ts';
 export const connectionHandlers = ({
   connections,
   transfer,
+  tellExamination,
   chooseFile,
   chooseExisting,
 }: Services): Pick<
@@ -26,7 +27,8 @@ export const connectionHandlers = ({
   'connections.test': ({ id, draft }, { signal }) => connections.test(id, draft, signal),
   'connections.certificates': ({ id, draft }, { signal }) => connections.certificates(id, draft, signal),
   'connections.trust': ({ id, sha256 }, { signal }) => connections.trust(id, sha256, signal),
-  'connections.examine': ({ id }, { signal }) => connections.examine(id, signal),
+  'connections.examine': ({ id, run }, { sender, signal }) =>
+    connections.examine(id, (progress) => tellExamination(sender.key, { run, ...progress }), signal),
   'connections.add': ({ draft, keyOf }) => connections.add(draft, keyOf),
   'connections.reorder': async ({ ids }) => {
     await connections.reorder(ids);

@@ -114,6 +114,9 @@ export const enReach = {
 
   'doctor.title': 'What is wrong with “{name}”?',
   'doctor.running': 'Going the way to the cloud, step by step…',
+  'doctor.stop': 'Stop',
+  'doctor.stopped': 'Stopped. What was found until then is below.',
+  'doctor.now': 'being tried…',
   'doctor.again': 'Again',
   'doctor.good': 'Every step of the way works.',
   'doctor.warned': 'It works, but not everything is as it should be.',

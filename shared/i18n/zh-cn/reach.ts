@@ -113,6 +113,9 @@ export const zhCNReach = {
 
   'doctor.title': '“{name}”出了什么问题？',
   'doctor.running': '正在逐步检查到云平台的路径…',
+  'doctor.stop': '停止',
+  'doctor.stopped': '已停止。以下是停止前的结果。',
+  'doctor.now': '正在尝试…',
   'doctor.again': '重新检查',
   'doctor.good': '每一步都正常。',
   'doctor.warned': '可以使用，但有需要注意的地方。',

@@ -1,10 +1,11 @@
+import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 import { startSocks5Server } from '../../simulators/proxies/socks5-server.ts';
 import { draftFor, startStack, type Stack } from '../../support/stack.ts';
 import { startTlsFront } from '../../support/tls-front.ts';
 import type { ConnectionDraft } from '../../../shared/model/connection.ts';
-import type { DoctorStep } from '../../../shared/model/doctor.ts';
+import type { DoctorProgress, DoctorStep } from '../../../shared/model/doctor.ts';
 
 const { signal } = new AbortController();
 
@@ -24,7 +25,14 @@ afterEach(async () => {
 
 async function examine(change: Partial<ConnectionDraft>): Promise<readonly DoctorStep[]> {
   const { id } = await stack.connections.add(draftFor(simulator, { disabled: true, ...change }));
-  const { steps } = await stack.connections.examine(id, signal);
+  const told: DoctorProgress[] = [];
+  const { steps } = await stack.connections.examine(id, (progress) => told.push(progress), signal);
+  // Each step is told when it begins and when it is over; one that is not tried, only as that.
+  expect(told.at(-1)).toEqual({ steps, now: null });
+  expect(told.filter(({ now }) => now === null).map((one) => one.steps.length)).toEqual(steps.map((_, at) => at + 1));
+  expect(told.flatMap(({ now }) => now ?? [])).toEqual(
+    steps.filter(({ said }) => said !== 'not-reached').map(({ step, server }) => ({ step, server })),
+  );
   expect(JSON.stringify(steps)).not.toContain(simulator.privateKey);
   return steps;
 }
@@ -85,6 +93,28 @@ describe('the doctor', () => {
     const wrong = await examine({ privateKey: 'wrong' });
     expect(verdicts(wrong)).toContain('login failed cloud.bad-credentials');
     expect(verdicts(wrong)).toContain('permissions skipped not-reached');
+  });
+
+  it('goes no further once it is given up', async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const { id } = await stack.connections.add(
+      draftFor(simulator, { disabled: true, url: `http://127.0.0.1:${port}/api` }),
+    );
+    const stop = new AbortController();
+    const begun: string[] = [];
+    const examining = stack.connections.examine(
+      id,
+      ({ now }) => {
+        begun.push(now?.step ?? '');
+        if (now?.step === 'http') stop.abort();
+      },
+      stop.signal,
+    );
+    await expect(examining).rejects.toThrow();
+    expect(begun.at(-1)).toBe('http');
+    silent.close();
   });
 
   it('goes through the proxy, and leaves to it what it does', async () => {

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { reportText } from '../../../../../renderer/features/connections/doctor-report.ts';
+import { translator } from '../../../../../shared/i18n/translate.ts';
+import type { DoctorStep } from '../../../../../shared/model/doctor.ts';
+
+const server = 'cloud.example:443';
+const none = { ms: null, said: null, params: {}, error: null } as const;
+const steps: readonly DoctorStep[] = [
+  { ...none, step: 'tcp', server, state: 'done', ms: 12, said: 'connected', params: { port: 443 } },
+  {
+    ...{ ...none, step: 'login', server: '', state: 'failed', ms: 80 },
+    error: {
+      code: 'cloud.refused',
+      params: { code: 299, message: 'no such user Alice' },
+      detail: { code: '299', message: 'no such user Alice' },
+    },
+  },
+  { ...none, step: 'list', server: '', state: 'skipped', said: 'not-reached' },
+];
+
+it('tells steps, times and codes, and nothing that the cloud said in its own words', () => {
+  const text = reportText(translator('en'), Date.UTC(2030, 0, 2), steps);
+  const [at, ...lines] = text.split('\n');
+  expect(at).toBe('2030-01-02T00:00:00.000Z');
+  expect(lines[0]).toBe('Connection cloud.example:443: works (12 ms) A connection to port 443 is accepted.');
+  expect(lines[1]).toMatch(/^Login: fails \(80 ms\) \[cloud\.refused 299\] The cloud refused with code 299: … /);
+  expect(lines[2]).toBe('One page of VMs: not tried Not tried, because a step before fails.');
+  expect(text).not.toContain('Alice');
+});
+
+it('says of one that was stopped that it was', () => {
+  expect(reportText(translator('zh-CN'), null, steps.slice(0, 1))).toMatch(/^已停止.*\n/);
+});
