@@ -4,6 +4,8 @@ import { isOver, type Task } from '../../shared/model/task.ts';
 import type { Vm } from '../../shared/model/vm.ts';
 import type { Secrets } from '../providers/provider.ts';
 import type { Answer, Context } from './command.ts';
+import { requireConfirmed } from './confirm.ts';
+import { findConnection } from './find.ts';
 import type { Session } from './session.ts';
 
 /** Waits for a task's end, telling on the way what its VM does. */
@@ -39,7 +41,11 @@ async function finish({ tasks }: Session, id: string, { say, t }: Context, signa
   throw new AppError(error.code, error.params, error.detail === null ? {} : { detail: error.detail });
 }
 
-/** An action as an answer: what was asked, and the VM's state after it. */
+/**
+ * An action as an answer: what was asked, and the VM's state after it.
+ *
+ * @throws CliFailure for production without `--confirm` and the VM's name, or its id where it has none
+ */
 export async function act(
   session: Session,
   vm: Vm,
@@ -49,6 +55,7 @@ export async function act(
   signal: AbortSignal,
 ): Promise<Answer> {
   const { t } = context;
+  requireConfirmed(context, findConnection(session, vm.connectionId), vm.name.trim() === '' ? vm.cloudId : vm.name);
   session.inventory.put([vm]);
   const { taskIds, refused } = session.tasks.run([vm.id], request, secrets);
   const [refusal] = refused;
@@ -74,7 +81,11 @@ export async function act(
   };
 }
 
-/** The making of a VM as an answer: its id, and its state when it rests. */
+/**
+ * The making of a VM as an answer: its id, and its state when it rests.
+ *
+ * @throws CliFailure for production without `--confirm` and the connection's name
+ */
 export async function create(
   session: Session,
   { connectionId, region }: { readonly connectionId: string; readonly region: string },
@@ -84,6 +95,8 @@ export async function create(
   signal: AbortSignal,
 ): Promise<Answer> {
   const { t } = context;
+  const connection = findConnection(session, connectionId);
+  requireConfirmed(context, connection, connection.settings.name);
   const { taskId } = session.tasks.create(connectionId, region, request, secrets);
   const { vmId } = await finish(session, taskId, context, signal);
   const { cloudId, name, power } = session.inventory.get(vmId);

@@ -16,6 +16,7 @@ import { Secret } from '../../../shared/util/secret.ts';
 import type { Secrets } from '../../providers/provider.ts';
 import { act, create as createVm } from '../action.ts';
 import type { Command, Context } from '../command.ts';
+import { confirmOption } from '../confirm.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { CliFailure } from '../failure.ts';
 import { fieldWords, parseJson, readFields } from '../fields.ts';
@@ -82,7 +83,7 @@ function actionNamed<A extends Action>(names: readonly A[], wanted: string): A {
 const run: Command = {
   name: 'action run',
   operands: ['CONNECTION', 'VM', 'ACTION', '[KEY=VALUE…]'],
-  options: [params, secretsStdin],
+  options: [params, secretsStdin, confirmOption],
   words: 'cli.action.run',
   run: async (context, signal) => {
     const { args } = context;
@@ -100,7 +101,7 @@ const run: Command = {
 const create: Command = {
   name: 'vm create',
   operands: ['CONNECTION', 'REGION', '[KEY=VALUE…]'],
-  options: [params, secretsStdin],
+  options: [params, secretsStdin, confirmOption],
   words: 'cli.vm.create',
   run: async (context, signal) => {
     const { args } = context;

@@ -1,7 +1,9 @@
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import type { Endpoint, Parameter } from '../../providers/catalog/endpoint.ts';
 import type { Provider } from '../../providers/provider.ts';
+import type { ConnectionView } from '../../../shared/model/connection.ts';
 import type { Command, Context } from '../command.ts';
+import { confirmOption, requireConfirmed } from '../confirm.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { CliFailure } from '../failure.ts';
 import { findConnection } from '../find.ts';
@@ -10,14 +12,13 @@ import { readParameters, shownParameters, withoutSecrets } from '../parameters.t
 
 interface Called {
   readonly provider: Provider;
-  /** Id and name. */
-  readonly connection: { readonly id: string; readonly name: string };
+  readonly view: ConnectionView;
 }
 
 async function calledBy({ args, open }: Context): Promise<Called> {
   const session = await open('read');
-  const { id, settings } = findConnection(session, args.operand(0));
-  return { provider: session.connections.provider(id), connection: { id, name: settings.name } };
+  const view = findConnection(session, args.operand(0));
+  return { provider: session.connections.provider(view.id), view };
 }
 
 async function endpointOf(context: Context): Promise<Called & { readonly endpoint: Endpoint }> {
@@ -105,18 +106,21 @@ const call: Command = {
   options: [
     { name: 'params', placeholder: 'JSON', words: 'cli.option.params' },
     { name: 'reveal', words: 'cli.option.reveal-answer' },
+    confirmOption,
   ],
   words: 'cli.api.call',
   run: async (context, signal) => {
     const { args, secrets, audit } = context;
-    const { provider, connection, endpoint } = await endpointOf(context);
+    const { provider, view, endpoint } = await endpointOf(context);
+    const { name } = view.settings;
     const text = args.text('params');
     const isPrivate = text === '-';
     const json = text === null ? null : { text: isPrivate ? await secrets.document() : text, isPrivate };
     const given = readParameters(endpoint, args.rest(2), json);
+    if (endpoint.danger !== 'reads') requireConfirmed(context, view, name);
     const deed = {
       action: 'api.call',
-      connection,
+      connection: { id: view.id, name },
       parameters: { call: endpoint.id, ...shownParameters(endpoint, given) },
     };
     const answer = await audit.watch(deed, () => provider.call(endpoint.id, given, signal));

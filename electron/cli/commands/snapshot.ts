@@ -1,6 +1,7 @@
 import { actionRequestSchema } from '../../../shared/model/action.ts';
 import { act } from '../action.ts';
 import type { Command } from '../command.ts';
+import { confirmOption } from '../confirm.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { CliFailure } from '../failure.ts';
 import { findSnapshot } from '../find.ts';
@@ -37,6 +38,7 @@ const create: Command = {
   options: [
     { name: 'memory', words: 'cli.option.memory' },
     { name: 'remark', placeholder: 'WORDS', words: 'cli.option.remark' },
+    confirmOption,
   ],
   words: 'cli.snapshot.create',
   run: async (context, signal) => {
@@ -60,7 +62,7 @@ const onExisting = (
 ): Command => ({
   ...shape,
   operands: ['CONNECTION', 'VM', 'SNAPSHOT'],
-  options: [],
+  options: [confirmOption],
   run: async (context, signal) => {
     const session = await context.open('read');
     const vm = await namedVm(context, session, signal);

@@ -2,6 +2,7 @@ import { usbAttachModeSchema, type UsbDevice } from '../../../shared/model/usb.t
 import type { Vm } from '../../../shared/model/vm.ts';
 import { act } from '../action.ts';
 import type { Command, Context } from '../command.ts';
+import { confirmOption } from '../confirm.ts';
 import { pick } from '../find.ts';
 import { table } from '../output.ts';
 import type { Session } from '../session.ts';
@@ -50,7 +51,10 @@ const list: Command = {
 const attach: Command = {
   name: 'usb attach',
   operands: ['CONNECTION', 'VM', 'DEVICE'],
-  options: [{ name: 'mode', placeholder: 'MODE', words: 'cli.option.mode', oneOf: usbAttachModeSchema.options }],
+  options: [
+    { name: 'mode', placeholder: 'MODE', words: 'cli.option.mode', oneOf: usbAttachModeSchema.options },
+    confirmOption,
+  ],
   words: 'cli.usb.attach',
   run: async (context, signal) => {
     const { session, vm, ...device } = await named(context, signal);
@@ -62,7 +66,7 @@ const attach: Command = {
 const detach: Command = {
   name: 'usb detach',
   operands: ['CONNECTION', 'VM', 'DEVICE'],
-  options: [],
+  options: [confirmOption],
   words: 'cli.usb.detach',
   run: async (context, signal) => {
     const { session, vm, ...device } = await named(context, signal);

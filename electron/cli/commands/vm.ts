@@ -6,6 +6,7 @@ import type { Translate } from '../../../shared/i18n/translate.ts';
 import { act } from '../action.ts';
 import { cloudFilterOf, cloudFilterOptions, readFiltered } from '../cloud-filter.ts';
 import type { Command, Context } from '../command.ts';
+import { confirmOption } from '../confirm.ts';
 import { CliFailure } from '../failure.ts';
 import { findConnection, findVm } from '../find.ts';
 import { facts, gibibytes, instant, table } from '../output.ts';
@@ -116,7 +117,7 @@ const show: Command = {
 const power: Command = {
   name: 'vm power',
   operands: ['CONNECTION', 'VM', powerActions.join('|')],
-  options: [],
+  options: [confirmOption],
   words: 'cli.vm.power',
   run: async (context, signal) => {
     const action = powerActionSchema.safeParse(context.args.operand(2));

@@ -101,6 +101,8 @@ export const enCli = {
   'cli.option.reveal': 'Also tell the password.',
   'cli.option.params': 'The parameters as a JSON object; - reads it from standard input, where secrets belong.',
   'cli.option.reveal-answer': 'Also tell passwords that the answer holds.',
+  'cli.option.confirm':
+    'What production asks for before a change: the name of the VM; of the connection where it is about no single VM.',
 
   'cli.command-unknown': 'There is no such command. --help lists them.',
   'cli.option-unknown': 'There is no option {option} here.',
@@ -133,6 +135,9 @@ export const enCli = {
   'cli.snapshot-ambiguous': 'Several snapshots are called {wanted}: use the id.',
   'cli.snapshot-invalid':
     'The name or the remark is not allowed: a name has up to 50 letters, digits, or . _ - and a remark up to 100 characters.',
+  'cli.confirm-needed':
+    '{connection} is production: nothing was changed. Repeat the command with --confirm and the name {name}.',
+  'cli.confirm-wrong': 'Nothing was changed: --confirm does not name {name}.',
   'cli.usb-unknown': 'There is no USB device {wanted}.',
   'cli.usb-ambiguous': 'Several USB devices are called {wanted}: use the id.',
   'cli.api-unknown': 'The cloud has no call {wanted}. api list names them.',

@@ -98,6 +98,7 @@ export const zhCNCli = {
   'cli.option.reveal': '同时显示密码。',
   'cli.option.params': '以 JSON 对象给出参数；- 表示从标准输入读取，机密应放在那里。',
   'cli.option.reveal-answer': '同时显示结果中的密码。',
+  'cli.option.confirm': '更改生产环境前需要的名称：虚拟机的名称；不针对单台虚拟机时为连接的名称。',
 
   'cli.command-unknown': '没有这个命令。--help 会列出所有命令。',
   'cli.option-unknown': '这里没有选项 {option}。',
@@ -129,6 +130,8 @@ export const zhCNCli = {
   'cli.snapshot-unknown': '虚拟机没有快照 {wanted}。',
   'cli.snapshot-ambiguous': '有多个快照名为 {wanted}：请使用 ID。',
   'cli.snapshot-invalid': '名称或备注不被允许：名称最多 50 个文字、字母、数字或 . _ -，备注最多 100 个字符。',
+  'cli.confirm-needed': '{connection} 是生产环境，未做任何更改。请加上 --confirm 和名称 {name} 后重试。',
+  'cli.confirm-wrong': '未做任何更改：--confirm 给出的不是 {name}。',
   'cli.usb-unknown': '没有 USB 设备 {wanted}。',
   'cli.usb-ambiguous': '有多个 USB 设备名为 {wanted}：请使用 ID。',
   'cli.api-unknown': '云平台没有接口 {wanted}。api list 会列出所有接口。',
