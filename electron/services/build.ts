@@ -102,7 +102,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   const session = new AuditedVaultSession(audit, { ...cloud, vault, consoles, clipboard, lockPolicy, log });
   const consoleAccess = new ConsoleAccess({ ...cloud, audit, clipboard });
   const keeper = new VaultKeeper({
-    ...{ ...cloud, audit, vault, session, consoles, keychain },
+    ...{ connections: cloud.connections, audit, vault, session, keychain },
     ...{ files: nodeFiles, clock: systemClock },
   });
   return { ...cloud, consoles, consoleAccess, vault: session, keeper };

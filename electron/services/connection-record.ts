@@ -88,12 +88,20 @@ export function secretsOf(
 
 const plainAddress = (address: string): string => new URL(address).href.replace(/\/+$/, '');
 
-/** Whether two are about the same: of one cloud and key, as many views may be kept as there are scopes. */
+/**
+ * What a connection is about, once for each of its addresses: of one cloud and key, as many views may be kept as there are
+ * scopes. Two that share one of these are about the same.
+ */
+export function identitiesOf(settings: ConnectionSettings): readonly string[] {
+  const { kind, publicKey, companyIds, projectIds, regions } = settings;
+  const scope = [companyIds.map(String), projectIds, regions].map((list) => [...list].sort());
+  return addressesOf(settings).map((address) => JSON.stringify([kind, plainAddress(address), publicKey, ...scope]));
+}
+
+/** Whether two are about the same. */
 export function isSameView(a: ConnectionSettings, b: ConnectionSettings): boolean {
-  const scope = ({ kind, publicKey, companyIds, projectIds, regions }: ConnectionSettings): string =>
-    JSON.stringify([kind, publicKey, ...[companyIds.map(String), projectIds, regions].map((list) => [...list].sort())]);
-  const addresses = new Set(addressesOf(a).map(plainAddress));
-  return scope(a) === scope(b) && addressesOf(b).some((address) => addresses.has(plainAddress(address)));
+  const known = new Set(identitiesOf(a));
+  return identitiesOf(b).some((identity) => known.has(identity));
 }
 
 /** What only the eye sees. */

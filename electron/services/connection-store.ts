@@ -1,7 +1,8 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import { readRecord, type ConnectionRecord } from './connection-record.ts';
 
-const recordKind = 'connection';
+/** Of connections, among the records of the vault. */
+export const recordKind = 'connection';
 
 /** The part of the vault that connections need. Records are decrypted at each `read`. */
 export interface RecordVault {

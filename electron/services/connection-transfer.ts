@@ -1,5 +1,6 @@
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { freeName } from '../../shared/model/connection-name.ts';
 import type { ImportReport } from '../../shared/model/connection-transfer.ts';
 import type { Secret } from '../../shared/util/secret.ts';
 import { storageError } from '../vault/files.ts';
@@ -67,8 +68,8 @@ export class ConnectionTransfer {
   }
 
   /**
-   * Adds the connections of a file. Those about the same as one that is here are left out; those without secrets are
-   * switched off.
+   * Adds the connections of a file, with a number behind names that are taken. Those about the same as one that is here
+   * are left out; those without secrets are switched off.
    *
    * @throws AppError `transfer.*`, `storage.*`, `vault.locked`
    */
@@ -78,8 +79,10 @@ export class ConnectionTransfer {
       const carried = await decodeConnections(await load(path), password, crypto.deriveKey, signal);
       const skipped: string[] = [];
       let added = 0;
-      for (const { settings, secrets } of carried) {
+      for (const { settings: theirs, secrets } of carried) {
         signal.throwIfAborted();
+        const names = connections.list().map((view) => view.settings.name);
+        const settings = { ...theirs, name: freeName(theirs.name, names) };
         const bare = { ...settings, disabled: true, privateKey: null, secrets: {} };
         const { privateKey = '', secrets: words = {} } = secrets ?? {};
         try {
@@ -87,7 +90,7 @@ export class ConnectionTransfer {
           added += 1;
         } catch (error) {
           if (!(error instanceof AppError) || error.code !== 'connection.duplicate') throw error;
-          skipped.push(settings.name);
+          skipped.push(theirs.name);
         }
       }
       return { added, skipped, bare: carried.some(({ secrets }) => secrets === null) };

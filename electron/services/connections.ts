@@ -13,9 +13,9 @@ import { Secret } from '../../shared/util/secret.ts';
 import { trustWith, type ServerCertificate } from '../../shared/model/certificate.ts';
 import type { ConsoleTicket } from '../consoles/bridge.ts';
 import type { NetworkRoute } from '../net/route.ts';
-import { createJudge } from '../net/tls.ts';
 import type { Provider, Region } from '../providers/provider.ts';
-import { differsInLabelOnly, isSameView, secretsOf, type ConnectionRecord } from './connection-record.ts';
+import { differsInLabelOnly, secretsOf, type ConnectionRecord } from './connection-record.ts';
+import { refuseUnfit } from './connection-refusals.ts';
 import { examine } from './connection-doctor.ts';
 import { httpLimitsOf, routeOf, type ReadSecrets } from './connection-route.ts';
 import { ConnectionSession } from './connection-session.ts';
@@ -58,7 +58,8 @@ export class Connections {
   }
 
   /**
-   * Opens every connection of the vault that is not open yet.
+   * Opens every connection of the vault that is not open yet, and anew those that are other than they were opened. Those
+   * that are the same go on.
    *
    * @throws AppError `vault.locked` when it is locked meanwhile
    */
@@ -78,7 +79,12 @@ export class Connections {
     this.#lentKeys.clear();
     this.#damaged = damaged;
     records.sort((a, b) => a.record.order - b.record.order);
-    for (const { id, record } of records) if (!this.#sessions.has(id)) this.#begin(id, record.settings);
+    for (const { id, record } of records) {
+      const session = this.#sessions.get(id);
+      if (session === undefined) this.#begin(id, record.settings);
+      else if (differsInLabelOnly(session.settings, record.settings)) session.relabel(record.settings);
+      else this.#reopen(id, record.settings);
+    }
     this.#changed.notify(null);
   }
 
@@ -259,11 +265,12 @@ export class Connections {
 
   /**
    * @param keyOf the connection whose secrets are meant where the draft has none
-   * @throws AppError `connection.duplicate`, `tls.bad-authority`, `connection.key-needed` as {@link test} does
+   * @throws AppError `connection.duplicate`, `connection.name-taken`, `tls.bad-authority`, `connection.key-needed` as
+   * {@link test} does
    */
   async add(draft: ConnectionDraft, keyOf: string | null = null): Promise<ConnectionView> {
     const settings = settingsOf(draft);
-    this.#refuse(settings, null);
+    refuseUnfit(settings, null, this.list());
     const id = this.#options.newId();
     const open = this.#open.signal;
     const secrets = secretsOf(keyOf === null ? null : await this.#store.read(keyOf), draft);
@@ -272,11 +279,11 @@ export class Connections {
     return this.#reopen(id, settings);
   }
 
-  /** @throws AppError `connection.gone`, `connection.duplicate`, `connection.key-needed` as {@link test} does */
+  /** @throws AppError `connection.gone`, and as {@link add} does */
   async update(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
     this.#session(id);
     const settings = settingsOf(draft);
-    this.#refuse(settings, id);
+    refuseUnfit(settings, id, this.list());
     const open = this.#open.signal;
     const known = await this.#store.read(id);
     await this.#store.write(id, { settings, ...secretsOf(known, draft), order: known.order });
@@ -347,15 +354,6 @@ export class Connections {
     const session = this.#sessions.get(id);
     if (session === undefined) throw new AppError('connection.gone');
     return session;
-  }
-
-  /** @throws AppError `connection.duplicate`; `tls.bad-authority` for authorities that nobody can read */
-  #refuse(settings: ConnectionSettings, except: string | null): void {
-    createJudge(settings.trust);
-    for (const [id, session] of this.#sessions) {
-      if (id !== except && isSameView(session.settings, settings))
-        throw new AppError('connection.duplicate', { name: session.settings.name });
-    }
   }
 
   #reopen(id: string, settings: ConnectionSettings): ConnectionView {

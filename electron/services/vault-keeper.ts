@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AppError, type ErrorData } from '../../shared/errors/app-error.ts';
+import { freeName } from '../../shared/model/connection-name.ts';
 import type { Translate } from '../../shared/i18n/translate.ts';
 import type {
   OnConflict,
@@ -18,10 +19,9 @@ import { usableBackend, type VaultKeys } from '../vault/keys.ts';
 import { refuseOwnFile } from '../vault/transfer.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Audit } from './audit.ts';
+import { connectionKinship } from './connection-kinship.ts';
 import type { Connections } from './connections.ts';
-import type { ConsoleSessions } from './console-sessions.ts';
 import { recoverySheet } from './recovery-sheet.ts';
-import type { Tasks } from './tasks.ts';
 import type { VaultSession } from './vault-session.ts';
 
 interface VaultKeeperOptions {
@@ -29,8 +29,6 @@ interface VaultKeeperOptions {
   readonly vault: Vault;
   readonly session: VaultSession;
   readonly connections: Connections;
-  readonly tasks: Tasks;
-  readonly consoles: ConsoleSessions;
   readonly keychain: Keychain;
   readonly files: VaultFiles;
   readonly clock: Clock;
@@ -80,22 +78,19 @@ export class VaultKeeper {
   }
 
   /**
-   * Takes the records of a vault file and opens what came. When connections were replaced every connection is opened
-   * anew: consoles close, and tasks end as they do at a lock.
+   * Takes the records of a vault file, and opens the connections that came or are other than they were; the others go on.
+   * A new one whose name is taken gets a number behind it.
    *
    * @throws AppError as {@link Vault.importFrom} does
    */
   import(path: string, password: Secret, onConflict: OnConflict, signal: AbortSignal): Promise<VaultImport> {
-    const { audit, vault, connections, tasks, consoles } = this.#options;
+    const { audit, vault, connections } = this.#options;
     return audit.watch({ action: 'vault.import', parameters: { path, onConflict } }, async () => {
-      const result = await vault.importFrom(path, password, onConflict, signal);
+      const rule = { onConflict, kinship: connectionKinship };
+      const result = await vault.importFrom(path, password, rule, signal);
       const conflicting = result.conflicting.map((id) => connections.name(id) || id);
-      if (onConflict === 'replace' && conflicting.length > 0) {
-        consoles.closeAll();
-        tasks.interrupt();
-        await connections.stop();
-      }
       await connections.start();
+      for (const id of result.added) await this.#giveFreeName(id);
       const [added, identical, damaged] = [result.added.length, result.identical.length, result.damaged.length];
       return { added, identical, conflicting, damaged };
     });
@@ -167,6 +162,17 @@ export class VaultKeeper {
       await vault.destroy();
       if (quick !== null) await keychain.remove(quick.name).catch(() => undefined);
     });
+  }
+
+  async #giveFreeName(id: string): Promise<void> {
+    const { connections } = this.#options;
+    const views = connections.list();
+    const added = views.find((one) => one.id === id);
+    if (added === undefined) return;
+    const { settings } = added;
+    const taken = views.filter((one) => one !== added).map((one) => one.settings.name);
+    const name = freeName(settings.name, taken);
+    if (name !== settings.name) await connections.update(id, { ...settings, name, privateKey: null, secrets: {} });
   }
 
   #deed(name: string, work: () => Promise<void>, parameters: Record<string, string> = {}): Promise<VaultStatus> {

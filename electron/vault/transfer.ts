@@ -20,7 +20,27 @@ interface Target extends Source {
   putAll(items: Iterable<PlainRecord>): Promise<void>;
 }
 
-/** Ids of records by what became of them. */
+/** What a vault cannot know of its records, whose contents are others'. */
+export interface Kinship {
+  /** Records that share one of these are about the same thing, whatever their ids. */
+  readonly identitiesOf: (record: Omit<PlainRecord, 'id'>) => readonly string[];
+  /** Whether two that are about the same say the same. */
+  readonly isSame: (kind: string, ours: Uint8Array, theirs: Uint8Array) => boolean;
+}
+
+export interface ImportRule {
+  /** What becomes of a record that is here with another content. */
+  readonly onConflict: OnConflict;
+  /** Left out: records are the same by their ids and bytes alone. */
+  readonly kinship?: Kinship;
+}
+
+const bytesAlone: Kinship = {
+  identitiesOf: () => [],
+  isSame: (_kind, ours, theirs) => Buffer.compare(ours, theirs) === 0,
+};
+
+/** Ids of records by what became of them. Where one is about the same as one that is here, it goes by the id of that. */
 export interface ExportResult {
   readonly exported: readonly string[];
   readonly damaged: readonly string[];
@@ -85,6 +105,25 @@ export async function exportVault(
   return { exported: [...records.keys()], damaged: unreadable };
 }
 
+/** Finds the record of this vault that is about the same as one of another. */
+async function relatives(target: Target, { identitiesOf }: Kinship) {
+  const ids = new Map<string, readonly string[]>();
+  const learn = (id: string, kind: string, plaintext: Uint8Array): void => {
+    for (const identity of identitiesOf({ kind, plaintext })) ids.set(identity, [...(ids.get(identity) ?? []), id]);
+  };
+  for (const { id, kind } of target.list()) {
+    const plaintext = await target.read(id).catch(damaged);
+    if (plaintext === null) continue;
+    learn(id, kind, plaintext);
+    wipe(plaintext);
+  }
+  const find = (id: string, kind: string, plaintext: Uint8Array): string => {
+    const found = identitiesOf({ kind, plaintext }).flatMap((identity) => ids.get(identity) ?? []);
+    return found.includes(id) ? id : (found[0] ?? id);
+  };
+  return { learn, find };
+}
+
 /**
  * Takes the records of another vault file into this one, in one save. Rejects as reading and unlocking a vault does, and
  * nothing has changed then.
@@ -93,7 +132,7 @@ export async function importVault(
   target: Target,
   { files, random, deriveKey, path }: VaultOptions,
   password: Secret,
-  onConflict: OnConflict,
+  { onConflict, kinship = bytesAlone }: ImportRule,
   signal: AbortSignal,
 ): Promise<ImportResult> {
   const image = await new VaultFile(path, files, random).read();
@@ -105,20 +144,31 @@ export async function importVault(
   try {
     if (unseal(dataKey, image.indexSeal, image.indexed) === null) throw new AppError('vault.corrupt');
     const present = new Map(target.list().map(({ id, kind }) => [id, kind]));
+    const { learn, find } = await relatives(target, kinship);
+    /** Ids that a record of the file has already gone to. */
+    const settled = new Set<string>();
     for (const record of image.document.records.values()) {
-      const { id, kind } = record;
+      const { kind } = record;
       const theirs = openRecord(dataKey, record);
       if (theirs === null) {
-        unreadable.push(id);
+        unreadable.push(record.id);
         continue;
       }
+      const id = find(record.id, kind, theirs);
+      if (settled.has(id)) {
+        result.conflicting.push(id);
+        wipe(theirs);
+        continue;
+      }
+      settled.add(id);
       const ours = present.has(id) ? await target.read(id).catch(damaged) : null;
-      const isSame = ours !== null && present.get(id) === kind && Buffer.compare(ours, theirs) === 0;
+      const isSame = ours !== null && present.get(id) === kind && kinship.isSame(kind, ours, theirs);
       const state = isSame ? 'identical' : ours === null ? 'added' : 'conflicting';
       result[state].push(id);
       if (ours !== null) wipe(ours);
       if (state === 'added' || (state === 'conflicting' && onConflict === 'replace')) {
         taken.push({ id, kind, plaintext: theirs });
+        learn(id, kind, theirs);
       } else wipe(theirs);
     }
     if (taken.length > 0) await target.putAll(taken);

@@ -1,5 +1,4 @@
 import { AppError, Bug, type ErrorData } from '../../shared/errors/app-error.ts';
-import type { OnConflict } from '../../shared/model/vault.ts';
 import type { Secret } from '../../shared/util/secret.ts';
 import { Attempts } from './attempts.ts';
 import { checkNewCost } from './cost.ts';
@@ -19,7 +18,7 @@ import {
 import type { VaultOptions } from './options.ts';
 import { checkPassword, unwrapByPassword, wrapByPassword } from './password.ts';
 import type { PlainRecord, RecordSummary } from './record.ts';
-import { exportVault, importVault, type ExportResult, type ImportResult } from './transfer.ts';
+import { exportVault, importVault, type ExportResult, type ImportResult, type ImportRule } from './transfer.ts';
 import { createTurns } from './turns.ts';
 import { WriterClaim } from './writer-claim.ts';
 
@@ -221,10 +220,10 @@ export class Vault {
   }
 
   /** See {@link importVault}. */
-  importFrom(path: string, password: Secret, onConflict: OnConflict, signal: AbortSignal): Promise<ImportResult> {
+  importFrom(path: string, password: Secret, rule: ImportRule, signal: AbortSignal): Promise<ImportResult> {
     this.#unlocked();
     const either = AbortSignal.any([signal, this.#lockSignal.signal]);
-    return importVault(this, { ...this.#options, path }, password, onConflict, either);
+    return importVault(this, { ...this.#options, path }, password, rule, either);
   }
 
   /** Reads the file again, which someone may have put right meanwhile. Does nothing while unlocked. */

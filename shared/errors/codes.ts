@@ -108,6 +108,7 @@ export const errorCodes = {
 
   'connection.invalid-url': 'edit-connection',
   'connection.duplicate': 'none',
+  'connection.name-taken': 'none',
   'connection.gone': 'none',
   'connection.key-needed': 'none',
   'connection.password-needed': 'none',

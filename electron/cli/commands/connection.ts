@@ -1,11 +1,9 @@
 import { connectionDefaults, type ConnectionView } from '../../../shared/model/connection.ts';
 import { providerKinds } from '../../../shared/model/provider-kind.ts';
 import type { Command } from '../command.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { CliFailure } from '../failure.ts';
 import { findConnection } from '../find.ts';
 import { table } from '../output.ts';
-import type { Session } from '../session.ts';
 import { connectionOptions, readDraft } from './connection-options.ts';
 
 /** What a program may know of a connection; how it is doing is asked with `connection test`. */
@@ -13,12 +11,6 @@ const described = ({ id, settings, capabilities, insecure }: ConnectionView) => 
   ...{ id, ...settings },
   ...{ capabilities, insecure },
 });
-
-/** @throws CliFailure for the name of a connection: neither of the two could be named any more */
-function refuseTakenName({ connections }: Session, name: string): void {
-  if (connections.list().some(({ settings }) => settings.name === name))
-    throw new CliFailure('cli.connection-taken', { name }, exitCodes.validation);
-}
 
 const add: Command = {
   name: 'connection add',
@@ -31,7 +23,6 @@ const add: Command = {
     }
     const draft = await readDraft(context, { ...connectionDefaults, kind: providerKinds[0] }, true);
     const session = await context.open('write');
-    refuseTakenName(session, draft.name);
     const view = await session.connections.add(draft);
     return { data: described(view), text: context.t('cli.connection.added', { name: draft.name, id: view.id }) };
   },
@@ -46,7 +37,6 @@ const edit: Command = {
     const session = await context.open('write');
     const { id, settings } = findConnection(session, context.args.operand(0));
     const draft = await readDraft(context, settings, false);
-    if (draft.name !== settings.name) refuseTakenName(session, draft.name);
     const view = await session.connections.update(id, draft);
     return { data: described(view), text: context.t('cli.connection.edited', { name: view.settings.name }) };
   },

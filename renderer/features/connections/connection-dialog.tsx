@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { trustWith } from '../../../shared/model/certificate.ts';
 import type { ConnectionDraft, ConnectionView } from '../../../shared/model/connection.ts';
+import { freeName } from '../../../shared/model/connection-name.ts';
 import { request } from '../../api/client.ts';
 import { asErrorData } from '../../api/errors.ts';
 import { useT } from '../../i18n/language.tsx';
@@ -30,7 +31,10 @@ const none: ReadonlySet<DraftField> = new Set();
 export function ConnectionDialog(props: ConnectionDialogProps): ReactNode {
   const { connection, copy = false, existing, onClose, onSaved } = props;
   const t = useT();
-  const [text, setText] = useState<DraftText>(() => draftText(connection, existing));
+  const [text, setText] = useState<DraftText>(() => {
+    const shown = draftText(connection, existing);
+    return copy ? { ...shown, name: freeName(shown.name, [shown.name]) } : shown;
+  });
   const [wrong, setWrong] = useState(none);
   const known = connection?.id ?? null;
   const certificates = useCertificates(known);
@@ -54,6 +58,9 @@ export function ConnectionDialog(props: ConnectionDialogProps): ReactNode {
     },
     networkMode: 'always',
   });
+  const failure = save.isError ? asErrorData(save.error) : null;
+  // Said at the field itself.
+  const nameTaken = failure?.code === 'connection.name-taken';
   const change = (patch: Partial<DraftText>): void => {
     setText({ ...text, ...patch });
     test.reset();
@@ -87,6 +94,7 @@ export function ConnectionDialog(props: ConnectionDialogProps): ReactNode {
         <ConnectionFields
           text={text}
           wrong={wrong}
+          nameTaken={nameTaken}
           keyLeftEmpty={connection === null ? 'none' : copy ? 'copied' : 'kept'}
           onChange={change}
           look={
@@ -104,7 +112,7 @@ export function ConnectionDialog(props: ConnectionDialogProps): ReactNode {
         ))}
         {certificates.error === null ? null : <ErrorNotice error={asErrorData(certificates.error)} />}
         {questions.length > 0 ? null : <TestResult test={test} />}
-        {save.isError ? <ErrorNotice error={asErrorData(save.error)} /> : null}
+        {failure === null || nameTaken ? null : <ErrorNotice error={failure} />}
         <div className="form-buttons">
           <span className="push">
             {test.pending ? (

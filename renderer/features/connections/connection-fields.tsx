@@ -15,6 +15,8 @@ import { TrustFields } from './trust-fields.tsx';
 interface ConnectionFieldsProps extends FieldsProps {
   /** What a key that is left empty means: none, the stored one, that of the connection that is copied. */
   readonly keyLeftEmpty: 'none' | 'kept' | 'copied';
+  /** Another connection has this name. */
+  readonly nameTaken: boolean;
   /** The button that fetches the servers' certificates. */
   readonly look: ReactNode;
 }
@@ -25,7 +27,7 @@ const keyWords = {
   copied: 'connection.private-key.copied',
 } as const;
 
-export function ConnectionFields({ keyLeftEmpty, look, ...props }: ConnectionFieldsProps): ReactNode {
+export function ConnectionFields({ keyLeftEmpty, nameTaken, look, ...props }: ConnectionFieldsProps): ReactNode {
   const { text, wrong, onChange } = props;
   const t = useT();
   const field = (name: 'name' | 'url' | 'publicKey' | 'privateKey', words: string): object => ({
@@ -44,6 +46,7 @@ export function ConnectionFields({ keyLeftEmpty, look, ...props }: ConnectionFie
           placeholder={t('connection.name.placeholder')}
           data-autofocus
           {...field('name', t('connection.name.wrong'))}
+          {...(nameTaken ? { error: t('error.connection.name-taken', { name: text.name.trim() }) } : {})}
         />
         <ColorChoice value={text.color} onChange={(color) => onChange({ color })} />
       </div>

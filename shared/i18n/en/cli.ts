@@ -128,7 +128,6 @@ export const enCli = {
   'cli.bug': 'VMDeck met a problem that it did not expect. Please report it.',
   'cli.connection-unknown': 'The vault has no connection {wanted}.',
   'cli.connection-ambiguous': 'Several connections are called {wanted}: use the id.',
-  'cli.connection-taken': 'Another connection is called {name}: choose another name.',
   'cli.vm-unknown': 'The cloud has no VM {wanted}.',
   'cli.vm-ambiguous': 'Several VMs are called {wanted}: use the id.',
   'cli.snapshot-unknown': 'The VM has no snapshot {wanted}.',

@@ -239,6 +239,8 @@ export const enErrors = {
   'error.connection.duplicate':
     'The connection {name} is about the same: this cloud with these keys, companies, projects and regions.',
   'error.connection.duplicate.do': 'Edit the existing connection, or give this one other keys or another scope.',
+  'error.connection.name-taken': 'Another connection is called {name}.',
+  'error.connection.name-taken.do': 'Choose another name.',
   'error.connection.gone': 'This connection was removed.',
   'error.connection.gone.do': 'Add it again if you still need it.',
   'error.connection.key-needed': 'The stored private key belongs to another server or public key, so it was not used.',

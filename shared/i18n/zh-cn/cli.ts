@@ -124,7 +124,6 @@ export const zhCNCli = {
   'cli.bug': 'VMDeck 遇到了意外的问题。请报告此问题。',
   'cli.connection-unknown': '保险库中没有连接 {wanted}。',
   'cli.connection-ambiguous': '有多个连接名为 {wanted}：请使用 ID。',
-  'cli.connection-taken': '已有连接名为 {name}：请换一个名称。',
   'cli.vm-unknown': '云平台没有虚拟机 {wanted}。',
   'cli.vm-ambiguous': '有多台虚拟机名为 {wanted}：请使用 ID。',
   'cli.snapshot-unknown': '虚拟机没有快照 {wanted}。',

@@ -200,6 +200,8 @@ export const zhCNErrors = {
   'error.connection.invalid-url.do': '请输入以 https:// 或 http:// 开头的完整地址。',
   'error.connection.duplicate': '连接“{name}”的内容与此相同：同一云平台、密钥、租户、项目组和地域。',
   'error.connection.duplicate.do': '请编辑已有的连接，或为此连接使用其他密钥或范围。',
+  'error.connection.name-taken': '已有名为“{name}”的连接。',
+  'error.connection.name-taken.do': '请使用其他名称。',
   'error.connection.gone': '该连接已被删除。',
   'error.connection.gone.do': '如仍需要，请重新添加。',
   'error.connection.key-needed': '已保存的私钥属于另一个服务器或公钥，因此未使用。',

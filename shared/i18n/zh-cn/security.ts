@@ -101,7 +101,7 @@ export const zhCNSecurity = {
   'security.import.conflict.keep': '保留此保险库中的连接',
   'security.import.conflict.keep.what': '此保险库中的内容不变，只添加缺少的连接。',
   'security.import.conflict.replace': '用文件中的连接替换',
-  'security.import.conflict.replace.what': '替换连接时，控制台会关闭，任务会结束。',
+  'security.import.conflict.replace.what': '有变化的连接会重新打开，正在进行的操作可能因此中断。',
   'security.import.submit': '导入…',
   'security.import.done': '已添加 {count} 个条目。',
   'security.import.identical': '{count} 个条目此处已有。',

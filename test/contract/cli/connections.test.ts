@@ -78,10 +78,10 @@ it('changes what is said, and leaves the rest and the keys as they are', async (
 it('gives no name to two connections', async () => {
   const folder = await folderWithCloud(simulator);
   const taken = await add(folder, front.url);
-  expect([taken.code, JSON.parse(taken.stderr)]).toMatchObject([3, { error: { code: 'cli.connection-taken' } }]);
+  expect([taken.code, JSON.parse(taken.stderr)]).toMatchObject([3, { error: { code: 'connection.name-taken' } }]);
   expect(await run(folder, ['add', '--name', 'B', '--url', front.url, '--public-key', 'k'])).toMatchObject({ code: 0 });
   const renamed = await run(folder, ['edit', 'B', '--name', 'Lab']);
-  expect([renamed.code, JSON.parse(renamed.stderr)]).toMatchObject([3, { error: { code: 'cli.connection-taken' } }]);
+  expect([renamed.code, JSON.parse(renamed.stderr)]).toMatchObject([3, { error: { code: 'connection.name-taken' } }]);
   expect(await run(folder, ['edit', 'B', '--name', 'B', '--tag', 'a'])).toMatchObject({ code: 0 });
 });
 

@@ -58,6 +58,13 @@ describe('a file of connections', () => {
     });
   });
 
+  it('gives what it adds another name where its own is taken', async () => {
+    await here.transfer.exportTo(path, word, signal);
+    await there.connections.add(draftFor(simulator, { name: 'Second', regions: ['region-a'] }));
+    expect(await there.transfer.importFrom(path, word, signal)).toMatchObject({ added: 2, skipped: [] });
+    expect(settings(there).map(({ name }) => name)).toEqual(['Second', 'Lab', 'Second 2']);
+  });
+
   it('gives nothing to a wrong password, or when it was changed', async () => {
     await here.transfer.exportTo(path, word, signal);
     const wrong = there.transfer.importFrom(path, new Secret('another password'), signal);
@@ -97,6 +104,20 @@ it('connections keep the order that they are put into', async () => {
   await here.vault.lock();
   await here.unlock('correct horse battery staple');
   expect(names()).toEqual(['Second', 'Lab']);
+});
+
+it('no two connections are given one name, and one that was goes on with it', async () => {
+  const [first, second] = here.connections.list();
+  const same = draftFor(simulator, { name: ' Second ', regions: ['region-a'] });
+  await expect(here.connections.add(same)).rejects.toMatchObject({
+    ...{ code: 'connection.name-taken', params: { name: 'Second' } },
+  });
+  const renamed = draftFor(simulator, { name: 'Second', privateKey: null });
+  await expect(here.connections.update(first?.id ?? '', renamed)).rejects.toMatchObject({
+    code: 'connection.name-taken',
+  });
+  const kept = { ...draftFor(simulator), ...second?.settings, tags: ['two'], privateKey: null };
+  await expect(here.connections.update(second?.id ?? '', kept)).resolves.toMatchObject({ id: second?.id });
 });
 
 it('a connection can be copied with its key, unless it then goes elsewhere', async () => {

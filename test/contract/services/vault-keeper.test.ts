@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { translator } from '../../../shared/i18n/translate.ts';
 import { everyEntry } from '../../../shared/model/audit.ts';
+import { connectionDefaults } from '../../../shared/model/connection.ts';
 import { Secret } from '../../../shared/util/secret.ts';
 import { startUCloudStackSimulator } from '../../simulators/ucloudstack/index.ts';
 import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
@@ -149,6 +150,54 @@ describe('a copy', () => {
     expect(names(other)).toEqual(['Renamed']);
     expect((await other.keeper.import(path, own, 'replace', signal)).conflicting).toEqual(['Renamed']);
     expect(names(other)).toEqual(['Lab']);
+  });
+
+  it('knows a connection by what it is about, and leaves alone what is the same', async () => {
+    const path = join(stack.folder, 'copy.vmdeck');
+    const second = { name: 'Second', regions: ['region-a'] };
+    await stack.connections.add(draftFor(simulator, second));
+    await stack.keeper.export(path, password, own, signal);
+    // The same two, entered by hand on another computer: other ids.
+    const other = await connected('Here');
+    const [here] = other.connections.list();
+    await other.connections.add(
+      draftFor(simulator, { ...second, limits: { ...connectionDefaults.limits, concurrency: 3 } }),
+    );
+    await vi.waitFor(
+      () => expect(other.connections.list().map(({ status }) => status)).toEqual(['online', 'online']),
+      20_000,
+    );
+    const provider = other.connections.provider(here?.id ?? '');
+    const [vm] = other.inventory.query({
+      ...{ text: '', states: ['running'], connectionIds: [here?.id ?? ''], offset: 0, limit: 1 },
+      sort: { by: 'name', descending: false },
+    }).rows;
+    other.consoles.open(vm?.id ?? '', 'vnc');
+
+    expect(await other.keeper.import(path, own, 'keep', signal)).toMatchObject({
+      ...{ added: 0, conflicting: expect.arrayContaining(['Here', 'Second']) as string[] },
+    });
+    expect(await other.keeper.import(path, own, 'replace', signal)).toMatchObject({ added: 0 });
+    expect(names(other).toSorted()).toEqual(['Lab', 'Second']);
+    expect(other.connections.list().every(({ settings }) => settings.limits.concurrency === 6)).toBe(true);
+    // What only got another name goes on with its VMs, its tasks and its consoles.
+    expect(other.connections.provider(here?.id ?? '')).toBe(provider);
+    expect(other.inventory.find(vm?.id ?? '')).toBeDefined();
+    expect(other.windows).toContain(vm?.id);
+    expect(await other.keeper.import(path, own, 'replace', signal)).toEqual({
+      ...{ added: 0, identical: 2, conflicting: [], damaged: 0 },
+    });
+  });
+
+  it('gives a new connection another name where its own is taken', async () => {
+    const path = join(stack.folder, 'copy.vmdeck');
+    await stack.keeper.export(path, password, own, signal);
+    const other = await startStack();
+    more.push(other);
+    await other.create();
+    await other.connections.add(draftFor(simulator, { regions: ['region-a'] }));
+    expect(await other.keeper.import(path, own, 'keep', signal)).toMatchObject({ added: 1 });
+    expect(names(other)).toEqual(['Lab', 'Lab 2']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { link, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Kinship } from '../../../../electron/vault/transfer.ts';
 import type { Vault } from '../../../../electron/vault/vault.ts';
 import { Secret } from '../../../../shared/util/secret.ts';
 import { codeOf, never, newPath, newVault, openVault, password, textOf, utf8 } from './harness.ts';
@@ -74,20 +75,55 @@ describe('an import', () => {
     ['replace', 'changed'],
   ] as const)('merges, reports duplicates, and can %s what differs', async (onConflict, b) => {
     const target = await filled(ours);
-    expect(await target.importFrom(await exported(theirs), own, onConflict, never)).toEqual(report);
+    expect(await target.importFrom(await exported(theirs), own, { onConflict }, never)).toEqual(report);
     expect(await contents(target)).toEqual({ ...ours, b, c: 'new' });
+  });
+
+  describe('of records that are about the same under other ids', () => {
+    /** A note is about its first letter, and says what follows. */
+    const kinship: Kinship = {
+      identitiesOf: ({ plaintext }) => [String.fromCharCode(plaintext[0] ?? 0)],
+      isSame: (_kind, a, b) => Buffer.compare(a, b) === 0,
+    };
+    const records = { x: 'a1', y: 'b2', z: 'c3' };
+
+    it.each([
+      ['keep', { p: 'a1', q: 'b1', z: 'c3' }],
+      ['replace', { p: 'a1', q: 'b2', z: 'c3' }],
+    ] as const)('can %s them, by the ids that are here', async (onConflict, after) => {
+      const target = await filled({ p: 'a1', q: 'b1' });
+      const path = await exported(records);
+      const found = await target.importFrom(path, own, { onConflict, kinship }, never);
+      expect(found).toEqual({ added: ['z'], identical: ['p'], conflicting: ['q'], damaged: [] });
+      expect(await contents(target)).toEqual(after);
+    });
+
+    it('takes the first of several, and prefers the one with the same id', async () => {
+      const target = await filled({ p: 'a1' });
+      const rule = { onConflict: 'replace', kinship } as const;
+      const many = await target.importFrom(await exported({ x: 'a2', y: 'a3', z: 'd1', zz: 'd2' }), own, rule, never);
+      expect(many).toEqual({ added: ['z'], identical: [], conflicting: ['p', 'p', 'z'], damaged: [] });
+      expect(await contents(target)).toEqual({ p: 'a2', z: 'd1' });
+      await target.put('w', 'note', utf8('a9'));
+      await target.importFrom(await exported({ p: 'a5' }), own, rule, never);
+      expect(await contents(target)).toEqual({ p: 'a5', z: 'd1', w: 'a9' });
+    });
   });
 
   it('changes nothing with a wrong password, a damaged file or none, and counts no failure', async () => {
     const target = await filled(ours);
     const path = await exported(theirs);
     for (let tries = 0; tries < 4; tries += 1) {
-      expect(await codeOf(target.importFrom(path, password, 'replace', never))).toBe('vault.wrong-password');
+      expect(await codeOf(target.importFrom(path, password, { onConflict: 'replace' }, never))).toBe(
+        'vault.wrong-password',
+      );
     }
     const bytes = await readFile(path);
     await writeFile(path, bytes.subarray(0, 100));
-    expect(await codeOf(target.importFrom(path, own, 'replace', never))).toBe('vault.truncated');
-    expect(await codeOf(target.importFrom(await newPath(), own, 'replace', never))).toBe('vault.absent');
+    expect(await codeOf(target.importFrom(path, own, { onConflict: 'replace' }, never))).toBe('vault.truncated');
+    expect(await codeOf(target.importFrom(await newPath(), own, { onConflict: 'replace' }, never))).toBe(
+      'vault.absent',
+    );
     expect(await contents(target)).toEqual(ours);
     await target.close();
     await target.unlock(password, never);
@@ -98,7 +134,7 @@ describe('an import', () => {
     const path = await exported({ a: 'one', b: 'two' });
     const bytes = await readFile(path);
     await writeFile(path, bytes.with(bytes.length - 1, (bytes.at(-1) ?? 0) ^ 1));
-    const result = await target.importFrom(path, own, 'keep', never);
+    const result = await target.importFrom(path, own, { onConflict: 'keep' }, never);
     expect([result.added, result.damaged]).toEqual([['a'], ['b']]);
   });
 });
