@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { shapeOf } from '../../shared/model/verbs/field.ts';
 import type { Verb } from '../../shared/model/verbs/verb.ts';
-import type { Refusal } from './catalog/validate.ts';
+import type { Refusal } from './catalog/values.ts';
 import type { Secrets } from './provider.ts';
 
 const reasons: Readonly<Partial<Record<z.core.$ZodIssue['code'], Refusal>>> = {

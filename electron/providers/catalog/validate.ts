@@ -1,92 +1,92 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { placeOf } from './complete.ts';
 import type { Endpoint, Parameter } from './endpoint.ts';
+import { breachOf } from './rules.ts';
+import {
+  expectation,
+  isEmpty,
+  isGiven,
+  scalarRefusal,
+  type Argument,
+  type ArgumentValues,
+  type Refusal,
+} from './values.ts';
 
-/** What a parameter can be once it is known to be as the catalog has it. */
-export type Argument = string | number | boolean | readonly string[] | null | undefined;
-export type ArgumentValues = Readonly<Record<string, Argument>>;
+/** @throws AppError: never returns */
+type Refuse = (path: string, reason: Refusal, wanted: string) => never;
 
-/** Why a value is refused before it is sent. */
-export type Refusal = 'unknown' | 'missing' | 'type' | 'value' | 'range' | 'step' | 'length' | 'pattern';
+/** Parameters of a call, or fields of one of them, with what holds between them. */
+type Group = Pick<Parameter, 'anyOf' | 'when'> & { readonly parameters: readonly Parameter[] };
 
-/** Empty values are not sent, so they are as good as absent. */
-const isEmpty = (value: unknown): boolean =>
-  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+/** Nothing was left of its fields; the same in a list is an item. */
+const isBare = (value: Argument): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
-function textRefusal(value: unknown, { oneOf, pattern, minLength = 0, maxLength = Infinity }: Parameter) {
-  if (typeof value !== 'string') return 'type';
-  if (oneOf?.includes(value) === false) return 'value';
-  const { length } = Array.from(value);
-  if (length < minLength || length > maxLength) return 'length';
-  return pattern?.test(value) === false ? 'pattern' : null;
+const pathOf = (within: string, name: string): string => (within === '' ? name : `${within}.${name}`);
+
+function checkItem(value: unknown, path: string, parameter: Parameter, refuse: Refuse): Argument {
+  const refusal = value === '' ? 'missing' : scalarRefusal(value, parameter);
+  if (refusal !== null) return refuse(path, refusal, expectation(parameter));
+  const { type, fields } = parameter;
+  // It has just been found to be of the parameter's type; a free object is JSON, whatever is in it.
+  if ((type !== 'object' && type !== 'objects') || fields === undefined) return value as Argument;
+  return Object.fromEntries(checkGroup({ ...parameter, parameters: fields }, value as object, path, refuse));
 }
 
-function integerRefusal(value: unknown, { oneOf, min = -Infinity, max = Infinity, multipleOf = 1 }: Parameter) {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return 'type';
-  if (oneOf?.includes(value) === false) return 'value';
-  if (value < min || value > max) return 'range';
-  return value % multipleOf === 0 ? null : 'step';
-}
-
-function refusalOf(value: unknown, parameter: Parameter): Refusal | null {
-  if (parameter.type === 'boolean') return typeof value === 'boolean' ? null : 'type';
-  if (parameter.type === 'integer') return integerRefusal(value, parameter);
-  if (parameter.type === 'string') return textRefusal(value, parameter);
-  if (!Array.isArray(value)) return 'type';
-  const items: readonly unknown[] = value;
-  for (const item of items) {
-    const refusal = item === '' ? 'missing' : textRefusal(item, parameter);
-    if (refusal !== null) return refusal;
+function checkValue(value: unknown, path: string, parameter: Parameter, refuse: Refuse): Argument {
+  const { type } = parameter;
+  if (type !== 'strings' && type !== 'integers' && type !== 'objects') {
+    // What the document lets be empty is no missing item.
+    return value === '' ? '' : checkItem(value, path, parameter, refuse);
   }
-  return null;
+  if (!Array.isArray(value)) return refuse(path, 'type', expectation(parameter));
+  return value.map((item: unknown, index) => checkItem(item, `${path}.${index}`, parameter, refuse));
 }
 
-/** What the parameter has to be, in terms of the catalog, for the technical details of an error. */
-function expectation({ type, oneOf, min, max, multipleOf, minLength, maxLength, pattern, line }: Parameter): string {
-  const bounds = (low: number | undefined, high: number | undefined): string | null =>
-    low === undefined && high === undefined ? null : `${low ?? ''}..${high ?? ''}`;
-  const length = bounds(minLength, maxLength);
-  const traits = [
-    type,
-    oneOf?.join(' | '),
-    bounds(min, max),
-    multipleOf === undefined ? null : `multiple of ${multipleOf}`,
-    length === null ? null : `${length} characters`,
-    pattern?.toString(),
-  ].filter((trait) => trait !== null && trait !== undefined);
-  return `${traits.join(', ')}${line === undefined ? '' : ` (line ${line})`}`;
+function checkGroup(group: Group, values: object, within: string, refuse: Refuse): ReadonlyMap<string, Argument> {
+  const { parameters, anyOf = [], when = [] } = group;
+  const given = new Map<string, Argument>();
+  for (const [name, value] of Object.entries(values) as readonly (readonly [string, unknown])[]) {
+    const path = pathOf(within, name);
+    const parameter = parameters.find((one) => one.name === name);
+    if (parameter === undefined) {
+      refuse(path, 'unknown', `it takes ${parameters.map((one) => one.name).join(', ') || 'no parameter'}`);
+    } else if (!isEmpty(value, parameter)) {
+      const checked = checkValue(value, path, parameter, refuse);
+      if (!isBare(checked)) given.set(name, checked);
+    }
+  }
+  for (const parameter of parameters) {
+    if (parameter.required === true && !given.has(parameter.name))
+      refuse(pathOf(within, parameter.name), 'missing', expectation(parameter));
+  }
+  for (const names of anyOf) {
+    if (!names.some((name) => isGiven(given.get(name))))
+      refuse(pathOf(within, names[0] ?? ''), 'missing', `one of ${names.join(', ')}`);
+  }
+  const breach = breachOf(when, parameters, given);
+  if (breach !== null) refuse(pathOf(within, breach.name), breach.reason, breach.wanted);
+  return given;
 }
 
 /**
  * Checks what is about to be sent against the catalog, so that nothing missing, unknown or ill-typed leaves.
  *
- * @throws AppError `cloud.invalid-parameter` {field, reason: {@link Refusal}}; the details tell what it has to be
+ * @returns the values without those that are empty
+ * @throws AppError `cloud.invalid-parameter` {field: dotted, e.g. `Disks.0.Size`, reason: {@link Refusal}}; the details
+ *   tell what it has to be
  */
 export function validate(endpoint: Endpoint, values: Readonly<Record<string, unknown>>): ArgumentValues {
-  const { id, parameters, anyOf = [] } = endpoint;
-  const refuse = (field: string, reason: Refusal, wanted: string): never => {
-    const message = `${id}, ${field}: ${reason}; ${wanted}`;
+  const refuse: Refuse = (field, reason, wanted) => {
+    const message = `${endpoint.id}, ${field}: ${reason}; ${wanted}`;
     throw new AppError('cloud.invalid-parameter', { field, reason }, { detail: { code: reason, message } });
   };
-  const checked: [string, Argument][] = [];
-  for (const [field, value] of Object.entries(values)) {
-    const parameter = parameters.find(({ name }) => name === field);
-    if (parameter === undefined) {
-      refuse(field, 'unknown', `it takes ${parameters.map(({ name }) => name).join(', ') || 'no parameter'}`);
-    } else if (!isEmpty(value)) {
-      const refusal = refusalOf(value, parameter);
-      if (refusal !== null) refuse(field, refusal, expectation(parameter));
-      // It has just been found to be of one of the four types.
-      checked.push([field, value as Argument]);
-    }
+  const given = checkGroup(endpoint, values, '', refuse);
+  for (const parameter of endpoint.parameters.filter((one) => placeOf(endpoint, one) === 'path')) {
+    const value = given.get(parameter.name);
+    if (value === undefined) refuse(parameter.name, 'missing', expectation(parameter));
+    // As a segment of a path these two lead elsewhere, however they are escaped.
+    if (value === '.' || value === '..') refuse(parameter.name, 'pattern', expectation(parameter));
   }
-  const given = new Map(checked);
-  for (const parameter of parameters) {
-    if (parameter.required === true && !given.has(parameter.name))
-      refuse(parameter.name, 'missing', expectation(parameter));
-  }
-  for (const group of anyOf) {
-    if (!group.some((name) => given.has(name) && given.get(name) !== false))
-      refuse(group[0] ?? '', 'missing', `one of ${group.join(', ')}`);
-  }
-  return Object.fromEntries(checked);
+  return Object.fromEntries(given);
 }

@@ -3,8 +3,10 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { addressesOf } from '../../../shared/model/connection.ts';
 import { Relogin } from '../auth/relogin.ts';
 import type { Authorised, Draft } from '../auth/strategy.ts';
-import type { Arguments, Catalog, Endpoint, EndpointId } from '../catalog/endpoint.ts';
-import { validate, type ArgumentValues } from '../catalog/validate.ts';
+import type { ActionEndpoint, Arguments, EndpointId } from '../catalog/endpoint.ts';
+import { secretTexts } from '../catalog/secret-texts.ts';
+import { validate } from '../catalog/validate.ts';
+import type { ArgumentValues } from '../catalog/values.ts';
 import { Failover } from '../http/failover.ts';
 import { asOutcome } from '../http/failures.ts';
 import { logged } from '../http/call-log.ts';
@@ -16,7 +18,10 @@ import { toCloudError, type Subject } from './retcodes.ts';
 import { flatten } from './sign.ts';
 import { createSignature } from './signature.ts';
 
-export interface UCloudClient<C extends Catalog> {
+/** This vendor tells all calls by their names. */
+export type ActionCatalog = readonly ActionEndpoint[];
+
+export interface UCloudClient<C extends ActionCatalog> {
   /**
    * One signed call. Answers with what `schema` makes of the body once RetCode is 0.
    *
@@ -41,10 +46,10 @@ function unexpected(error: z.ZodError): AppError {
   return new AppError('answer.unexpected', { field: path === '' ? '$' : path });
 }
 
-const effectOf = ({ danger }: Endpoint): 'reads' | 'changes' => (danger === 'reads' ? 'reads' : 'changes');
+const effectOf = ({ danger }: ActionEndpoint): 'reads' | 'changes' => (danger === 'reads' ? 'reads' : 'changes');
 
 /** @throws AppError `answer.unexpected` {field}; `outcome.unknown` when the answer is about a change */
-function parse<T>(schema: z.ZodType<T>, json: unknown, endpoint: Endpoint): T {
+function parse<T>(schema: z.ZodType<T>, json: unknown, endpoint: ActionEndpoint): T {
   const result = schema.safeParse(json);
   if (result.success) return result.data;
   const failure = unexpected(result.error);
@@ -58,12 +63,8 @@ function subjectOf(values: ArgumentValues): Subject {
   return { vm: typeof vm === 'string' ? vm : '', isAlone: others.every((name) => !/ID|Infos|Node/.test(name)) };
 }
 
-/** Texts among the arguments that no log and no error may repeat. */
-const secretsIn = ({ parameters }: Endpoint, values: ArgumentValues): readonly string[] =>
-  parameters.filter(({ secret }) => secret === true).map(({ name }) => String(values[name] ?? ''));
-
 /** The verbs of the vendor's API over an injected transport: POST of a form body, signed per call. */
-export function createClient<C extends Catalog>(
+export function createClient<C extends ActionCatalog>(
   catalog: C,
   transport: HttpTransport,
   context: ClientContext,
@@ -72,9 +73,9 @@ export function createClient<C extends Catalog>(
   const strategy = createSignature({ publicKey: settings.publicKey, privateKey: secret });
   const relogin = new Relogin(strategy, clock);
   const failover = new Failover(addressesOf(settings), clock);
-  const endpoints = new Map<string, Endpoint>(catalog.map((endpoint) => [endpoint.id, endpoint]));
+  const endpoints = new Map<string, ActionEndpoint>(catalog.map((endpoint) => [endpoint.id, endpoint]));
 
-  const find = (id: string): Endpoint => {
+  const find = (id: string): ActionEndpoint => {
     const endpoint = endpoints.get(id);
     if (endpoint !== undefined) return endpoint;
     const detail = { code: 'unknown', message: `no such call: ${redactText(id)}` };
@@ -83,14 +84,14 @@ export function createClient<C extends Catalog>(
 
   // Of several tenants none is meant more than the others, so the call has to name its own.
   const [CompanyID, ...otherTenants] = settings.companyIds;
-  const withTenant = ({ parameters }: Endpoint, values: Readonly<Record<string, unknown>>) =>
+  const withTenant = ({ parameters }: ActionEndpoint, values: Readonly<Record<string, unknown>>) =>
     CompanyID !== undefined && otherTenants.length === 0 && parameters.some(({ name }) => name === 'CompanyID')
       ? { CompanyID, ...values }
       : values;
 
   /** One signed call on the wire, and its line in the log. */
   const attempt = <T>(
-    endpoint: Endpoint,
+    endpoint: ActionEndpoint,
     { values, schema }: { readonly values: ArgumentValues; readonly schema: z.ZodType<T> },
     { secrets, ...sent }: Authorised,
     signal: AbortSignal,
@@ -99,7 +100,7 @@ export function createClient<C extends Catalog>(
       const refusalIn = (json: unknown): AppError | null => {
         const { RetCode, Message, RequestUUID, RequestId } = parse(envelopeSchema, json, endpoint);
         if (RetCode === 0) return null;
-        const message = redactText(Message ?? '', [...secrets, ...secretsIn(endpoint, values)]);
+        const message = redactText(Message ?? '', [...secrets, ...secretTexts(endpoint.parameters, values)]);
         const requestId = RequestUUID ?? RequestId ?? '';
         return toCloudError({ retCode: RetCode, message, requestId }, subjectOf(values));
       };
@@ -109,7 +110,7 @@ export function createClient<C extends Catalog>(
     });
 
   const perform = async <T>(
-    endpoint: Endpoint,
+    endpoint: ActionEndpoint,
     given: Readonly<Record<string, unknown>>,
     schema: z.ZodType<T>,
     signal: AbortSignal,

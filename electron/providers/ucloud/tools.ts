@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import type { Arguments, Catalog, EndpointId } from '../catalog/endpoint.ts';
-import type { UCloudClient } from './client.ts';
+import type { Arguments, EndpointId } from '../catalog/endpoint.ts';
+import type { ActionCatalog, UCloudClient } from './client.ts';
 import type { Tenancy } from './tenancy.ts';
 import { inOurWords, written, type Wish } from './wire-fields.ts';
 
 /** What handlers of verbs and questions work with. */
-export interface UCloudTools<C extends Catalog> {
+export interface UCloudTools<C extends ActionCatalog> {
   readonly client: UCloudClient<C>;
   readonly tenancy: Tenancy;
   /**
@@ -21,7 +21,7 @@ export interface UCloudTools<C extends Catalog> {
   ) => Promise<T>;
 }
 
-export function createTools<C extends Catalog>(client: UCloudClient<C>, tenancy: Tenancy): UCloudTools<C> {
+export function createTools<C extends ActionCatalog>(client: UCloudClient<C>, tenancy: Tenancy): UCloudTools<C> {
   return {
     ...{ client, tenancy },
     send: async (id, known, wish, schema, signal) => {

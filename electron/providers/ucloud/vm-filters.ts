@@ -1,5 +1,5 @@
 import type { VmQuery } from '../../../shared/model/vm-query.ts';
-import type { ArgumentValues } from '../catalog/validate.ts';
+import type { ArgumentValues } from '../catalog/values.ts';
 import { inOurWords, written, type WireFields } from './wire-fields.ts';
 
 const sortBy = { created: 'CreateTime', cpu: 'CPUUtilization', memory: 'MemUsage', disk: 'SpaceUsage' } as const;

@@ -1,12 +1,14 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Secret } from '../../../shared/util/secret.ts';
-import type { Argument, ArgumentValues, Refusal } from '../catalog/validate.ts';
+import type { ArgumentValues, Refusal } from '../catalog/values.ts';
 import type { Secrets } from '../provider.ts';
 
-type Write<V> = (value: V, field: string) => Argument;
+/** What is sent as it is. */
+type Plain = string | number | boolean | readonly string[] | null | undefined;
+type Write<V> = (value: V, field: string) => Plain;
 
 /** How a field of ours is named on the wire, and written there when not as it is. */
-export type WireField<V> = readonly [name: string, ...([V] extends [Argument] ? [Write<V>?] : [Write<V>])];
+export type WireField<V> = readonly [name: string, ...([V] extends [Plain] ? [Write<V>?] : [Write<V>])];
 
 /** The fields of a request that a call of the cloud has a parameter for. */
 export type WireFields<R> = { readonly [K in Exclude<keyof R, 'action'>]?: WireField<NonNullable<R[K]>> };
@@ -26,7 +28,7 @@ export function refused(field: string, reason: Refusal): AppError {
 const isNothing = (value: unknown): boolean =>
   value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
-function writtenBy(values: object, fields: object): readonly (readonly [string, Argument])[] {
+function writtenBy(values: object, fields: object): readonly (readonly [string, Plain])[] {
   const known = new Map<string, readonly [name: string, write?: Write<unknown>]>(Object.entries(fields));
   return Object.entries(values)
     .filter(([field, value]: [string, unknown]) => field !== 'action' && !isNothing(value))
@@ -36,7 +38,7 @@ function writtenBy(values: object, fields: object): readonly (readonly [string, 
       if (entry === undefined) throw refused(field, 'unknown');
       const [name, write] = entry;
       // Without `write` the type of the table allows only what can be sent as it is.
-      return [name, write === undefined ? (value as Argument) : write(value, field)] as const;
+      return [name, write === undefined ? (value as Plain) : write(value, field)] as const;
     });
 }
 
@@ -54,8 +56,8 @@ export function written<R extends object>({
   return Object.fromEntries([...writtenBy(request, fields), ...writtenBy(secrets, secretFields)]);
 }
 
-/** Of every wish: who a thing is for is asked by one name and sent by another. */
-const everywhere: readonly (readonly [string, string])[] = [['CompanyID', 'tenantId']];
+/** Of every wish: whom a thing is for and how it is paid for are asked by one name and sent by another. */
+const everywhere = { tenantId: ['CompanyID'], billing: ['ChargeType'], periods: ['Quantity'] } as const;
 
 /** A refusal by the catalog, with our field in the place of the parameter, so that it can be shown where it was typed. */
 export function inOurWords(
@@ -63,13 +65,14 @@ export function inOurWords(
   { fields, secretFields = {} }: { readonly fields: object; readonly secretFields?: object },
 ): unknown {
   if (!(error instanceof AppError) || error.code !== 'cloud.invalid-parameter') return error;
-  const tables: readonly object[] = [fields, secretFields];
-  const own = tables.flatMap((table) =>
-    Object.entries(table).map(([field, [name]]: [string, [string]]) => [name, field] as const),
-  );
-  const field = new Map<unknown, string>([...everywhere, ...own]).get(error.params['field']);
-  if (field === undefined) return error;
   const { code, params, detail } = error;
+  const [, name, place = ''] = /^([^.]*)(.*)$/.exec(String(params['field'])) ?? [];
+  const known: Readonly<Record<string, readonly [string, unknown?]>> = { ...everywhere, ...fields, ...secretFields };
+  const entry = Object.entries(known).find(([, [parameter]]) => parameter === name);
+  if (entry === undefined) return error;
+  const [ours, [, write]] = entry;
+  // A list that was written anew has other items than the one that was typed.
+  const field = write === undefined ? `${ours}${place}` : ours;
   return new AppError(code, { ...params, field }, { cause: error, ...(detail !== null && { detail }) });
 }
 

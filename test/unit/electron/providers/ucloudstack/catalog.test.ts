@@ -56,7 +56,7 @@ describe('a call of the document', () => {
       'a tag that is no pair',
       'CreateVMInstance',
       { ...create, TagKeyValuePairs: ['x'] },
-      'TagKeyValuePairs',
+      'TagKeyValuePairs.0',
       'pattern',
     ],
     ['a host name of digits', 'CreateVMInstance', { ...create, Hostname: '2024' }, 'Hostname', 'pattern'],
@@ -66,7 +66,7 @@ describe('a call of the document', () => {
     ['a password without a sign', 'ResetVMInstancePassword', { ...vm, Password: 'abcdef1' }, 'Password', 'pattern'],
     ['a password of capitals', 'ResetVMInstancePassword', { ...vm, Password: 'ABCDE*1' }, 'Password', 'pattern'],
     ['a short password', 'ResetVMInstancePassword', { ...vm, Password: 'a*1' }, 'Password', 'length'],
-    ['a move to nowhere', 'MigrateVMStorage', { ...move, Infos: ['disk-1'] }, 'Infos', 'pattern'],
+    ['a move to nowhere', 'MigrateVMStorage', { ...move, Infos: ['disk-1'] }, 'Infos.0', 'pattern'],
     ['plain user data', 'ReinstallVMInstance', { ...vm, ImageID: 'i', UserData: '#cloud' }, 'UserData', 'pattern'],
     ['the other spelling', 'AttachUSB', { ...vm, USBDeviceID: 'u', AttachType: 'Passthrough' }, 'AttachType', 'value'],
   ])('is refused with %s', (_, id, values, field, reason) => {
