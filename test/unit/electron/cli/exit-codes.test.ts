@@ -10,6 +10,8 @@ describe('exitCodeOf', () => {
       'ipc.invalid-input',
       'ipc.forbidden',
       'task.interrupted',
+      'clipboard.refused',
+      'clipboard.not-cleared',
       'settings.set-aside',
       'settings.newer',
       'settings.stuck',
