@@ -97,4 +97,7 @@ export const linuxRequirements = [
     dnf: 'tigervnc-server-minimal',
     pacman: 'tigervnc',
   },
+  { probe: { program: 'tinyproxy' }, apt: ['tinyproxy-bin', 'tinyproxy'], dnf: 'tinyproxy', pacman: 'tinyproxy' },
+  // Arch has it among its users' packages only.
+  { probe: { program: 'microsocks' }, apt: ['microsocks'], dnf: 'microsocks' },
 ];
