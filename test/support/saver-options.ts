@@ -3,6 +3,8 @@ import { nodeVault, type VaultOptions } from '../../electron/vault/options.ts';
 import { Secret } from '../../shared/util/secret.ts';
 
 export const saverPassword = new Secret('saved again and again');
+/** The master passwords that a program which changes it goes back and forth between. */
+export const changedPasswords: readonly [Secret, Secret] = [saverPassword, new Secret('changed again and again')];
 export const saverRecords = 16;
 const recordBytes = 1500;
 
