@@ -14,11 +14,11 @@ import { systemProxy } from '../platform/system-proxy.ts';
 import { safeStorageKeychain } from '../platform/keychain.ts';
 import { createLogFile } from '../platform/log-file.ts';
 import { systemPresence } from '../platform/presence.ts';
+import { AuditedSettings } from '../services/audited-settings.ts';
 import { AutoLock } from '../services/auto-lock.ts';
 import { buildServices } from '../services/build.ts';
 import { openAudit } from '../services/open-audit.ts';
 import { SecretClipboard } from '../services/secret-clipboard.ts';
-import { SettingsService } from '../services/settings-service.ts';
 import { systemClock, systemTicker } from '../services/system-clock.ts';
 import { nodeVault } from '../vault/options.ts';
 import { Vault } from '../vault/vault.ts';
@@ -58,7 +58,7 @@ export async function compose(
   const vault = await Vault.open(nodeVault(join(folder, 'vault.vmdeck')));
 
   const audit = await openAudit(vault.path, 'app', log);
-  const settings = new SettingsService(stores.settings, options.settings);
+  const settings = new AuditedSettings(audit, stores.settings, options.settings);
   const registry = new WindowRegistry();
   const events = createEventSender(() => registry.targets());
   const windows = createWindowHost({

@@ -46,6 +46,8 @@ interface AuditLogOptions {
   /** The operating system's name of the user. */
   readonly user: string;
   readonly client: AuditEntry['client'];
+  /** Refuses to write over what VMDeck itself keeps. */
+  readonly refuseOwnFiles: (path: string) => Promise<void>;
 }
 
 /** The entry that a line holds, if it holds one and is as it was written. */
@@ -187,13 +189,14 @@ export class AuditLog implements Audit {
    * Writes the entries that match into a file, the oldest first, and answers how many there are.
    *
    * @param path absolute; what is there is replaced once the whole is written
-   * @throws AppError `storage.*`
+   * @throws AppError `storage.*`, `vault.own-file`
    */
   async export(filter: AuditFilter, format: AuditFormat, path: string, signal: AbortSignal): Promise<number> {
     await this.flush();
-    return this.watch({ action: 'audit.export', parameters: { format } }, () =>
-      writeExport(this.#entries(signal), matcherOf(filter), format, path),
-    );
+    return this.watch({ action: 'audit.export', parameters: { path, format } }, async () => {
+      await this.#options.refuseOwnFiles(path);
+      return writeExport(this.#entries(signal), matcherOf(filter), format, path);
+    });
   }
 
   /** Waits until what was recorded is on the disk, or cannot be put there now. */

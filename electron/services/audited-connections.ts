@@ -10,9 +10,32 @@ import { Connections } from './connections.ts';
 const plainAddress = (url: string): string =>
   URL.canParse(url) ? `${new URL(url).origin}${new URL(url).pathname}` : '';
 
-const deedOn = (action: string, id: string, { name, kind, url }: ConnectionSettings): AuditDeed => ({
-  ...{ action: `connection.${action}`, connection: { id, name } },
-  parameters: { kind, url: plainAddress(url) },
+const trustWords = ({ trust }: ConnectionSettings): string =>
+  trust.kind === 'pinned' ? `pinned ${trust.fingerprints.join(' ')}` : trust.kind;
+
+/** What a change makes of that which guards a connection, each from what to what; and the names of all that it changes. */
+function changesOf(before: ConnectionSettings, draft: ConnectionDraft): Readonly<Record<string, string>> {
+  const { privateKey, secrets, ...after } = draft;
+  const changed = Object.entries(after).flatMap(([name, value]) =>
+    JSON.stringify(value) === JSON.stringify(Reflect.get(before, name)) ? [] : [name],
+  );
+  const entered = [...(privateKey === null ? [] : ['privateKey']), ...Object.keys(secrets)];
+  const guarding = {
+    trust: [trustWords(before), trustWords(after)],
+    environment: [before.environment ?? 'none', after.environment ?? 'none'],
+    proxy: [before.proxy.kind, after.proxy.kind],
+    disabled: [String(before.disabled), String(after.disabled)],
+  };
+  const moved = Object.entries(guarding).filter(([, [from, to]]) => from !== to);
+  return {
+    changed: [...changed, ...entered].join(' '),
+    ...Object.fromEntries(moved.map(([name, [from, to]]) => [name, `${from ?? ''} → ${to ?? ''}`])),
+  };
+}
+
+const deedOn = (action: string, id: string, settings: ConnectionSettings): AuditDeed => ({
+  ...{ action: `connection.${action}`, connection: { id, name: settings.name } },
+  parameters: { kind: settings.kind, url: plainAddress(settings.url), trust: trustWords(settings) },
 });
 
 /** Connections whose changes and tests are recorded. */
@@ -41,7 +64,10 @@ export class AuditedConnections extends Connections {
   }
 
   override update(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
-    return this.#audit.watch(deedOn('change', id, draft), () => super.update(id, draft));
+    const deed = deedOn('change', id, draft);
+    const before = this.list().find((view) => view.id === id)?.settings;
+    const parameters = { ...deed.parameters, ...(before === undefined ? {} : changesOf(before, draft)) };
+    return this.#audit.watch({ ...deed, parameters }, () => super.update(id, draft));
   }
 
   override trust(id: string, sha256: string, signal: AbortSignal): Promise<ConnectionView> {

@@ -26,7 +26,7 @@ import type { VaultSession, VaultSessionOptions } from './vault-session.ts';
 
 interface CloudParts {
   readonly audit: Audit;
-  readonly vault: RecordVault;
+  readonly vault: RecordVault & Pick<Vault, 'path'>;
   readonly taskStore: TaskStore;
   readonly log: Log;
   /** What the settings of the system say. */
@@ -85,7 +85,7 @@ export function buildCloudServices({ audit, vault, taskStore, log, systemProxy, 
     onEnd: (task) => audit.record(...taskFacts(task, connections.name(task.connectionId))),
   });
   const transfer = new ConnectionTransfer({
-    ...{ connections, audit, store: new ConnectionStore(vault) },
+    ...{ connections, audit, store: new ConnectionStore(vault), vaultPath: vault.path },
     crypto: { random: (length) => new Uint8Array(randomBytes(length)), deriveKey: argon2id, cost: fileCost },
   });
   return { connections, transfer, inventory, tasks };

@@ -20,6 +20,8 @@ import type { ConnectionRecord } from './connection-record.ts';
 
 const format = 'vmdeck-connections';
 const version = 1;
+/** How a file that was cut off can still be known for ours. */
+const beginning = /^\s*\{\s*"format":\s*"vmdeck-connections"/;
 
 /** Of a file that one connection fits into a thousand times. */
 export const longestFile = 16 * 1024 * 1024;
@@ -123,7 +125,7 @@ function parse(text: string): z.infer<typeof fileSchema> {
   try {
     json = JSON.parse(text);
   } catch {
-    throw new AppError('transfer.foreign');
+    throw new AppError(beginning.test(text) ? 'transfer.damaged' : 'transfer.foreign');
   }
   const head = z.looseObject({ format: z.literal(format), version: z.number() }).safeParse(json);
   if (!head.success) throw new AppError('transfer.foreign');

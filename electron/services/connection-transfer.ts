@@ -8,12 +8,15 @@ import type { Audit } from './audit.ts';
 import { decodeConnections, encodeConnections, longestFile, type FileCrypto } from './connection-file.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import type { Connections } from './connections.ts';
+import { refuseOwnFiles } from './own-files.ts';
 
 interface TransferOptions {
   readonly connections: Connections;
   readonly store: ConnectionStore;
   readonly crypto: FileCrypto;
   readonly audit: Audit;
+  /** Absolute path of the vault's file. */
+  readonly vaultPath: string;
 }
 
 /** Writes a file that its owner alone can read: the whole, or nothing. */
@@ -55,11 +58,12 @@ export class ConnectionTransfer {
    * Writes every connection into a file; its secrets only under a password.
    *
    * @returns how many
-   * @throws AppError `storage.*`, `vault.locked`
+   * @throws AppError `storage.*`, `vault.locked`, `vault.own-file`
    */
   exportTo(path: string, password: Secret | null, signal: AbortSignal): Promise<number> {
-    const { connections, store, crypto, audit } = this.#options;
-    return audit.watch({ action: 'connection.export', parameters: { sealed: password !== null } }, async () => {
+    const { connections, store, crypto, audit, vaultPath } = this.#options;
+    return audit.watch({ action: 'connection.export', parameters: { path, sealed: password !== null } }, async () => {
+      await refuseOwnFiles(path, vaultPath);
       const records = [];
       for (const { id } of connections.list()) records.push(await store.read(id));
       await save(path, await encodeConnections(records, password, crypto, signal));
@@ -75,7 +79,7 @@ export class ConnectionTransfer {
    */
   importFrom(path: string, password: Secret | null, signal: AbortSignal): Promise<ImportReport> {
     const { connections, crypto, audit } = this.#options;
-    return audit.watch({ action: 'connection.import' }, async () => {
+    return audit.watch({ action: 'connection.import', parameters: { path } }, async () => {
       const carried = await decodeConnections(await load(path), password, crypto.deriveKey, signal);
       const skipped: string[] = [];
       let added = 0;

@@ -7,6 +7,7 @@ import { AuditFolder } from '../audit/folder.ts';
 import { readAuditSettings } from '../audit/settings.ts';
 import { Syslog } from '../audit/syslog.ts';
 import { AuditLog } from './audit.ts';
+import { refuseOwnFiles } from './own-files.ts';
 import type { Log } from './ports.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -43,6 +44,7 @@ export async function openAudit(vaultPath: string, client: AuditEntry['client'],
         });
   const audit: AuditLog = new AuditLog({
     ...{ relay, clock, log, client, newId: () => randomUUID(), user: userName() },
+    refuseOwnFiles: (path) => refuseOwnFiles(path, vaultPath),
     folder: new AuditFolder({ folder: join(dataFolder, 'audit'), clock, rotateAt, isExpected }),
   });
   if (problem !== null) audit.relayTrouble(problem);

@@ -49,6 +49,7 @@ export const enAudit = {
   'audit.action.connection.import': 'Import connections',
   'audit.action.connection.examine': 'Examine connection',
   'audit.action.connection.test': 'Test connection',
+  'audit.action.settings.change': 'Change security settings',
   'audit.action.console.open': 'Open console',
   'audit.action.console.close': 'Close console',
   'audit.action.console.ticket': 'Ask for console',

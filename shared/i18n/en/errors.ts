@@ -191,7 +191,7 @@ export const enErrors = {
   'error.vault.keychain-changed': 'The keychain of this computer is not the one that quick unlock was set up with.',
   'error.vault.keychain-changed.do':
     'Unlock the vault with the master password, then turn quick unlock on again. Nothing was removed.',
-  'error.vault.own-file': 'That file belongs to the vault that is open, so nothing was written over it.',
+  'error.vault.own-file': 'VMDeck itself keeps something in that place, so nothing was written there.',
   'error.vault.own-file.do': 'Choose another name or another folder for the file.',
   'error.storage.full': 'The disk is full, so {path} could not be saved. The previous state is kept.',
   'error.storage.full.do': 'Free some space, then try again.',

@@ -50,6 +50,7 @@ export const zhCNAudit = {
   'audit.action.connection.import': '导入连接',
   'audit.action.connection.examine': '诊断连接',
   'audit.action.connection.test': '测试连接',
+  'audit.action.settings.change': '更改安全设置',
   'audit.action.console.open': '打开控制台',
   'audit.action.console.close': '关闭控制台',
   'audit.action.console.ticket': '申请控制台',

@@ -166,7 +166,7 @@ export const zhCNErrors = {
   'error.vault.keychain-insecure.do': '请使用主密码。在 Linux 上，安装 GNOME Keyring 或 KWallet 后即可使用快速解锁。',
   'error.vault.keychain-changed': '此计算机的密钥环与设置快速解锁时的不同。',
   'error.vault.keychain-changed.do': '请使用主密码解锁保险库，然后重新启用快速解锁。未删除任何内容。',
-  'error.vault.own-file': '该文件属于当前打开的保险库，因此没有覆盖它。',
+  'error.vault.own-file': '该位置由 VMDeck 自身使用，因此没有写入。',
   'error.vault.own-file.do': '请为文件选择其他名称或其他文件夹。',
   'error.storage.full': '磁盘已满，无法保存 {path}。原有内容保持不变。',
   'error.storage.full.do': '请释放磁盘空间后重试。',

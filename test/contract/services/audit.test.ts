@@ -1,8 +1,10 @@
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AuditedSettings } from '../../../electron/services/audited-settings.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { everyEntry, type AuditEntry } from '../../../shared/model/audit.ts';
+import { defaultSettings, type Settings } from '../../../shared/model/settings.ts';
 import { isOver } from '../../../shared/model/task.ts';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 import { filesOf, findSecrets } from '../../support/secrets.ts';
@@ -84,6 +86,54 @@ describe('what is recorded', () => {
     await act('Stopped');
     const [failed] = await entries({ outcomes: ['failed'] });
     expect(failed).toMatchObject({ action: 'vm.start', error: expect.stringMatching(/^cloud\./) as string });
+  });
+
+  it('tells what a change makes of that which guards a connection', async () => {
+    await stack.create();
+    const { id } = await stack.connections.add(draftFor(simulator, { environment: 'production' }));
+    const fingerprint = Array(32).fill('0A').join(':');
+    await stack.connections.update(id, {
+      ...draftFor(simulator, { environment: null, trust: { kind: 'pinned', fingerprints: [fingerprint] } }),
+      proxy: { kind: 'http', host: 'proxy.example', port: 1, user: 'me' },
+      secrets: { proxyPassword: 'planted-word' },
+    });
+    await stack.connections.update(id, { ...draftFor(simulator, { name: 'Renamed' }), privateKey: null });
+    const [renamed, changed, added] = await entries({ text: 'connection.' });
+    expect(added?.parameters).toMatchObject({ kind: 'ucloudstack', trust: 'system' });
+    expect(changed?.parameters).toMatchObject({
+      changed: 'environment trust proxy privateKey proxyPassword',
+      ...{ environment: 'production → none', trust: `system → pinned ${fingerprint}`, proxy: 'none → http' },
+    });
+    expect(renamed?.parameters).toMatchObject({ changed: 'name trust proxy', proxy: 'http → none' });
+    expect(JSON.stringify([renamed, changed, added])).not.toContain('planted');
+  });
+
+  it('tells what a setting that guards secrets was and is, and leaves out taste', async () => {
+    let stored: Settings = defaultSettings;
+    const store = { read: () => stored, write: (next: Settings) => void (stored = next), notices: [] };
+    const settings = new AuditedSettings(stack.audit, store, {});
+    settings.set({ theme: 'dark' });
+    settings.set({ lock: { ...defaultSettings.lock, idleMinutes: 0, onScreenLock: false }, clipboardSeconds: 300 });
+    const full = new AuditedSettings(
+      stack.audit,
+      {
+        ...store,
+        write: () => {
+          throw new AppError('storage.full', { path: 'settings.json' });
+        },
+      },
+      {},
+    );
+    expect(() => full.set({ clipboardSeconds: 20 })).toThrow(AppError);
+    expect((await entries()).map(({ action, outcome, parameters }) => ({ action, outcome, parameters }))).toEqual([
+      { action: 'settings.change', outcome: 'failed', parameters: { clipboardSeconds: '300 → 20' } },
+      {
+        ...{ action: 'settings.change', outcome: 'done' },
+        parameters: {
+          ...{ 'lock.idleMinutes': '15 → 0', 'lock.onScreenLock': 'true → false', clipboardSeconds: '20 → 300' },
+        },
+      },
+    ]);
   });
 
   it('holds no secret, whatever a parameter is called or a message says', async () => {
