@@ -41,6 +41,7 @@ interface OpenConsole {
   /** As it was when it was last seen. */
   vm: Vm;
   readonly connectionName: string;
+  readonly marks: Pick<ConsoleView, 'insecure' | 'production'>;
 }
 
 /** The open console windows, one per VM, and the session that each shows. The window's key is the VM's id. */
@@ -60,19 +61,23 @@ export class ConsoleSessions {
     requireConsole(vm, kind, connections);
     const known = this.#open.get(vmId);
     const connectionName = connections.name(vm.connectionId);
+    const connection = connections.list().find(({ id }) => id === vm.connectionId);
+    const production = connection?.settings.environment === 'production';
+    const marks = { insecure: connection?.insecure ?? false, production };
     if (known === undefined) {
-      this.#open.set(vmId, { vmId, kind, vm, connectionName, session: this.#newSession(vmId, kind) });
+      this.#open.set(vmId, { vmId, kind, vm, connectionName, marks, session: this.#newSession(vmId, kind) });
     }
     windows.show(vmId, `${vm.name} · ${connectionName}`);
     if (known !== undefined && known.kind !== kind) this.switchTo(vmId, kind);
   }
 
   view(key: string): ConsoleView {
-    const { vm, session, kind, connectionName } = this.#get(key);
+    const { vm, session, kind, connectionName, marks } = this.#get(key);
     return {
       ...{ sessionId: session.id, vmId: vm.id, vmName: vm.name, kind, kinds: vm.consoles },
       ...{ state: session.state, error: session.error, power: vm.power.state, plain: true },
       connectionName,
+      ...marks,
     };
   }
 

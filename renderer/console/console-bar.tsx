@@ -7,6 +7,7 @@ import {
   IconMinimize,
   IconRefresh,
   IconShieldLock,
+  IconWorldExclamation,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ConsoleView } from '../../shared/model/console.ts';
@@ -125,6 +126,14 @@ function Identity({ view }: { view: ConsoleView }): ReactNode {
           <span className="bar-mark-word">{mark}</span>
         </span>
       </Tooltip>
+      {view.insecure ? (
+        <Tooltip label={t('console.plain-http.tip')}>
+          <span className="bar-mark bar-mark-plain" data-testid="console-plain-http">
+            <IconWorldExclamation {...icon} size={13} />
+            <span className="bar-mark-word">{t('console.plain-http')}</span>
+          </span>
+        </Tooltip>
+      ) : null}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Menu, Modal } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { IconPower } from '@tabler/icons-react';
 import { Fragment, useState, type ReactNode } from 'react';
 import { availability, isHard } from '../../shared/model/action.ts';
@@ -7,6 +7,7 @@ import type { ConsoleView } from '../../shared/model/console.ts';
 import type { PowerAction } from '../../shared/model/verbs/power.ts';
 import { useT } from '../i18n/language.tsx';
 import { BarMenu } from './bar-menu.tsx';
+import { PowerOff } from './power-off.tsx';
 
 /** The window knows the VM's state but not the connection's abilities; main refuses, with words, what it cannot do. */
 const assumed: ReadonlySet<Capability> = new Set(['start', 'shutdown', 'power-off', 'restart']);
@@ -58,29 +59,16 @@ export function PowerMenu({ view, onPower, onToggle }: PowerMenuProps): ReactNod
           </Fragment>
         ))}
       </BarMenu>
-      <Modal
-        opened={asking !== null}
-        onClose={close}
-        title={t('console.power-off.title', { vm: view.vmName })}
-        size="sm"
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <p>{t('action.power-off.hint')}</p>
-        <div className="form-buttons">
-          <Button onClick={close}>{t('common.cancel')}</Button>
-          <Button
-            variant="filled"
-            color="danger"
-            data-testid="confirm-ok"
-            onClick={() => {
-              if (asking !== null) onPower(asking);
-              close();
-            }}
-          >
-            {t('action.power-off')}
-          </Button>
-        </div>
-      </Modal>
+      {asking === null ? null : (
+        <PowerOff
+          view={view}
+          onClose={close}
+          onConfirm={() => {
+            onPower(asking);
+            close();
+          }}
+        />
+      )}
     </>
   );
 }

@@ -12,12 +12,18 @@ export function ConnectionMarks({ connection }: { connection: ConnectionView | u
       {connection.settings.environment === 'production' ? (
         <span className="mark-production">{t('connection.environment.production')}</span>
       ) : null}
-      {connection.insecure ? (
-        <span className="mark-plain" title={t('connection.insecure')} data-testid="mark-plain">
-          <IconLockOpen size={13} aria-hidden="true" />
-          <span className="spoken">{t('connection.insecure')}</span>
-        </span>
-      ) : null}
+      {connection.insecure ? <PlainMark /> : null}
     </>
+  );
+}
+
+/** Requests to this cloud are not encrypted. */
+export function PlainMark(): ReactNode {
+  const t = useT();
+  return (
+    <span className="mark-plain" title={t('connection.insecure')} data-testid="mark-plain">
+      <IconLockOpen size={13} aria-hidden="true" />
+      <span className="spoken">{t('connection.insecure')}</span>
+    </span>
   );
 }

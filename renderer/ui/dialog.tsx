@@ -1,6 +1,8 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { ConnectionView } from '../../shared/model/connection.ts';
 import { useT } from '../i18n/language.tsx';
+import { PlainMark } from './connection-marks.tsx';
 
 interface DialogProps {
   readonly title: string;
@@ -8,13 +10,29 @@ interface DialogProps {
   readonly children: ReactNode;
   readonly size?: number;
   readonly testId?: string;
+  /** The connections that it is about; it bears a mark when one of them is not encrypted. */
+  readonly about?: readonly (ConnectionView | undefined)[];
 }
 
 /** A modal dialog that exists only while it is open. */
-export function Dialog({ title, onClose, children, size = 460, testId }: DialogProps): ReactNode {
+export function Dialog({ title, onClose, children, size = 460, testId, about = [] }: DialogProps): ReactNode {
   const t = useT();
   return (
-    <Modal opened onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={
+        about.some((connection) => connection?.insecure === true) ? (
+          <>
+            {title} <PlainMark />
+          </>
+        ) : (
+          title
+        )
+      }
+      size={size}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <div data-testid={testId}>{children}</div>
     </Modal>
   );

@@ -25,6 +25,10 @@ export const consoleViewSchema = z.strictObject({
   state: consoleStateSchema,
   /** The bytes between this computer and the hypervisor are not encrypted. */
   plain: z.boolean(),
+  /** The cloud itself is asked over plain HTTP. */
+  insecure: z.boolean(),
+  /** The connection is one of production, which asks more. */
+  production: z.boolean(),
   power: powerStateSchema,
   /** Why the session ended; null after a wanted end. */
   error: errorDataSchema.nullable(),

@@ -54,6 +54,7 @@ export function ActionForm(props: ActionFormProps): ReactNode {
     <Dialog
       title={only === undefined ? name : t('form.title', { action: name, name: only.name })}
       onClose={onClose}
+      about={cloudsOf(allowed, connections)}
       size={itemsOf(verbFor(action, cloudsOf(allowed, connections))).length < wideFrom ? 460 : 680}
     >
       {error === null ? null : <ErrorNotice error={asErrorData(error)} />}

@@ -116,6 +116,7 @@ export function ConfirmAction({
   return (
     <Dialog
       testId="confirm"
+      about={cloudsOf(allowed, connections)}
       onClose={onClose}
       title={
         only === undefined

@@ -51,7 +51,7 @@ export function CreateForm({ connections, first, onClose, onSend }: CreateFormPr
     </div>
   );
   return (
-    <Dialog title={t('create.title')} onClose={onClose} size={680}>
+    <Dialog title={t('create.title')} onClose={onClose} size={680} about={[connection]}>
       {/* What was chosen in one place means nothing in another. */}
       <Filled
         key={`${connection.id} ${region}`}

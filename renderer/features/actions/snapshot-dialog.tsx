@@ -4,7 +4,7 @@ import { actionRequestSchema } from '../../../shared/model/action.ts';
 import type { ActionRequest } from '../../../shared/model/verbs/index.ts';
 import type { VmRow } from '../../../shared/model/vm.ts';
 import { useT } from '../../i18n/language.tsx';
-import { divide, type ConnectionIndex } from '../../ui/actions.ts';
+import { cloudsOf, divide, type ConnectionIndex } from '../../ui/actions.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useNow } from '../../ui/now.tsx';
 import { suggestSnapshotName } from './snapshot-name.ts';
@@ -34,7 +34,7 @@ export function SnapshotDialog({ vms, connections, onClose, onCreate }: Snapshot
   const parsed = actionRequestSchema.safeParse(draft);
   const wrong = new Set(parsed.error?.issues.map((issue) => issue.path[0]));
   return (
-    <Dialog title={t('snapshot.title')} onClose={onClose}>
+    <Dialog title={t('snapshot.title')} onClose={onClose} about={cloudsOf(allowed, connections)}>
       <form
         className="form"
         data-testid="snapshot-form"

@@ -39,7 +39,12 @@ export function ViewerDialog({ vm, connections, onClose }: ViewerDialogProps): R
   });
   const failure = address.error ?? copy.error;
   return (
-    <Dialog title={t('viewer.title', { name: vm.name })} onClose={onClose} testId="viewer-dialog">
+    <Dialog
+      title={t('viewer.title', { name: vm.name })}
+      onClose={onClose}
+      testId="viewer-dialog"
+      about={[connections.get(vm.connectionId)]}
+    >
       <div className="form">
         <p className="dim">{t('viewer.what')}</p>
         {kinds.length < 2 ? null : (

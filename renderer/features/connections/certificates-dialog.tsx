@@ -30,7 +30,13 @@ export function CertificatesDialog({ connection, onClose }: CertificatesDialogPr
     networkMode: 'always',
   });
   return (
-    <Dialog title={t('certificate.title', { name: settings.name })} onClose={onClose} size={540} testId="certificates">
+    <Dialog
+      title={t('certificate.title', { name: settings.name })}
+      onClose={onClose}
+      size={540}
+      testId="certificates"
+      about={[connection]}
+    >
       <div className="form">
         {shown.isFetching ? (
           <p className="test-result" role="status">

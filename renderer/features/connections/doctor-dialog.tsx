@@ -44,7 +44,13 @@ export function DoctorDialog({ connection, onClose }: { connection: ConnectionVi
   const steps = data?.steps ?? progress.steps;
   const isStopped = !isFetching && data === undefined && report.error === null;
   return (
-    <Dialog title={t('doctor.title', { name: settings.name })} onClose={onClose} size={620} testId="doctor">
+    <Dialog
+      title={t('doctor.title', { name: settings.name })}
+      onClose={onClose}
+      size={620}
+      testId="doctor"
+      about={[connection]}
+    >
       <div className="form">
         {isFetching ? (
           <p className="test-result" role="status">

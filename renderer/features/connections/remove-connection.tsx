@@ -22,7 +22,12 @@ export function RemoveConnection({
     networkMode: 'always',
   });
   return (
-    <Dialog title={t('connection.remove.title', { name: connection.settings.name })} onClose={onClose} testId="confirm">
+    <Dialog
+      title={t('connection.remove.title', { name: connection.settings.name })}
+      onClose={onClose}
+      testId="confirm"
+      about={[connection]}
+    >
       <div className="form">
         <p>{t('connection.remove.what')}</p>
         {remove.isError ? <ErrorNotice error={asErrorData(remove.error)} /> : null}

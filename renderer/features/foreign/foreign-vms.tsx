@@ -35,7 +35,12 @@ export function ForeignVms({ connection, onClose }: ForeignVmsProps): ReactNode 
     else setAbout(next);
   };
   return (
-    <Dialog title={t('foreign.title', { name: connection.settings.name })} onClose={onClose} size={760}>
+    <Dialog
+      title={t('foreign.title', { name: connection.settings.name })}
+      onClose={onClose}
+      size={760}
+      about={[connection]}
+    >
       <form
         className="form"
         data-testid="foreign-form"

@@ -3,6 +3,7 @@ import type { ConnectionView } from '../../../shared/model/connection.ts';
 import type { VmRow } from '../../../shared/model/vm.ts';
 import { useT } from '../../i18n/language.tsx';
 import { isRegionStale } from '../../ui/connection-health.ts';
+import { PlainMark } from '../../ui/connection-marks.tsx';
 import { Age } from '../../ui/elapsed.tsx';
 import { dateTime, shortTime } from '../../ui/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
@@ -61,6 +62,7 @@ export const VmRowView = memo(function VmRowView(props: VmRowViewProps): ReactNo
       <div role="gridcell" className="vm-connection">
         <span className="dot" data-color={connection?.settings.color} />
         <span className="ellipsis">{connection?.settings.name ?? ''}</span>
+        {connection?.insecure === true ? <PlainMark /> : null}
       </div>
       <div role="gridcell" className="mono ellipsis">
         {row.address || t('common.none')}

@@ -12,6 +12,9 @@ export const enConsole = {
   'console.plain': 'not encrypted',
   'console.plain.tip': 'What you see and type travels between this computer and the hypervisor unencrypted.',
 
+  'console.plain-http': 'cloud by plain HTTP',
+  'console.plain-http.tip':
+    'The cloud is asked over plain HTTP: whoever sits between can read its answers, tickets of consoles among them.',
   'console.state.idle': 'Opening the console…',
   'console.state.asking-ticket': 'Asking the cloud for a ticket…',
   'console.state.connecting': 'Connecting to the hypervisor…',

@@ -12,6 +12,8 @@ export const zhCNConsole = {
   'console.plain': '未加密',
   'console.plain.tip': '本机与宿主机之间的画面和按键以明文传输。',
 
+  'console.plain-http': '云接口为明文 HTTP',
+  'console.plain-http.tip': '与云的通信使用明文 HTTP：中间任何人都能读取其应答，包括控制台的票据。',
   'console.state.idle': '正在打开控制台…',
   'console.state.asking-ticket': '正在向云平台获取控制台凭据…',
   'console.state.connecting': '正在连接宿主机…',

@@ -13,6 +13,8 @@ const idle: ConsoleView = {
   kinds: ['vnc', 'spice'],
   state: 'idle',
   plain: true,
+  insecure: false,
+  production: false,
   power: 'running',
   error: null,
 };
