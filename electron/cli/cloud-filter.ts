@@ -1,5 +1,6 @@
 import { vmQuerySchema, type VmQuery } from '../../shared/model/vm-query.ts';
 import type { Arguments } from './arguments.ts';
+import { exitCodes } from './exit-codes.ts';
 import { CliFailure } from './failure.ts';
 import type { OptionSpec } from './option.ts';
 import type { Session } from './session.ts';
@@ -45,17 +46,30 @@ export function cloudFilterOf(args: Arguments): CloudFilter | null {
   throw new CliFailure('cli.option-invalid', { option: wrong?.option ?? '' });
 }
 
-/** Reads the VMs of a connection that the filter lets through into the inventory; all when there is none. */
+/**
+ * Reads the VMs of a connection that the filter lets through into the inventory; all when there is none.
+ *
+ * @returns the regions of the filter that the connection has
+ */
 export async function readFiltered(
   { connections, inventory }: Session,
   connectionId: string,
   filter: CloudFilter | null,
   signal: AbortSignal,
-): Promise<void> {
-  if (filter === null) return connections.refresh(connectionId, signal);
-  const { regions, query } = filter;
-  for (const { id } of await connections.regions(connectionId, signal)) {
-    if (regions.length > 0 && !regions.includes(id)) continue;
-    await connections.provider(connectionId).listVms(id, query, (vms) => inventory.put(vms), signal);
+): Promise<readonly string[]> {
+  if (filter === null) {
+    await connections.refresh(connectionId, signal);
+    return [];
   }
+  const all = (await connections.regions(connectionId, signal)).map(({ id }) => id);
+  const wanted = filter.regions.length === 0 ? all : all.filter((id) => filter.regions.includes(id));
+  const provider = connections.provider(connectionId);
+  for (const id of wanted) await provider.listVms(id, filter.query, (vms) => inventory.put(vms), signal);
+  return wanted;
+}
+
+/** @throws CliFailure for a region that none of the connections has */
+export function requireRegions(filter: CloudFilter | null, known: readonly string[]): void {
+  const wanted = filter?.regions.find((id) => !known.includes(id));
+  if (wanted !== undefined) throw new CliFailure('cli.region-unknown', { wanted }, exitCodes.validation);
 }

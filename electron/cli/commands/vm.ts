@@ -4,7 +4,7 @@ import { sortKeys, sortKeySchema } from '../../../shared/model/inventory.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import { act } from '../action.ts';
-import { cloudFilterOf, cloudFilterOptions, readFiltered } from '../cloud-filter.ts';
+import { cloudFilterOf, cloudFilterOptions, readFiltered, requireRegions } from '../cloud-filter.ts';
 import type { Command, Context } from '../command.ts';
 import { confirmOption } from '../confirm.ts';
 import { CliFailure } from '../failure.ts';
@@ -54,6 +54,12 @@ const list: Command = {
     const failures = read.flatMap((one): readonly unknown[] => (one.status === 'rejected' ? [one.reason] : []));
     // With nothing read there is no answer, only a failure.
     if (failures.length > 0 && failures.length === asked.length) throw failures[0];
+    // Where one failed, it may have been the one that has the region.
+    if (failures.length === 0)
+      requireRegions(
+        filter,
+        read.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])),
+      );
     const { rows } = inventory.query({
       text: args.text('text') ?? '',
       states: args.all('state').map((state) => powerStateSchema.parse(state)),

@@ -129,6 +129,7 @@ export const enCli = {
   'cli.connection-unknown': 'The vault has no connection {wanted}.',
   'cli.connection-ambiguous': 'Several connections are called {wanted}: use the id.',
   'cli.vm-unknown': 'The cloud has no VM {wanted}.',
+  'cli.region-unknown': 'None of the clouds asked has a region {wanted}.',
   'cli.vm-ambiguous': 'Several VMs are called {wanted}: use the id.',
   'cli.snapshot-unknown': 'The VM has no snapshot {wanted}.',
   'cli.snapshot-ambiguous': 'Several snapshots are called {wanted}: use the id.',

@@ -125,6 +125,7 @@ export const zhCNCli = {
   'cli.connection-unknown': '保险库中没有连接 {wanted}。',
   'cli.connection-ambiguous': '有多个连接名为 {wanted}：请使用 ID。',
   'cli.vm-unknown': '云平台没有虚拟机 {wanted}。',
+  'cli.region-unknown': '所查询的云平台都没有地域 {wanted}。',
   'cli.vm-ambiguous': '有多台虚拟机名为 {wanted}：请使用 ID。',
   'cli.snapshot-unknown': '虚拟机没有快照 {wanted}。',
   'cli.snapshot-ambiguous': '有多个快照名为 {wanted}：请使用 ID。',

@@ -131,6 +131,7 @@ describe('vm', () => {
     expect(inProject).toHaveLength(
       simulator.vms().filter((vm) => vm.region === 'region-b' && vm.projectId === project).length,
     );
+    await expect(json('vm', 'list', '--region', 'region-a', '--region', 'region-x')).rejects.toThrow('region-x');
     const wrong = await vmdeck(['vm', 'list', '--cloud-state', 'x'.repeat(101)], { env: {} });
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('--cloud-state')]);
   });
