@@ -49,7 +49,7 @@ export function limitedDial(
 
 type RealProxy = Exclude<FixedProxy, { readonly kind: 'none' }>;
 
-async function connectProxy(proxy: RealProxy, judge: Judge, signal: AbortSignal): Promise<Socket> {
+async function connectProxy(proxy: RealProxy, route: NetworkRoute, signal: AbortSignal): Promise<Socket> {
   let socket: Socket;
   try {
     socket = await connectTcp(proxy, signal);
@@ -60,12 +60,13 @@ async function connectProxy(proxy: RealProxy, judge: Judge, signal: AbortSignal)
     throw new AppError('proxy.unreachable', { proxy: proxy.host, port: proxy.port }, options);
   }
   if (proxy.kind !== 'https') return socket;
+  const judge = judgeOfProxy(route);
   return shakeHands(socket, { host: proxy.host, protocols: [], judge, onlyLook: false }, signal);
 }
 
 /** The proxy's own certificate: a pin is about the server behind it. */
-const judgeOfProxy = ({ trust }: NetworkRoute): Judge =>
-  createJudge(trust.kind === 'pinned' ? { kind: 'system' } : trust);
+const judgeOfProxy = ({ trust, roots }: NetworkRoute): Judge =>
+  createJudge(trust.kind === 'pinned' ? { kind: 'system' } : trust, roots);
 
 /** TCP to `target` on the route's way, without a limit of its own. */
 export async function openPlain(
@@ -77,7 +78,7 @@ export async function openPlain(
   const proxy = route.proxy.kind === 'chosen' ? await route.proxy.choose(target, signal) : route.proxy;
   if (proxy.kind === 'none') return connectTcp(target, signal);
   waitFor(proxy);
-  const socket = await connectProxy(proxy, judgeOfProxy(route), signal);
+  const socket = await connectProxy(proxy, route, signal);
   try {
     const open = proxy.kind === 'socks5' ? openSocks5 : openTunnel;
     await open(socket, target, proxy.login, proxy, signal);
@@ -98,7 +99,7 @@ export const createDialer = (options: DialOptions): Dial =>
 export function createSecureDialer(options: DialOptions, protocols: readonly string[] = []): Dial {
   let judge: Judge | null = null;
   return limitedDial(options, async (target, waitFor, signal) => {
-    judge ??= createJudge(options.route.trust);
+    judge ??= createJudge(options.route.trust, options.route.roots);
     const socket = await openPlain(options.route, target, waitFor, signal);
     return shakeHands(socket, { host: target.host, protocols, judge, onlyLook: false }, signal);
   });

@@ -69,10 +69,10 @@ export async function inspectCertificate(
   options: DialOptions,
   signal: AbortSignal,
 ): Promise<Inspection> {
-  const { trust } = options.route;
+  const { trust, roots } = options.route;
   let found: Inspection = { chain: [], problem: 'tls.failed' };
   const look = limitedDial(options, async (target, waitFor, limited) => {
-    const judge = createJudge(trust.kind === 'pinned' ? { kind: 'system' } : trust);
+    const judge = createJudge(trust.kind === 'pinned' ? { kind: 'system' } : trust, roots);
     const socket = await openPlain(options.route, target, waitFor, limited);
     const secure = await shakeHands(socket, { host, protocols: [], judge, onlyLook: true }, limited);
     found = { chain: chainOf(secure), problem: problemOf(secure) };

@@ -1,9 +1,10 @@
 import type { Secret } from '../../shared/util/secret.ts';
 import type { Peer } from './failures.ts';
+import type { Roots } from './system-roots.ts';
 
 /** Whom a TLS server's certificate is checked against. There is no way not to check it. */
 export type Trust =
-  /** The authorities that the runtime knows. */
+  /** The authorities that the computer believes: {@link NetworkRoute.roots}. */
   | { readonly kind: 'system' }
   /** Those, and the certificates in `pem` (one or more). */
   | { readonly kind: 'authorities'; readonly pem: string }
@@ -38,6 +39,8 @@ export type Proxy = FixedProxy | { readonly kind: 'chosen'; readonly choose: Cho
 export interface NetworkRoute {
   readonly trust: Trust;
   readonly proxy: Proxy;
+  /** Left out: the authorities that the runtime brings along. */
+  readonly roots?: Roots;
 }
 
 export const directRoute: NetworkRoute = { trust: { kind: 'system' }, proxy: { kind: 'none' } };

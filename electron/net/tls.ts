@@ -3,11 +3,12 @@ import { isIP, type Socket } from 'node:net';
 import { connect, createSecureContext, rootCertificates, type SecureContext, type TLSSocket } from 'node:tls';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Trust } from './route.ts';
+import type { Roots } from './system-roots.ts';
 import { abortReason } from './with-limit.ts';
 
 /** A {@link Trust} made ready, once for many handshakes. */
 export interface Judge {
-  /** Null: that of the runtime. */
+  /** Null: that of the runtime, with the authorities that it brings along. */
   readonly context: SecureContext | null;
   /** Fingerprints one of which the leaf must have, in place of a chain to an authority; null: the chain decides. */
   readonly pinned: readonly string[] | null;
@@ -28,10 +29,11 @@ function readAuthorities(pem: string): readonly string[] {
 }
 
 /** @throws AppError `tls.bad-authority` when the own authorities hold no certificate that can be read */
-export function createJudge(trust: Trust): Judge {
+export function createJudge(trust: Trust, roots?: Roots): Judge {
   if (trust.kind === 'pinned') return { context: null, pinned: trust.fingerprints };
-  if (trust.kind === 'system') return { context: null, pinned: null };
-  const ca = [...rootCertificates, ...readAuthorities(trust.pem)];
+  const own = trust.kind === 'authorities' ? readAuthorities(trust.pem) : [];
+  if (own.length === 0 && roots === undefined) return { context: null, pinned: null };
+  const ca = [...(roots?.() ?? rootCertificates), ...own];
   return { context: createSecureContext({ ca }), pinned: null };
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { ConsoleView } from '../../shared/model/console.ts';
 import type { ChooseProxy } from '../net/route.ts';
+import { createSystemRoots } from '../net/system-roots.ts';
 import { createProvider } from '../providers/registry.ts';
 import { argon2id } from '../vault/argon2.ts';
 import type { KdfCost } from '../vault/crypto.ts';
@@ -71,7 +72,8 @@ export function buildCloudServices({ audit, vault, taskStore, log, systemProxy, 
     isBusy: (vmId) => tasks.isBusy(vmId),
   });
   const connections: Connections = new AuditedConnections(audit, {
-    ...{ vault, inventory, clock, newId, log, systemProxy, follow },
+    ...{ vault, inventory, clock, newId, log, follow },
+    system: { roots: createSystemRoots(), proxy: systemProxy },
     createProvider: (request) =>
       createProvider({
         ...request,

@@ -1,8 +1,15 @@
 import type { ConnectionSettings } from '../../shared/model/connection.ts';
 import { Secret } from '../../shared/util/secret.ts';
 import type { ChooseProxy, NetworkRoute, Proxy } from '../net/route.ts';
+import type { Roots } from '../net/system-roots.ts';
 import type { HttpLimits } from '../providers/http/limits.ts';
 import type { ConnectionRecord } from './connection-record.ts';
+
+/** What the computer itself is set to. */
+export interface SystemReach {
+  readonly roots: Roots;
+  readonly proxy: ChooseProxy;
+}
 
 /** The secrets of a connection, read when they are needed and not kept. */
 export type ReadSecrets = () => Promise<Pick<ConnectionRecord, 'privateKey' | 'secrets'>>;
@@ -16,9 +23,10 @@ function proxyOf({ proxy }: ConnectionSettings, read: ReadSecrets, systemProxy: 
 }
 
 /** How a connection gets to the servers of its cloud, for its API and its consoles alike. */
-export const routeOf = (settings: ConnectionSettings, read: ReadSecrets, systemProxy: ChooseProxy): NetworkRoute => ({
+export const routeOf = (settings: ConnectionSettings, read: ReadSecrets, system: SystemReach): NetworkRoute => ({
   trust: settings.trust,
-  proxy: proxyOf(settings, read, systemProxy),
+  roots: system.roots,
+  proxy: proxyOf(settings, read, system.proxy),
 });
 
 /** The limits of a connection as the transport takes them. */

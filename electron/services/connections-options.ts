@@ -1,9 +1,10 @@
 import type { ConnectionSettings } from '../../shared/model/connection.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import type { Secret } from '../../shared/util/secret.ts';
-import type { ChooseProxy, NetworkRoute } from '../net/route.ts';
+import type { NetworkRoute } from '../net/route.ts';
 import type { HttpLimits } from '../providers/http/limits.ts';
 import type { Provider } from '../providers/provider.ts';
+import type { SystemReach } from './connection-route.ts';
 import type { RecordVault } from './connection-store.ts';
 import type { Inventory } from './inventory.ts';
 import type { Log, NewId } from './ports.ts';
@@ -19,8 +20,7 @@ export interface ProviderRequest {
 export interface ConnectionsOptions {
   readonly vault: RecordVault;
   readonly createProvider: (request: ProviderRequest) => Provider;
-  /** What the settings of the system say. */
-  readonly systemProxy: ChooseProxy;
+  readonly system: SystemReach;
   readonly inventory: Inventory;
   readonly clock: Clock;
   readonly newId: NewId;

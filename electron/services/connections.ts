@@ -378,7 +378,7 @@ export class Connections {
   }
 
   #route(settings: ConnectionSettings, read: ReadSecrets): NetworkRoute {
-    return routeOf(settings, read, this.#options.systemProxy);
+    return routeOf(settings, read, this.#options.system);
   }
 
   #createProvider(connectionId: string, settings: ConnectionSettings, read: ReadSecrets): Provider {

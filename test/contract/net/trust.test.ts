@@ -56,6 +56,18 @@ describe('trust', () => {
     expect(requests()).toBe(0);
   });
 
+  it("takes the computer's authorities, and believes none beside them but the connection's own", async () => {
+    const { url, requests } = await serverWith('trusted');
+    const computer = { roots: () => [pem('ca')] };
+    const another = { roots: () => [pem('self-signed')] };
+    const system = { kind: 'system' } as const;
+    await expect(call(url, { ...routeOf(system), ...computer })).resolves.toEqual({});
+    const failure = await failureOf(call(url, { ...routeOf(system), ...another }));
+    expect(failure).toMatchObject({ code: 'tls.untrusted' });
+    expect(requests()).toBe(1);
+    await expect(call(url, { ...routeOf(ownAuthority), ...another })).resolves.toEqual({});
+  });
+
   it('does not take the authority that signed for the pinned certificate', async () => {
     const { url, requests } = await serverWith('trusted');
     await expect(call(url, routeOf(pinned('ca')))).rejects.toMatchObject({ code: 'tls.changed' });

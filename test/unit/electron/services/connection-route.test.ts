@@ -6,7 +6,8 @@ const settings: ConnectionSettings = {
   ...connectionDefaults,
   ...{ name: 'Lab', kind: 'ucloudstack', url: 'https://cloud.example/api', publicKey: 'public' },
 };
-const system = () => Promise.resolve({ kind: 'none' } as const);
+const proxyOfSystem = () => Promise.resolve({ kind: 'none' } as const);
+const system = { roots: () => ['an authority'], proxy: proxyOfSystem };
 
 it('takes the limits of a connection into those of its transport', () => {
   const limits = { ...settings.limits, callsPerSecond: 2.5, connectSeconds: 3, answerSeconds: 4, callSeconds: 5 };
@@ -33,5 +34,6 @@ it('reads the password of a proxy at every login, and none where there is nobody
 
 it('leaves the choice to the system where the connection does', () => {
   const route = routeOf({ ...settings, proxy: { kind: 'system' } }, () => Promise.reject(new Error('no')), system);
-  expect(route.proxy).toEqual({ kind: 'chosen', choose: system });
+  expect(route.proxy).toEqual({ kind: 'chosen', choose: proxyOfSystem });
+  expect(route.roots?.()).toEqual(['an authority']);
 });
