@@ -1,78 +1,99 @@
 import { z } from 'zod';
-import type { Endpoint } from '../providers/catalog/endpoint.ts';
-import { looksSecret } from './arguments.ts';
+import type { Endpoint, Parameter } from '../providers/catalog/endpoint.ts';
 import { exitCodes } from './exit-codes.ts';
 import { CliFailure } from './failure.ts';
 import { parseJson } from './fields.ts';
+import { refuseSecrets } from './secret-parameters.ts';
 
 type Parameters = Record<string, unknown>;
 
 const refused = (field: string): CliFailure => new CliFailure('cli.api-parameter', { field }, exitCodes.validation);
 
-/** @throws CliFailure for a parameter whose value nobody else may read */
-function refuseSecret(endpoint: Endpoint, name: string): void {
-  const isSecret = endpoint.parameters.find((one) => one.name === name)?.secret === true || looksSecret(name);
-  if (isSecret) throw new CliFailure('cli.api-secret', { field: name });
+/** Words as the parts of their names branch: the text at a name, and what stands below it. */
+interface Branch {
+  text: string | null;
+  readonly below: Map<string, Branch>;
+}
+
+const newBranch = (): Branch => ({ text: null, below: new Map<string, Branch>() });
+
+function branchAt(root: Branch, name: string): Branch {
+  return name.split('.').reduce((branch, part) => {
+    const next = branch.below.get(part) ?? newBranch();
+    branch.below.set(part, next);
+    return next;
+  }, root);
+}
+
+const itemTypes = { strings: 'string', integers: 'integer', objects: 'object' } as const;
+
+/** What an item of a list has to be; null for what is no list. */
+function itemOf(parameter: Parameter | undefined): Parameter | null {
+  const type = parameter?.type;
+  return parameter !== undefined && (type === 'strings' || type === 'integers' || type === 'objects')
+    ? { ...parameter, type: itemTypes[type] }
+    : null;
 }
 
 /** A value as the parameter's type wants it; what does not fit stays as it is, for the catalog to refuse with a reason. */
-function typed(endpoint: Endpoint, name: string, text: string): unknown {
-  const type = endpoint.parameters.find((one) => one.name === name)?.type;
+function typed(parameter: Parameter | undefined, path: string, text: string): unknown {
+  const type = parameter?.type ?? 'string';
+  if (type === 'string') return text;
+  if (/^[[{]/.test(text)) return parseJson(text, path);
   if (type === 'integer' && /^-?\d{1,15}$/.test(text)) return Number(text);
+  if (type === 'number' && /^-?\d{1,15}(?:\.\d{1,15})?$/.test(text)) return Number(text);
   if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
-  if (type !== 'string' && /^[[{]/.test(text)) return parseJson(text, name);
-  return type === 'strings' ? text.split(',') : text;
+  const item = itemOf(parameter);
+  return item === null ? text : text.split(',').map((one) => typed(item, path, one));
 }
 
-/** `VMIDs.0=a`: one item of a list. Items come in the order given, whatever their numbers. */
-function put(parameters: Parameters, endpoint: Endpoint, name: string, text: string): void {
-  const [, list = '', number] = /^(.+?)\.(\d+)$/.exec(name) ?? [];
-  const known = parameters[list];
-  if (number === undefined) parameters[name] = typed(endpoint, name, text);
-  else parameters[list] = [...(Array.isArray(known) ? (known as readonly unknown[]) : []), text];
+/** A list by the numbers of its items: gaps close up. */
+function listOf(item: Parameter, base: unknown, below: Branch['below'], path: string): unknown {
+  const items = new Map<number, unknown>(Array.isArray(base) ? base.entries() : []);
+  for (const [key, branch] of below)
+    items.set(Number(key), valueOf(item, items.get(Number(key)), branch, `${path}.${key}`));
+  return [...items].sort(([a], [b]) => a - b).map(([, value]) => value);
+}
+
+/** What a branch says, over what was there before. */
+function valueOf(parameter: Parameter | undefined, base: unknown, { text, below }: Branch, path: string): unknown {
+  const own = text === null ? base : typed(parameter, path, text);
+  if (below.size === 0) return own;
+  const item = itemOf(parameter);
+  if (item !== null && [...below.keys()].every((key) => /^\d{1,6}$/.test(key))) return listOf(item, own, below, path);
+  return fieldsOf(parameter?.fields ?? [], own, below, `${path}.`);
+}
+
+function fieldsOf(fields: readonly Parameter[], base: unknown, below: Branch['below'], within: string): Parameters {
+  const before = new Map<string, unknown>(typeof base === 'object' && base !== null ? Object.entries(base) : []);
+  for (const [name, branch] of below) {
+    const field = fields.find((one) => one.name === name);
+    before.set(name, valueOf(field, before.get(name), branch, `${within}${name}`));
+  }
+  return Object.fromEntries(before);
 }
 
 /**
- * The parameters of a raw call: a JSON object, and over it `key=value` words.
+ * The parameters of a raw call: a JSON object, and over it `key=value` words, whose keys may be dotted:
+ * `Disks.0.Size=10` is a field of the first item of a list.
  *
  * @param json text of the object, and whether it came from standard input, where a secret is welcome
  * @throws CliFailure
  */
 export function readParameters(
-  endpoint: Endpoint,
+  { parameters }: Pick<Endpoint, 'parameters'>,
   words: readonly string[],
   json: { readonly text: string; readonly isPrivate: boolean } | null,
 ): Readonly<Parameters> {
   const object = z.record(z.string(), z.unknown()).safeParse(json === null ? {} : parseJson(json.text, '--params'));
   if (!object.success) throw refused('--params');
-  const parameters = { ...object.data };
-  if (json?.isPrivate !== true) for (const name of Object.keys(parameters)) refuseSecret(endpoint, name);
+  const root = newBranch();
   for (const word of words) {
     const [, name, value] = /^([\w.-]+)=([^]*)$/.exec(word) ?? [];
     if (name === undefined || value === undefined) throw new CliFailure('cli.api-word');
-    refuseSecret(endpoint, name);
-    put(parameters, endpoint, name, value);
+    branchAt(root, name).text = value;
   }
-  return parameters;
-}
-
-/** Parameters without those that the catalog or their names call secret. */
-export const shownParameters = (endpoint: Endpoint, parameters: Readonly<Parameters>): Readonly<Parameters> =>
-  Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [
-      name,
-      endpoint.parameters.some((one) => one.name === name && one.secret === true) ? '[secret]' : withoutSecrets(value),
-    ]),
-  );
-
-/** An answer of a cloud without what its field names call secret. */
-export function withoutSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]: [string, unknown]) => [
-      name,
-      looksSecret(name) && typeof inner === 'string' && inner !== '' ? '[secret]' : withoutSecrets(inner),
-    ]),
-  );
+  if (json?.isPrivate !== true) refuseSecrets(parameters, object.data);
+  refuseSecrets(parameters, fieldsOf(parameters, {}, root.below, ''));
+  return fieldsOf(parameters, object.data, root.below, '');
 }

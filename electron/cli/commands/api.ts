@@ -1,14 +1,15 @@
-import type { Translate } from '../../../shared/i18n/translate.ts';
-import type { Endpoint, Parameter } from '../../providers/catalog/endpoint.ts';
+import type { Endpoint } from '../../providers/catalog/endpoint.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { ConnectionView } from '../../../shared/model/connection.ts';
 import type { Command, Context } from '../command.ts';
 import { confirmOption, requireConfirmed } from '../confirm.ts';
+import { endpointData, endpointText, titleOf } from '../endpoint-text.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { CliFailure } from '../failure.ts';
 import { findConnection } from '../find.ts';
-import { facts, jsonPieces, table } from '../output.ts';
-import { readParameters, shownParameters, withoutSecrets } from '../parameters.ts';
+import { jsonPieces, table } from '../output.ts';
+import { readParameters } from '../parameters.ts';
+import { shownParameters, withoutSecrets } from '../secret-parameters.ts';
 
 interface Called {
   readonly provider: Provider;
@@ -30,8 +31,6 @@ async function endpointOf(context: Context): Promise<Called & { readonly endpoin
   return { ...called, endpoint };
 }
 
-const titleOf = ({ title }: Endpoint, t: Translate): string => (t.locale === 'en' ? title.en : title.zh);
-
 const list: Command = {
   name: 'api list',
   operands: ['CONNECTION'],
@@ -52,51 +51,14 @@ const list: Command = {
   },
 };
 
-const limitsOf = ({ oneOf, min, max, minLength, maxLength, pattern, unit }: Parameter): string =>
-  [
-    oneOf?.join(' | '),
-    min === undefined && max === undefined ? undefined : `${min ?? ''}…${max ?? ''}`,
-    minLength === undefined && maxLength === undefined ? undefined : `${minLength ?? 0}…${maxLength ?? ''}`,
-    pattern?.source,
-    unit,
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ');
-
 const describe: Command = {
   name: 'api describe',
   operands: ['CONNECTION', 'ENDPOINT'],
   options: [],
   words: 'cli.api.describe',
   run: async (context) => {
-    const { t } = context;
     const { endpoint } = await endpointOf(context);
-    const { id, parameters, category, danger, line, note = '', preconditions = [] } = endpoint;
-    const about = facts([
-      [t('cli.column.id'), id],
-      [t('cli.column.name'), titleOf(endpoint, t)],
-      [t('cli.column.category'), category],
-      [t('cli.column.danger'), t(`cli.danger.${danger}`)],
-      [t('cli.column.line'), line === undefined ? '' : String(line)],
-      [t('cli.column.preconditions'), preconditions.join(' ')],
-      [t('cli.column.note'), note],
-    ]);
-    const rows = parameters.map((one) => [
-      ...[one.name, one.type, one.required === true ? t('cli.yes') : t('cli.no')],
-      ...[String(one.default ?? ''), limitsOf(one)],
-    ]);
-    const headings = [
-      ...[t('cli.column.name'), t('cli.column.kind'), t('cli.column.required')],
-      ...[t('cli.column.default'), t('cli.column.limits')],
-    ];
-    return {
-      // A pattern is code; JSON would make an empty object of it.
-      data: {
-        ...endpoint,
-        parameters: parameters.map(({ pattern, ...one }) => (pattern ? { ...one, pattern: pattern.source } : one)),
-      },
-      text: `${about}\n\n${table(headings, rows)}`,
-    };
+    return { data: endpointData(endpoint), text: endpointText(endpoint, context.t) };
   },
 };
 

@@ -5,8 +5,8 @@ import { CliFailure } from '../failure.ts';
 import { fieldWords, readFields } from '../fields.ts';
 import { findConnection } from '../find.ts';
 import { jsonPieces, table } from '../output.ts';
-import { withoutSecrets } from '../parameters.ts';
 import { questionDefaults, questionFields } from '../question-fields.ts';
+import { withoutSecrets } from '../secret-parameters.ts';
 
 /** @throws CliFailure for a name that is no question */
 function questionNamed(wanted: string): Question {

@@ -150,6 +150,7 @@ export const enCli = {
   'cli.danger.destroys': 'destroys',
   'cli.yes': 'yes',
   'cli.no': 'no',
+  'cli.always': 'always',
   'cli.hidden': '(not shown: --reveal)',
 
   'cli.column.category': 'Category',
@@ -160,6 +161,10 @@ export const enCli = {
   'cli.column.required': 'Required',
   'cli.column.default': 'Default',
   'cli.column.limits': 'Allowed',
+  'cli.column.call': 'Call',
+  'cli.column.place': 'Place',
+  'cli.column.condition': 'When',
+  'cli.column.demand': 'Needed or allowed then',
   'cli.column.id': 'ID',
   'cli.column.name': 'Name',
   'cli.column.kind': 'Kind',

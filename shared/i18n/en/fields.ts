@@ -151,4 +151,5 @@ export const enFields = {
   'refusal.length.between': '{least} to {most} characters.',
   'refusal.pattern': 'This is not written the way the cloud takes it.',
   'refusal.unknown': 'The cloud does not know this value.',
+  'refusal.combination': 'This value does not go with the other values.',
 } as const satisfies Messages;

@@ -144,6 +144,7 @@ export const zhCNCli = {
   'cli.danger.destroys': '销毁',
   'cli.yes': '是',
   'cli.no': '否',
+  'cli.always': '总是',
   'cli.hidden': '（未显示：--reveal）',
 
   'cli.column.category': '类别',
@@ -154,6 +155,10 @@ export const zhCNCli = {
   'cli.column.required': '必填',
   'cli.column.default': '默认值',
   'cli.column.limits': '允许的值',
+  'cli.column.call': '调用',
+  'cli.column.place': '位置',
+  'cli.column.condition': '条件',
+  'cli.column.demand': '此时必填或允许',
   'cli.column.id': 'ID',
   'cli.column.name': '名称',
   'cli.column.kind': '种类',

@@ -150,4 +150,5 @@ export const zhCNFields = {
   'refusal.length.between': '须为 {least} 到 {most} 个字符。',
   'refusal.pattern': '格式不符合云平台要求。',
   'refusal.unknown': '云平台不认识该值。',
+  'refusal.combination': '该值与其他值不匹配。',
 } as const satisfies Record<keyof typeof enFields, string>;

@@ -28,9 +28,13 @@ describe('api', () => {
     expect(ids.length).toBeGreaterThan(30);
     expect(ids).toContain('DescribeVMInstance');
     const described = await api(['describe', 'Lab', 'describevminstance']);
-    expect(JSON.parse(described.stdout)).toMatchObject({ id: 'DescribeVMInstance', danger: 'reads' });
+    expect(JSON.parse(described.stdout)).toMatchObject({
+      ...{ id: 'DescribeVMInstance', danger: 'reads', method: 'POST', action: 'DescribeVMInstance' },
+      parameters: expect.arrayContaining([expect.objectContaining({ name: 'Region', place: 'body' })]) as unknown,
+    });
     const text = await vmdeck(['api', 'describe', 'Lab', 'StartVMInstance', '--data-dir', folder]);
-    expect(text.stdout).toMatch(/VMID +string +yes/);
+    expect(text.stdout).toMatch(/VMID +body +string +yes/);
+    expect(text.stdout).toContain('POST Action=StartVMInstance');
   });
 
   it('makes a call with words, with dotted names and with JSON alike', async () => {

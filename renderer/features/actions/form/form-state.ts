@@ -9,7 +9,10 @@ export interface Draft {
 }
 
 /** Why a value cannot be sent; the words are `refusal.<reason>`, and main refuses with the same ones. */
-export const refusals = ['missing', 'type', 'value', 'range', 'step', 'length', 'pattern', 'unknown'] as const;
+export const refusals = [
+  ...(['missing', 'type', 'value', 'range', 'step', 'length', 'pattern'] as const),
+  ...(['unknown', 'combination'] as const),
+] as const;
 export type Refusal = (typeof refusals)[number];
 
 /** Paths of fields (`moves.0.diskId`) with what is wrong there. */
