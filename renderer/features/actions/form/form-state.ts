@@ -19,7 +19,14 @@ export type Refusal = (typeof refusals)[number];
 export type Wrong = ReadonlyMap<string, Refusal>;
 export const nothingWrong: Wrong = new Map();
 
-export const isRefusal = (text: unknown): text is Refusal => (refusals as readonly unknown[]).includes(text);
+const isRefusal = (text: unknown): text is Refusal => (refusals as readonly unknown[]).includes(text);
+
+/** What a form holds against its own bounds before it sends anything. */
+const boundsOfForm: ReadonlySet<Refusal> = new Set(['range', 'step', 'length']);
+
+/** Why main refuses what a form let pass: bounds that it tells of are those of the cloud, which the form cannot name. */
+export const refusalByMain = (reason: unknown): Refusal =>
+  isRefusal(reason) && !boundsOfForm.has(reason) ? reason : 'value';
 
 const isGroup = (value: DraftValue | undefined): value is Draft => typeof value === 'object' && !Array.isArray(value);
 

@@ -7,9 +7,9 @@ import type { FormItem } from './form-sections.ts';
 import {
   emptyValue,
   fieldNamed,
-  isRefusal,
   nothingWrong,
   readDraft,
+  refusalByMain,
   type Draft,
   type DraftValue,
   type Wrong,
@@ -53,7 +53,7 @@ function blamed(items: readonly FormItem[], error: ErrorData): Wrong | null {
           field,
         )
       : null;
-  return path === null ? null : new Map([[path, isRefusal(reason) ? reason : 'value']]);
+  return path === null ? null : new Map([[path, refusalByMain(reason)]]);
 }
 
 /** A form from the first letter to the answer: what is filled in, what is wrong, and sending it once. */

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { emptyDraft, fieldNamed, readDraft } from '../../../../../../renderer/features/actions/form/form-state.ts';
+import {
+  emptyDraft,
+  fieldNamed,
+  readDraft,
+  refusalByMain,
+} from '../../../../../../renderer/features/actions/form/form-state.ts';
 import { actionRequestSchema } from '../../../../../../shared/model/action.ts';
 import type { Fields } from '../../../../../../shared/model/verbs/field.ts';
 import { gibibyte, mebibyte } from '../../../../../../shared/model/verbs/traits.ts';
@@ -101,4 +106,17 @@ describe('the field that a refusal is about', () => {
     ['CPU', null],
     ['', null],
   ])('%s is %s', (refused, field) => expect(fieldNamed(names, refused)).toBe(field));
+});
+
+describe('why main refuses what the form let pass', () => {
+  it.each([
+    ['missing', 'missing'],
+    ['combination', 'combination'],
+    ['pattern', 'pattern'],
+    ['range', 'value'],
+    ['step', 'value'],
+    ['length', 'value'],
+    ['gone', 'value'],
+    [undefined, 'value'],
+  ])('%s is told as %s, never with the bounds of the form', (reason, told) => expect(refusalByMain(reason)).toBe(told));
 });
