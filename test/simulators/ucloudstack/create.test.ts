@@ -93,6 +93,7 @@ describe('CreateVMInstance', () => {
     ['BootDiskID', { BootSourceType: 'Disk' }],
     ['DataDiskSpace', { DataDiskSetType: 'StorageSetceph', DataDiskSpace: '9' }],
     ['DataDiskSetType', { DataDiskSpace: '20' }],
+    ['DataDiskSpace', { DataDiskSetType: 'StorageSetceph' }],
     ['OperatorName', { OperatorName: '' }],
     ['Bandwidth', { Bandwidth: 'fast' }],
     ['Password', { Password: 'UPPER-123' }],

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/endpoint.ts';
-import { address, charge, password, quantity, vmName } from './traits.ts';
+import { address, charge, orderRules, password, quantity, vmName } from './traits.ts';
 
 /** Making, deleting and reinstalling VMs, and what one costs (001, lines 10–62, 187–235, 396–420, 493–516). */
 export const lifecycle = [
@@ -29,7 +29,7 @@ export const lifecycle = [
       { name: 'ApplicationReason', type: 'string', line: 34 },
       { name: 'Remark', type: 'string', maxLength: 100, line: 35 },
       { name: 'Quantity', type: 'integer', ...quantity, line: 36 },
-      { name: 'GPU', type: 'integer', oneOf: [1, 2, 4], note: 'At least 4 CPUs for each.', line: 37 },
+      { name: 'GPU', type: 'integer', oneOf: [1, 2, 4], line: 37 },
       { name: 'BootDiskSpace', type: 'integer', unit: 'GiB', min: 40, max: 500, default: 40, line: 38 },
       { name: 'BootDiskID', type: 'string', line: 39 },
       { name: 'DataDiskSetType', type: 'string', line: 40 },
@@ -43,7 +43,12 @@ export const lifecycle = [
       { name: 'InternetIP', type: 'string', ...address, line: 48 },
       { name: 'ProjectID', type: 'string', line: 49 },
     ],
+    when: orderRules(36, 37),
     response: ['VMID', 'DiskID', 'EIPID'],
+    preconditions: [
+      'With GPU: Memory fits the CPUs (line 37).',
+      'With InternetIP: it is within the segment of OperatorName (line 48).',
+    ],
   },
   {
     id: 'DeleteVMInstance',
@@ -108,8 +113,10 @@ export const lifecycle = [
       },
       { name: 'CompanyID', type: 'integer', line: 205 },
       { name: 'Quantity', type: 'integer', ...quantity, line: 206 },
-      { name: 'GPU', type: 'integer', oneOf: [1, 2, 4], note: 'At least 4 CPUs for each.', line: 207 },
+      { name: 'GPU', type: 'integer', oneOf: [1, 2, 4], line: 207 },
     ],
+    when: orderRules(206, 207),
     response: ['Infos'],
+    preconditions: ['CPU and Memory are a size that the cloud has set up (lines 200, 201).'],
   },
 ] as const satisfies Catalog;

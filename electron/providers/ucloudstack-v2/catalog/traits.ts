@@ -1,4 +1,4 @@
-import type { Parameter } from '../../catalog/endpoint.ts';
+import type { Parameter, Rule } from '../../catalog/endpoint.ts';
 import { addressPattern } from '../../ucloud/address-pattern.ts';
 
 type Traits = Omit<Parameter, 'name' | 'type' | 'required' | 'line'>;
@@ -19,6 +19,15 @@ export const charge = { oneOf: ['Dynamic', 'Month', 'Year'] } as const satisfies
 
 /** Months up to 11, years up to 5; does not act by the hour (001, line 36). */
 export const quantity = { min: 1, max: 11, default: 1 } as const satisfies Traits;
+
+/** As many periods as a way of paying has, on the line of Quantity; and 4 CPUs for each GPU, on the line of GPU. */
+export const orderRules = (quantityLine: number, gpuLine: number): readonly Rule[] => [
+  { if: 'ChargeType', is: 'Month', bounds: { name: 'Quantity', max: 11 }, line: quantityLine },
+  { if: 'ChargeType', is: 'Year', bounds: { name: 'Quantity', max: 5 }, line: quantityLine },
+  { if: 'GPU', is: 1, bounds: { name: 'CPU', min: 4 }, line: gpuLine },
+  { if: 'GPU', is: 2, bounds: { name: 'CPU', min: 8 }, line: gpuLine },
+  { if: 'GPU', is: 4, bounds: { name: 'CPU', min: 16 }, line: gpuLine },
+];
 
 /** IPv4 or IPv6. */
 export const address = { pattern: addressPattern } as const satisfies Traits;

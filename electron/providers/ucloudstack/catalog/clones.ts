@@ -58,7 +58,7 @@ export const clones = [
       {
         name: 'FlatNetworkID',
         type: 'string',
-        note: 'Said to be needed with a bandwidth, which is always given; not enforced.',
+        note: 'Said to be needed with a bandwidth, as OperatorName is; one of the two will do.',
         line: 877,
       },
       { name: 'FlatNetworkSGID', type: 'string', line: 878 },
@@ -69,6 +69,7 @@ export const clones = [
       { name: 'InternalIPVersion', type: 'string', oneOf: ['IPv4', 'IPv6', 'ALL'], line: 883 },
       { name: 'InternalExpandIP', type: 'string', ...address, line: 884 },
     ],
+    when: [{ if: 'Bandwidth', above: 0, needs: ['OperatorName', 'FlatNetworkID'], line: 872 }],
     response: ['VMID', 'VMCID'],
     preconditions: ['The VM has a snapshot, which the clone is made from.'],
   },

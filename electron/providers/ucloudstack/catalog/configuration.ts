@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/endpoint.ts';
-import { diskCache, mebibytes, password } from './traits.ts';
+import { diskCache, graphicsRules, mebibytes, password } from './traits.ts';
 
 /** Settings of one VM (000, lines 499–538, 622–695, 967–983). */
 export const configuration = [
@@ -24,6 +24,7 @@ export const configuration = [
       { name: 'GPU', type: 'integer', min: 1, line: 531 },
       { name: 'MdevName', type: 'string', line: 532 },
     ],
+    when: graphicsRules(530),
     response: [],
   },
   {
@@ -77,6 +78,7 @@ export const configuration = [
       { name: 'DiskCacheMode', type: 'string', ...diskCache, line: 638 },
     ],
     response: [],
+    preconditions: ['With UserData: the image takes cloud-init (line 633).'],
   },
   {
     id: 'SetBootFromCdrom',

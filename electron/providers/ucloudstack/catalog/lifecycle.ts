@@ -5,6 +5,7 @@ import {
   charge,
   diskCache,
   encodedUserData,
+  graphicsRules,
   hostname,
   ipVersion,
   mac,
@@ -148,7 +149,18 @@ export const lifecycle = [
       ['BootDiskID', 'BootDiskSetType'],
       ['BootDiskID', 'BootDiskSpace'],
     ],
+    when: [
+      { if: 'DataDiskSpace', needs: ['DataDiskSetType', 'DataDiskID'], line: 31 },
+      { if: 'DataDiskSetType', needs: ['DataDiskSpace', 'DataDiskID'], line: 32 },
+      ...graphicsRules(52),
+      { if: 'GPUBindingEnable', is: true, needs: ['VCPUBindingNode'], line: 75 },
+    ],
     response: ['VMID', 'DiskID', 'EIPID', 'FlatIPID'],
+    preconditions: [
+      'With UserData: the image takes cloud-init (line 56).',
+      'With BootDiskSecret or DataDiskSecret: the storage set can encrypt (lines 57, 58).',
+      'With GPUBindingEnable: the host of VCPUBindingNode has the binding of virtual CPUs turned on (line 75).',
+    ],
   },
   {
     id: 'DeleteVMInstance',
@@ -183,5 +195,6 @@ export const lifecycle = [
       { name: 'UserData', type: 'string', ...encodedUserData, note: 'Base64 here only.', line: 491 },
     ],
     response: [],
+    preconditions: ['With UserData: the image takes cloud-init (line 491).'],
   },
 ] as const satisfies Catalog;

@@ -89,5 +89,6 @@ export const network = [
       { name: 'Quantity', type: 'integer', min: 1, line: 708 },
     ],
     response: [],
+    preconditions: ['The VM is running: its storage moves hot (line 697).'],
   },
 ] as const satisfies Catalog;

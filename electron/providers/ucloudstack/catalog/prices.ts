@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/endpoint.ts';
-import { charge, mebibytes } from './traits.ts';
+import { charge, graphicsRules, mebibytes } from './traits.ts';
 
 /** Prices (000, lines 348–408). */
 export const prices = [
@@ -43,6 +43,7 @@ export const prices = [
       { name: 'GPU', type: 'integer', min: 1, line: 392 },
       { name: 'MdevName', type: 'string', line: 393 },
     ],
+    when: [{ if: 'BootDiskSpace', needs: ['BootDiskSetType'], line: 386 }, ...graphicsRules(391)],
     response: ['Infos'],
   },
   {
@@ -64,6 +65,7 @@ export const prices = [
       { name: 'GPU', type: 'integer', min: 1, line: 361 },
       { name: 'MdevName', type: 'string', line: 362 },
     ],
+    when: graphicsRules(360),
     response: ['Price', 'OrderType'],
   },
 ] as const satisfies Catalog;

@@ -20,6 +20,7 @@ export const snapshots = [
       { name: 'WithoutMemory', type: 'boolean', note: 'False to hibernate.', line: 727 },
       { name: 'WithoutDisk', type: 'boolean', note: 'True hibernates, false makes a snapshot.', line: 728 },
     ],
+    when: [{ if: 'WithoutDisk', is: true, bounds: { name: 'WithoutMemory', oneOf: [false] }, line: 727 }],
     response: ['SPID'],
   },
   {
@@ -43,6 +44,7 @@ export const snapshots = [
       { name: 'AllowOtherHost', type: 'boolean', line: 747 },
     ],
     response: [],
+    preconditions: ['Without SPID: the VM is hibernated (line 746).'],
   },
   {
     id: 'DeleteVMSnapshot',

@@ -1,4 +1,4 @@
-import type { Parameter } from '../../catalog/endpoint.ts';
+import type { Parameter, Rule } from '../../catalog/endpoint.ts';
 import { addressPattern } from '../../ucloud/address-pattern.ts';
 
 type Traits = Omit<Parameter, 'name' | 'type' | 'required' | 'line'>;
@@ -57,6 +57,13 @@ export const encodedUserData = {
   maxLength: 4 * Math.ceil(2 ** 20 / 3),
   pattern: /^[A-Za-z0-9+/]*={0,2}$/,
 } as const satisfies Traits;
+
+/** What has to be named of each kind of GPU: on the line of GPUMdevName and the two after it. */
+export const graphicsRules = (line: number): readonly Rule[] => [
+  { if: 'GPUType', is: 'GPU', needs: ['GPUMdevName'], line },
+  { if: 'GPUType', is: 'GPU', needs: ['GPU'], line: line + 1 },
+  { if: 'GPUType', is: 'VGPU', needs: ['MdevName'], line: line + 2 },
+];
 
 /** 000, line 99. */
 export const limit = { min: 1, max: 100, default: 10 } as const satisfies Traits;

@@ -123,7 +123,7 @@ const tagsOf = (texts: readonly string[]): Machine['tags'] =>
     return { key: decoded(key), value: decoded(value) };
   });
 
-/** Rules over several rows (000:22-30, 46-47, 51-54, 57-58, 72-75). */
+/** Rules over several rows (000:22-32, 46-47, 51-54, 57-58, 72-75). */
 const checkTogether = (parameters: Parameters): void => {
   const needs = (...names: readonly string[]): void => {
     for (const name of names) if (parameters.text(name) === undefined) refuse(`Missing parameter ${name}`);
@@ -132,8 +132,10 @@ const checkTogether = (parameters: Parameters): void => {
   if (parameters.text('BootDiskID') === undefined) needs('BootDiskSetType', 'BootDiskSpace');
   else if (parameters.text('BootSourceType') === 'Image') refuse('Parameter BootDiskID wants BootSourceType Disk');
   if (parameters.text('BootSourceType') === 'Disk') needs('BootDiskID');
-  if (parameters.text('DataDiskSpace') !== undefined && parameters.text('DataDiskID') === undefined)
-    needs('DataDiskSetType');
+  if (parameters.text('DataDiskID') === undefined) {
+    if (parameters.text('DataDiskSpace') !== undefined) needs('DataDiskSetType');
+    if (parameters.text('DataDiskSetType') !== undefined) needs('DataDiskSpace');
+  }
   if (parameters.text('USBDeviceID') !== undefined) needs('USBAttachType');
   checkGpu(parameters);
   if (parameters.list('VCPUBindingInfos').length > 0) needs('VCPUBindingNode');

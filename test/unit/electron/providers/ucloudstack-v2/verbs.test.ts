@@ -156,6 +156,19 @@ describe('UCloudStack v2', () => {
     expect(requests).toEqual([]);
   });
 
+  it.each<[string, Partial<RegionRequestOf<'create'>>]>([
+    ['periods', { billing: 'year', periods: 6 }],
+    ['cpuCount', { gpuCount: 2 }],
+  ])('is not sent an order whose %s does not go with the rest: %j', async (field, change) => {
+    const { provider, requests } = await cloud();
+    const failure = provider.actIn('r', { ...order, ...change }, password, never);
+    await expect(failure).rejects.toMatchObject({
+      code: 'cloud.invalid-parameter',
+      params: { field, reason: 'combination' },
+    });
+    expect(requests).toEqual([]);
+  });
+
   it('is not sent an order without the password that it demands', async () => {
     const { provider } = await cloud();
     const expected = { params: { field: 'password', reason: 'missing' } };

@@ -17,6 +17,12 @@ const create = {
 const withoutImage = { ...create, ImageID: '' };
 const withoutDisk = { ...create, BootDiskID: '' };
 const move = { ...vm, CompanyID: 1 };
+const priced = { Region: 'r', ChargeType: 'Year', Quantity: 1, Count: 2, VMType: 'c', CPU: 1, Memory: 1024 };
+const clone = {
+  ...{ ...vm, CompanyID: 1, Name: 'copy', CPU: 1, Memory: 1024, VMSPID: 's', VPCID: 'vpc-1', SubnetID: 'subnet-1' },
+  ...{ IPVersion: 'IPv4', Bandwidth: 0, ChargeType: 'Month', Quantity: 1 },
+};
+const card = { GPUType: 'GPU', GPUMdevName: 'nvidia-2080ti', GPU: 1 };
 
 describe('a call of the document', () => {
   it.each<[UCloudStackCall, object]>([
@@ -27,6 +33,12 @@ describe('a call of the document', () => {
     ['CreateVMInstance', { ...withoutDisk, BootDiskSetType: 's', BootDiskSpace: 100 }],
     ['CreateVMInstance', { ...create, Hostname: 'web-01.lan', LANMAC: '00:1A:2B:3C:4D:5E', InternalIP: 'fd00::1' }],
     ['CreateVMInstance', { ...create, Password: 'f34f*2defrefe', InternalIP: '10.0.0.1', USBAttachType: 'redir' }],
+    ['CreateVMInstance', { ...create, ...card, MdevName: 'half', GPUBindingEnable: false }],
+    ['CreateVMInstance', { ...create, DataDiskSetType: 's', DataDiskSpace: 10, Bandwidth: 5 }],
+    ['GetVMInstancePrice', { ...priced, BootDiskSetType: 's', BootDiskSpace: 40 }],
+    ['CloneVMInstance', clone],
+    ['CloneVMInstance', { ...clone, Bandwidth: 5, FlatNetworkID: 'flat-1' }],
+    ['SaveVMInstance', { ...vm, WithoutDisk: true, WithoutMemory: false }],
     ['SaveVMInstance', { ...vm, SPName: '快照-1.a_b', Remark: '一'.repeat(100), WithoutDisk: false }],
     ['DeleteVMSnapshot', { ...vm, IsClear: true }],
     ['DeleteVMSnapshot', { ...vm, SPID: 's', IsClear: false }],
@@ -51,6 +63,33 @@ describe('a call of the document', () => {
     ['neither disk nor set', 'CreateVMInstance', withoutDisk, 'BootDiskID', 'missing'],
     ['half a GiB of memory', 'CreateVMInstance', { ...create, Memory: 512 }, 'Memory', 'range'],
     ['an odd amount of memory', 'CreateVMInstance', { ...create, Memory: 1536 }, 'Memory', 'step'],
+    [
+      'a GPU of no model',
+      'ResizeVMConfig',
+      { ...vm, CPU: 1, Memory: 1024, GPUType: 'GPU', GPU: 1 },
+      'GPUMdevName',
+      'missing',
+    ],
+    ['a GPU of no number', 'CreateVMInstance', { ...create, ...card, GPU: undefined }, 'GPU', 'missing'],
+    ['a part of no GPU', 'GetVMInstancePrice', { ...priced, GPUType: 'VGPU' }, 'MdevName', 'missing'],
+    ['a binding to no host', 'CreateVMInstance', { ...create, GPUBindingEnable: true }, 'VCPUBindingNode', 'missing'],
+    ['a data disk from nowhere', 'CreateVMInstance', { ...create, DataDiskSpace: 10 }, 'DataDiskSetType', 'missing'],
+    ['a data disk of no size', 'CreateVMInstance', { ...create, DataDiskSetType: 's' }, 'DataDiskSpace', 'missing'],
+    [
+      'the price of a disk from nowhere',
+      'GetVMInstancePrice',
+      { ...priced, BootDiskSpace: 40 },
+      'BootDiskSetType',
+      'missing',
+    ],
+    ['bandwidth to nowhere', 'CloneVMInstance', { ...clone, Bandwidth: 5 }, 'OperatorName', 'missing'],
+    [
+      'nothing to save',
+      'SaveVMInstance',
+      { ...vm, WithoutDisk: true, WithoutMemory: true },
+      'WithoutMemory',
+      'combination',
+    ],
     ['a small disk', 'CreateVMInstance', { ...create, BootDiskSpace: 19 }, 'BootDiskSpace', 'range'],
     [
       'a tag that is no pair',

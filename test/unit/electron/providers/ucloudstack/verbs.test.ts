@@ -58,6 +58,10 @@ describe('UCloudStack', () => {
     ['bootSource', 'value', { bootSource: 'template' }],
     ['hostname', 'pattern', { hostname: '-web' }],
     ['externalLineId', 'missing', { externalLineId: undefined }],
+    ['gpuModel', 'missing', { gpuKind: 'gpu', gpuModel: undefined }],
+    ['gpuCount', 'missing', { gpuKind: 'gpu', gpuCount: undefined }],
+    ['cpuBindingHost', 'missing', { cpuBindingHost: undefined }],
+    ['dataDiskSetId', 'missing', { dataDiskId: undefined, dataDiskSetId: undefined }],
   ])('is not sent an order whose %s is refused for its %s', async (field, reason, change) => {
     const { provider, requests } = await clouds.answering(() => anyAnswer);
     const failure = provider.actIn('r', { ...fullOrder, ...change }, {}, never);
