@@ -59,10 +59,16 @@ export const choiceHandler =
     const source = sources[kind];
     if (source === undefined) throw new AppError('action.unavailable', { action: 'choices', reason: 'unsupported' });
     const isWanted = (raw: unknown): boolean => isWithin(raw, source, within) && source.isMeant?.(raw) !== false;
+    // What is made in another project would not be seen by this connection.
+    const isOurs = ({ id }: Choice): boolean => kind !== 'project' || tenancy.projects([id]) !== null;
+    const choiceOf = (raw: unknown): Choice | null => {
+      const choice = isWanted(raw) ? toChoice(raw, source) : null;
+      return choice !== null && isOurs(choice) ? choice : null;
+    };
     const listing = {
       tenancy,
       fetch: (page: PageValues, inside: AbortSignal) => list(source.call, { Region: region, ...page }, inside),
-      map: (raw: unknown): Choice | null => (isWanted(raw) ? toChoice(raw, source) : null),
+      map: choiceOf,
       idOf: ({ id }: Choice) => id,
     };
     return readList(listing, signal);

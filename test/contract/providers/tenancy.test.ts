@@ -128,6 +128,8 @@ describe.each(generations)('%s, of several companies', (kind, startSimulator) =>
     const own = vms.filter((vm) => vm.projectId === projectId);
     expect(ids(await allVms(provider, region))).toEqual(ids(own));
     expect(await provider.countVms(region, signal())).toBe(own.length);
+    const projects = await provider.ask('choices', { region, kind: 'project' }, signal());
+    expect(projects.map(({ id }) => id)).toEqual([projectId]);
     const other = vms.find((vm) => vm.projectId !== projectId);
     const seen: unknown[] = [];
     const query = { projectIds: [other?.projectId ?? ''] };
