@@ -47,6 +47,7 @@ describe('a call of the document', () => {
     ['MigrateVMStorage', { ...move, Infos: ['disk-1|set-1|disk-2', 'disk-3|set-1|', 'disk-4|set-1'] }],
     ['ReinstallVMInstance', { ...vm, ImageID: 'i', UserData: 'I2Nsb3VkLWNvbmZpZwo=' }],
     ['AttachUSB', { ...vm, USBDeviceID: 'u', AttachType: 'redir' }],
+    ['AttachUSB', { ...vm, USBDeviceID: 'u', AttachType: 'Passthrough' }],
   ])('passes when it is as documented: %s %j', (id, values) => {
     const given = Object.entries(values).filter(([, value]) => value !== '');
     expect(check(id, { ...values })).toEqual(Object.fromEntries(given));
@@ -107,7 +108,7 @@ describe('a call of the document', () => {
     ['a short password', 'ResetVMInstancePassword', { ...vm, Password: 'a*1' }, 'Password', 'length'],
     ['a move to nowhere', 'MigrateVMStorage', { ...move, Infos: ['disk-1'] }, 'Infos.0', 'pattern'],
     ['plain user data', 'ReinstallVMInstance', { ...vm, ImageID: 'i', UserData: '#cloud' }, 'UserData', 'pattern'],
-    ['the other spelling', 'AttachUSB', { ...vm, USBDeviceID: 'u', AttachType: 'Passthrough' }, 'AttachType', 'value'],
+    ['another spelling', 'AttachUSB', { ...vm, USBDeviceID: 'u', AttachType: 'PassThrough' }, 'AttachType', 'value'],
   ])('is refused with %s', (_, id, values, field, reason) => {
     const expected = { code: 'cloud.invalid-parameter', params: { field, reason } };
     expect(() => check(id, { ...values })).toThrow(expect.objectContaining(expected) as Error);
