@@ -37,14 +37,15 @@ describe('Inventory', () => {
   it('orders numbers inside names and addresses by value, and puts unknown values last both ways', () => {
     const inventory = make();
     inventory.put([
-      aVm({ name: 'web-10', nics: [aNic('10.0.0.10')], cpuPercent: null }),
-      aVm({ name: 'web-9', nics: [aNic('10.0.0.9')], cpuPercent: 5 }),
-      aVm({ name: 'web-1', cpuPercent: 90 }),
+      aVm({ name: 'web-10', nics: [aNic('10.0.0.10')], cpuPercent: null, diskPercent: 7 }),
+      aVm({ name: 'web-9', nics: [aNic('10.0.0.9')], cpuPercent: 5, diskPercent: null }),
+      aVm({ name: 'web-1', cpuPercent: 90, diskPercent: 3 }),
     ]);
     expect(names(inventory)).toEqual(['web-1', 'web-9', 'web-10']);
     expect(names(inventory, { sort: { by: 'address', descending: false } })).toEqual(['web-9', 'web-10', 'web-1']);
     expect(names(inventory, { sort: { by: 'cpuPercent', descending: true } })).toEqual(['web-1', 'web-9', 'web-10']);
     expect(names(inventory, { sort: { by: 'cpuPercent', descending: false } })).toEqual(['web-9', 'web-1', 'web-10']);
+    expect(names(inventory, { sort: { by: 'diskPercent', descending: true } })).toEqual(['web-10', 'web-1', 'web-9']);
   });
 
   it('answers a window of the rows with the counts of all', () => {
