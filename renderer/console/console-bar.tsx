@@ -119,6 +119,7 @@ function Identity({ view }: { view: ConsoleView }): ReactNode {
         <StateGlyph state={view.power} size={14} />
       </span>
       <strong className="ellipsis">{view.vmName}</strong>
+      {view.production ? <span className="mark-production">{t('connection.environment.production')}</span> : null}
       <span className="bar-facts ellipsis">{`${view.connectionName} · ${t(`console.protocol.${view.kind}`)}`}</span>
       <Tooltip label={view.plain ? t('console.plain.tip') : mark}>
         <span className={view.plain ? 'bar-mark bar-mark-plain' : 'bar-mark'} data-testid="console-security">

@@ -5,23 +5,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** Unlocks the keyring, says where the bus is, and lives until its input ends. */
-const script = `
-printf keyring-password | gnome-keyring-daemon --unlock --components=secrets >&2
+/** Starts the keyring, says where the bus is, and lives until its input ends. */
+const script = (start: string): string => `
+${start} >&2
 printf '%s\\n' "$DBUS_SESSION_BUS_ADDRESS"
 exec cat >/dev/null
 `;
+const unlocked = script('printf keyring-password | gnome-keyring-daemon --unlock --components=secrets');
+/** As after a login without a password: what the keyring asks nobody can answer, since it has no display. */
+const locked = script('gnome-keyring-daemon --start --components=secrets');
 
-/** A session bus with a real, unlocked GNOME keyring of its own; nothing of the person's is touched. */
-export async function startKeyring() {
-  const home = await mkdtemp(join(tmpdir(), 'vmdeck-keyring-'));
+interface KeyringOptions {
+  /** Kept by the caller when given; made and removed otherwise. */
+  readonly home?: string;
+  readonly isLocked?: boolean;
+}
+
+/** A session bus with a real GNOME keyring of its own; nothing of the person's is touched. */
+export async function startKeyring({ home: kept, isLocked = false }: KeyringOptions = {}) {
+  const home = kept ?? (await mkdtemp(join(tmpdir(), 'vmdeck-keyring-')));
   const places = {
     ...{ HOME: home, XDG_DATA_HOME: join(home, 'data'), XDG_CONFIG_HOME: join(home, 'config') },
     ...{ XDG_CACHE_HOME: join(home, 'cache'), XDG_RUNTIME_DIR: home },
   };
-  const session = spawn('dbus-run-session', ['--', 'sh', '-c', script], {
+  const session = spawn('dbus-run-session', ['--', 'sh', '-c', isLocked ? locked : unlocked], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...places },
+    env: { ...process.env, ...places, DISPLAY: '', WAYLAND_DISPLAY: '' },
   });
   const closed = once(session, 'close');
   let said = '';
@@ -36,7 +45,7 @@ export async function startKeyring() {
     stop: async () => {
       session.stdin.end();
       await closed;
-      await rm(home, { recursive: true, force: true, maxRetries: 5 });
+      if (kept === undefined) await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
