@@ -9,7 +9,7 @@ export const zhCNSecurity = {
   'strength.3': '良好',
   'strength.4': '强',
   'vault.wait': '错误次数过多，请在 {count} 秒后重试。',
-  'vault.quick-unlock': '使用系统钥匙串解锁',
+  'vault.quick-unlock': '使用系统密钥环解锁',
   'vault.recover': '使用恢复密钥',
   'vault.recover.title': '使用恢复密钥打开',
   'vault.recover.what': '密钥印在您打印的恢复单上。请同时设置新的主密码。',
@@ -71,11 +71,11 @@ export const zhCNSecurity = {
 
   'security.quick': '快速解锁',
   'security.quick.off.what':
-    '使用登录账户的钥匙串（{backend}）代替主密码打开保险库。能使用您登录账户的人也就能打开它。',
+    '使用登录账户的密钥环（{backend}）代替主密码打开保险库。能使用您登录账户的人也就能打开它。',
   'security.quick.enable': '开启',
   'security.quick.enabled': '快速解锁已开启。',
-  'security.quick.on.what': '已开启，使用钥匙串 {backend}。',
-  'security.quick.other': '已开启，但设置时使用的钥匙串是 {backend}，本机现在使用的是 {present}。请关闭后重新开启。',
+  'security.quick.on.what': '已开启，使用密钥环 {backend}。',
+  'security.quick.other': '已开启，但设置时使用的密钥环是 {backend}，本机现在使用的是 {present}。请关闭后重新开启。',
   'security.quick.disable': '关闭',
   'security.recovery': '恢复单',
   'security.recovery.what': '一把可打印并妥善保管的密钥。忘记主密码时，持有它的人可以打开保险库。',
