@@ -64,18 +64,6 @@ export function LockTab({ settings, platform, onChange }: LockTabProps): ReactNo
       </fieldset>
       <NativeSelect
         size="xs"
-        label={t('security.clipboard')}
-        description={t('security.clipboard.what')}
-        name="clipboardSeconds"
-        value={clipboardSeconds}
-        data={withPresent(seconds, clipboardSeconds).map((count) => ({
-          value: String(count),
-          label: t('security.clipboard.after', { count }),
-        }))}
-        onChange={(event) => onChange({ clipboardSeconds: Number(event.currentTarget.value) })}
-      />
-      <NativeSelect
-        size="xs"
         label={t('security.lock.consoles')}
         description={t(`security.lock.consoles.${lock.consoles}.what`)}
         name="consoles"
@@ -91,6 +79,18 @@ export function LockTab({ settings, platform, onChange }: LockTabProps): ReactNo
         value={lock.tasks}
         data={tasksChoice.options.map((value) => ({ value, label: t(`security.lock.tasks.${value}`) }))}
         onChange={(event) => set({ tasks: tasksChoice.parse(event.currentTarget.value) })}
+      />
+      <NativeSelect
+        size="xs"
+        label={t('security.clipboard')}
+        description={t('security.clipboard.what')}
+        name="clipboardSeconds"
+        value={clipboardSeconds}
+        data={withPresent(seconds, clipboardSeconds).map((count) => ({
+          value: String(count),
+          label: t('security.clipboard.after', { count }),
+        }))}
+        onChange={(event) => onChange({ clipboardSeconds: Number(event.currentTarget.value) })}
       />
     </div>
   );

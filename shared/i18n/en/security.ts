@@ -52,7 +52,7 @@ export const enSecurity = {
   'security.lock.tasks.finish.what': 'The keys of their connections stay in memory until the last task is over.',
 
   'security.clipboard': 'Take copied passwords off the clipboard',
-  'security.clipboard.what': 'Or at once when the vault locks or VMDeck ends; what you copy yourself meanwhile stays.',
+  'security.clipboard.what': 'At once at a lock and at the end of VMDeck. What you copy yourself meanwhile stays.',
   'security.clipboard.after': 'after {count} seconds',
   'security.password': 'Change the master password',
   'security.password.what': 'The stored keys stay as they are. Earlier copies and exports keep their old passwords.',
