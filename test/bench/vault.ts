@@ -11,7 +11,7 @@ import { nodeFiles } from '../../electron/vault/node-files.ts';
 import { nodeVault } from '../../electron/vault/options.ts';
 import { Vault } from '../../electron/vault/vault.ts';
 import { Secret } from '../../shared/util/secret.ts';
-import { judge, say } from './support/report.ts';
+import { judge, median, say } from './support/report.ts';
 
 const recordCount = 10_000;
 const recordBytes = 300;
@@ -67,7 +67,8 @@ try {
     return undefined;
   });
   await vault.close();
-  const least = { unlock: Infinity, raw: Infinity };
+  /** Of each pair, which is measured back to back: what slows the computer down for a while slows both. */
+  const ratios: number[] = [];
   const unlock = await time(async () => {
     const began = performance.now();
     const opened = await openVault();
@@ -77,8 +78,7 @@ try {
     await opened.close();
     const rawBegan = performance.now();
     await argon2id(passwordBytes(password), randomBytes(16), cost, signal);
-    least.raw = Math.min(least.raw, performance.now() - rawBegan);
-    least.unlock = Math.min(least.unlock, unlocked - loaded);
+    ratios.push((unlocked - loaded) / (performance.now() - rawBegan));
     return unlocked - began - kdf.ms;
   });
   await vault.unlock(password, signal);
@@ -90,7 +90,7 @@ try {
   process.stdout.write(`${recordCount} records, ${(size / 1e6).toFixed(1)} MB, cost ${JSON.stringify(cost)}\n`);
   judge({ what: 'save of one record', value: save, unit: 'ms', atMost: 20 });
   judge({ what: 'open: read, check and index, without the KDF', value: unlock, unit: 'ms', atMost: 150 });
-  judge({ what: 'unlock as a multiple of raw Argon2id', value: least.unlock / least.raw, unit: 'x', atMost: 1.15 });
+  judge({ what: 'unlock as a multiple of raw Argon2id', value: median(ratios), unit: 'x', atMost: 1.15 });
   say('for comparison: writing as many bytes durably', disk, 'ms');
   say('for comparison: decrypting every record', readAll, 'ms');
 } finally {
