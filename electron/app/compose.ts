@@ -28,6 +28,7 @@ import { restrictSession } from '../windows/policy.ts';
 import { WindowRegistry } from '../windows/registry.ts';
 import { developmentServer } from './development-server.ts';
 import type { StartOptions } from './options.ts';
+import { createProxyProcess } from './proxy-resolver.ts';
 import { openStores } from './stores.ts';
 import { createWindowHost, type WindowHost } from './window-host.ts';
 
@@ -37,9 +38,6 @@ export interface Composition {
   /** Locks, which ends consoles and waits. */
   stop(): Promise<void>;
 }
-
-/** Shows no page: the session of the pages has a proxy that does not exist. */
-const proxyPartition = 'system-proxy';
 
 const systemLanguage = (): Language => (app.getLocale().toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');
 
@@ -73,13 +71,14 @@ export async function compose(
     onInput: () => autoLock.noteInput(),
     onMinimised: () => autoLock.noteMinimised(),
   });
+  const proxies = createProxyProcess();
   const clipboard = new SecretClipboard({
     ...{ clipboard: systemClipboard(process.platform), clock: systemClock, log },
     seconds: () => settings.get().clipboardSeconds,
   });
   const built = buildServices({
     ...{ audit, vault, windows, clipboard, log, follow: true },
-    systemProxy: systemProxy(session.fromPartition(proxyPartition)),
+    systemProxy: systemProxy(proxies),
     keychain: safeStorageKeychain(join(folder, 'keychain')),
     taskStore: stores.tasks,
     lockPolicy: () => settings.get().lock,
@@ -141,6 +140,7 @@ export async function compose(
       checking.abort();
       autoLock.stop();
       await built.vault.lock('quit');
+      await proxies.stop();
       await audit.close();
     },
   };

@@ -1,4 +1,3 @@
-import type { Session } from 'electron';
 import { isIPv6 } from 'node:net';
 import type { ChooseProxy, FixedProxy } from '../net/route.ts';
 
@@ -22,6 +21,6 @@ export function firstProxy(list: string): FixedProxy {
 
 /** What the settings of the system say, script (PAC) included. Servers are always asked through a tunnel, so as https. */
 export const systemProxy =
-  (session: Pick<Session, 'resolveProxy'>): ChooseProxy =>
-  async ({ host, port }) =>
-    firstProxy(await session.resolveProxy(`https://${isIPv6(host) ? `[${host}]` : host}:${port}/`));
+  (resolver: { readonly resolveProxy: (url: string, signal: AbortSignal) => Promise<string> }): ChooseProxy =>
+  async ({ host, port }, signal) =>
+    firstProxy(await resolver.resolveProxy(`https://${isIPv6(host) ? `[${host}]` : host}:${port}/`, signal));

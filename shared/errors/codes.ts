@@ -30,6 +30,7 @@ export const errorCodes = {
   'proxy.not-proxy': 'edit-connection',
   'proxy.login': 'edit-connection',
   'proxy.refused': 'edit-connection',
+  'proxy.unknown': 'edit-connection',
   'http.status': 'retry',
   'answer.not-json': 'edit-connection',
   'answer.truncated': 'retry',

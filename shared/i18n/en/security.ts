@@ -110,7 +110,8 @@ export const enSecurity = {
   'security.import.conflict.keep': 'Keep those of this vault',
   'security.import.conflict.keep.what': 'Nothing in this vault changes; only what is missing is added.',
   'security.import.conflict.replace': 'Replace them by those of the file',
-  'security.import.conflict.replace.what': 'Connections that change are opened anew, which may end what is under way there.',
+  'security.import.conflict.replace.what':
+    'Connections that change are opened anew, which may end what is under way there.',
   'security.import.submit': 'Import…',
   'security.import.done': { one: '{count} entry added.', other: '{count} entries added.' },
   'security.import.identical': { one: '{count} was here already.', other: '{count} were here already.' },
