@@ -59,15 +59,27 @@ export function written<R extends object>({
 /** Of every wish: whom a thing is for and how it is paid for are asked by one name and sent by another. */
 const everywhere = { tenantId: ['CompanyID'], billing: ['ChargeType'], periods: ['Quantity'] } as const;
 
-/** A refusal by the catalog, with our field in the place of the parameter, so that it can be shown where it was typed. */
+/** The one parameter that a sentence of the cloud names as a word; `undefined` where it names none, or several. */
+function namedIn(sentence: string, names: Iterable<string>): string | undefined {
+  const words = new Set(sentence.match(/\w+/g) ?? []);
+  const [only, ...others] = [...names].filter((name) => words.has(name));
+  return others.length === 0 ? only : undefined;
+}
+
+/**
+ * A refusal by the catalog, or by the cloud where its sentence names a parameter of the call, with our field in the
+ * place of the parameter, so that it can be shown where it was typed.
+ */
 export function inOurWords(
   error: unknown,
   { fields, secretFields = {} }: { readonly fields: object; readonly secretFields?: object },
 ): unknown {
   if (!(error instanceof AppError) || error.code !== 'cloud.invalid-parameter') return error;
   const { code, params, detail } = error;
-  const [, name, place = ''] = /^([^.]*)(.*)$/.exec(String(params['field'])) ?? [];
   const known: Readonly<Record<string, readonly [string, unknown?]>> = { ...everywhere, ...fields, ...secretFields };
+  const parameters = new Set(Object.values(known).map(([parameter]) => parameter));
+  const blamed = params['field'] ?? namedIn(detail?.message ?? '', parameters);
+  const [, name, place = ''] = /^([^.]*)(.*)$/.exec(String(blamed)) ?? [];
   const entry = Object.entries(known).find(([, [parameter]]) => parameter === name);
   if (entry === undefined) return error;
   const [ours, [, write]] = entry;

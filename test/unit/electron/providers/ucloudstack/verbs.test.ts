@@ -69,6 +69,17 @@ describe('UCloudStack', () => {
     expect(requests).toEqual([]);
   });
 
+  it.each([
+    ['Parameter InternalIP is in use: 10.0.0.9', { field: 'address' }],
+    ['CPU and Memory do not go together', {}],
+    ['NoCPUs is no parameter', {}],
+  ])('tells which field the cloud blames where its sentence names one: %s', async (Message, params) => {
+    const { provider } = await clouds.answering(() => ({ RetCode: 100, Message, RequestUUID: 'r-1' }));
+    await expect(provider.actIn('r', fullOrder, {}, never)).rejects.toMatchObject({
+      ...{ code: 'cloud.invalid-parameter', params, detail: { message: Message, requestId: 'r-1' } },
+    });
+  });
+
   it('is not asked for half a clone', async () => {
     const { provider, requests } = await clouds.answering(() => anyAnswer);
     await expect(
