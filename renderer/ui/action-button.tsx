@@ -16,6 +16,8 @@ interface ActionButtonProps {
   readonly danger?: boolean;
   /** Takes the focus when its dialog opens. */
   readonly autoFocus?: boolean;
+  /** What it began is not yet answered. */
+  readonly loading?: boolean;
   readonly size?: string;
   readonly fullWidth?: boolean;
   readonly testId?: string;
@@ -47,6 +49,7 @@ export function ActionButton(props: ActionButtonProps): ReactNode {
         onClick={() => {
           if (!blocked) onClick?.();
         }}
+        loading={props.loading === true}
         {...(props.color === undefined ? {} : { color: props.color })}
         {...(props.autoFocus === true ? { 'data-autofocus': true } : {})}
         {...blockedBy(reason)}

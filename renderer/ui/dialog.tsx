@@ -12,14 +12,21 @@ interface DialogProps {
   readonly testId?: string;
   /** The connections that it is about; it bears a mark when one of them is not encrypted. */
   readonly about?: readonly (ConnectionView | undefined)[];
+  /** Out of sight for the moment, with everything that was filled in. */
+  readonly hidden?: boolean;
+  /** Much was typed into it: a click beside it does not throw that away. */
+  readonly holds?: boolean;
 }
 
 /** A modal dialog that exists only while it is open. */
-export function Dialog({ title, onClose, children, size = 460, testId, about = [] }: DialogProps): ReactNode {
+export function Dialog(props: DialogProps): ReactNode {
+  const { title, onClose, children, size = 460, testId, about = [], hidden = false, holds = false } = props;
   const t = useT();
   return (
     <Modal
-      opened
+      opened={!hidden}
+      keepMounted
+      closeOnClickOutside={!holds}
       onClose={onClose}
       title={
         about.some((connection) => connection?.insecure === true) ? (

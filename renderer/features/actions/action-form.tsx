@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
-import type { ErrorData } from '../../../shared/errors/app-error.ts';
 import type { ActionRequest, VmAction } from '../../../shared/model/verbs/index.ts';
+import { isMessageKey } from '../../../shared/i18n/translate.ts';
 import type { Vm, VmRow } from '../../../shared/model/vm.ts';
 import { useChoiceNames } from '../../api/asks.ts';
 import { useVm } from '../../api/queries.ts';
@@ -9,24 +9,26 @@ import { useT } from '../../i18n/language.tsx';
 import { cloudsOf, divide, verbFor, type ConnectionIndex } from '../../ui/actions.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import type { SecretTexts } from './form/form-body.tsx';
+import { Consequence } from './consequence.tsx';
+import { warningOf } from './confirm-words.ts';
+import type { SecretTexts } from './form/form-faults.ts';
 import { FormFrame } from './form/form-frame.tsx';
 import type { Place } from './form/form-scope.ts';
-import { itemsOf } from './form/form-sections.ts';
+import { itemsOf, type FormItem } from './form/form-sections.ts';
 import type { Draft } from './form/form-state.ts';
 import { prefill } from './form/prefill.ts';
 import { PremiumLine } from './form/price-line.tsx';
 import { premiumQuestion } from './form/price-question.ts';
-import { useForm } from './form/use-form.ts';
+import { useForm, type SendEnd } from './form/use-form.ts';
 
-/** Sends a request; answers why it cannot be done, or `null` when it has begun. */
+/** Sends a request, after a question where it is a hard one. */
 export type SendForm = (
   request: ActionRequest,
   secrets: SecretTexts,
   vms: readonly VmRow[],
   /** What the object of the request is called, as far as the form knows. */
   objectName: string | null,
-) => Promise<ErrorData | null>;
+) => Promise<SendEnd>;
 
 interface ActionFormProps {
   readonly action: VmAction;
@@ -34,16 +36,25 @@ interface ActionFormProps {
   readonly connections: ConnectionIndex;
   /** What the caller has chosen already. */
   readonly preset: Draft;
+  /** Out of sight while it is asked whether it is meant. */
+  readonly hidden: boolean;
   readonly onClose: () => void;
   readonly onSend: SendForm;
 }
 
-/** Forms of more lines than this are given two columns. */
+/** Forms of so many lines are given two columns, and those that have lists of several parts. */
 const wideFrom = 5;
+
+function isWide(items: readonly FormItem[]): boolean {
+  const hasParts = items.some(
+    (item) => item.kind === 'field' && item.field.type === 'list' && item.field.item.type === 'group',
+  );
+  return hasParts || items.length >= wideFrom;
+}
 
 /** Asks for what an action needs besides the VMs. */
 export function ActionForm(props: ActionFormProps): ReactNode {
-  const { action, vms, connections, onClose } = props;
+  const { action, vms, connections, hidden, onClose } = props;
   const t = useT();
   const { allowed } = divide(action, vms, connections);
   const [first] = allowed;
@@ -55,7 +66,9 @@ export function ActionForm(props: ActionFormProps): ReactNode {
       title={only === undefined ? name : t('form.title', { action: name, name: only.name })}
       onClose={onClose}
       about={cloudsOf(allowed, connections)}
-      size={itemsOf(verbFor(action, cloudsOf(allowed, connections))).length < wideFrom ? 460 : 680}
+      hidden={hidden}
+      holds
+      size={isWide(itemsOf(verbFor(action, cloudsOf(allowed, connections)))) ? 680 : 460}
     >
       {error === null ? null : <ErrorNotice error={asErrorData(error)} />}
       {vm === undefined ? null : <Filled key={vm.id} {...props} allowed={allowed} vm={vm} />}
@@ -74,13 +87,12 @@ function Filled({ action, vms, allowed, connections, preset, vm, onClose, onSend
   const only = allowed.length === 1;
   const connection = connections.get(vm.connectionId);
   const verb = useMemo(() => verbFor(action, cloudsOf(allowed, connections)), [action, allowed, connections]);
-  const oneCloud = allowed.every((row) => row.connectionId === vm.connectionId);
-  const place: Place | null = connection !== undefined && oneCloud ? { connection, region: vm.region } : null;
-  const items = useMemo(() => itemsOf(verb), [verb]);
+  // What one region lists means nothing to a VM of another.
+  const onePlace = allowed.every((row) => row.connectionId === vm.connectionId && row.region === vm.region);
+  const place: Place | null = connection !== undefined && onePlace ? { connection, region: vm.region } : null;
   const choiceName = useChoiceNames();
   const control = useForm({
-    fields: verb.fields,
-    items,
+    ...{ action, verb },
     start: prefill(action, verb.fields, only ? vm : null, preset),
     onSend: ({ values, secrets }) => {
       const { imageId } = values;
@@ -89,20 +101,35 @@ function Filled({ action, vms, allowed, connections, preset, vm, onClose, onSend
     },
   });
   const premium = action === 'resize' && only && place !== null ? premiumQuestion(place, vm, control.draft) : null;
+  const warning = warningOf(t, action, allowed.length);
+  const name = t(`action.${action}`);
+  const submitKey = `submit.${action}`;
   return (
     <FormFrame
-      {...{ action, place, items, control, onClose }}
+      {...{ action, place, control, onClose }}
       vm={only ? vm : null}
-      submitLabel={t(`action.${action}`)}
+      danger={warning !== null}
+      submitLabel={
+        warning !== null ? t('action.asks', { action: name }) : isMessageKey(submitKey) ? t.loose(submitKey, {}) : name
+      }
       head={
-        only && vms.length === 1 ? null : (
-          <p className="dim">
-            {t('form.for-many', { count: allowed.length })}
-            {vms.length > allowed.length ? ` · ${t('confirm.refused', { count: vms.length - allowed.length })}` : ''}
-          </p>
-        )
+        <>
+          {only && vms.length === 1 ? null : <ForMany vms={vms} allowed={allowed} />}
+          {warning === null ? null : <Consequence hard>{warning}</Consequence>}
+        </>
       }
       foot={action === 'resize' ? <PremiumLine about={premium} /> : null}
     />
+  );
+}
+
+function ForMany({ vms, allowed }: Pick<FilledProps, 'vms' | 'allowed'>): ReactNode {
+  const t = useT();
+  const left = vms.length - allowed.length;
+  return (
+    <p className="dim">
+      {t('form.for-many', { count: allowed.length })}
+      {left > 0 ? ` · ${t('confirm.refused', { count: left })}` : ''}
+    </p>
   );
 }

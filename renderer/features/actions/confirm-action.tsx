@@ -1,31 +1,30 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import type { ErrorData } from '../../../shared/errors/app-error.ts';
 import { isHard } from '../../../shared/model/action.ts';
 import type { Field } from '../../../shared/model/verbs/field.ts';
-import type { ActionRequest, VmAction } from '../../../shared/model/verbs/index.ts';
+import type { ActionRequest } from '../../../shared/model/verbs/index.ts';
 import type { Verb } from '../../../shared/model/verbs/verb.ts';
-import type { VmRow } from '../../../shared/model/vm.ts';
+import { useVm } from '../../api/queries.ts';
 import { useT } from '../../i18n/language.tsx';
-import { isMessageKey, type Translate } from '../../../shared/i18n/translate.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { cloudsOf, verbFor, type ConnectionIndex, type Refused } from '../../ui/actions.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { dateTime } from '../../ui/format.ts';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useNow } from '../../ui/now.tsx';
+import { explain, typingFor, type About } from './confirm-words.ts';
+import { Consequence } from './consequence.tsx';
 import { labelOf } from './form/field-words.ts';
-import type { SecretTexts } from './form/form-body.tsx';
+import type { SecretTexts } from './form/form-faults.ts';
+import { NameList } from './name-list.tsx';
 import { suggestSnapshotName } from './snapshot-name.ts';
+import { stakesOf } from './stakes.ts';
 
-export interface Confirmation {
+export interface Confirmation extends About {
   readonly request: ActionRequest;
-  readonly allowed: readonly VmRow[];
   readonly refused: readonly Refused[];
   /** How many of the VMs are not in sight in the list. */
   readonly hidden: number;
-  /** When the snapshot of the request was taken; milliseconds since the epoch. */
-  readonly snapshotTime: number | null;
-  /** What the request's object is called, where its id says nothing to a person. */
-  readonly objectName: string | null;
   /** What travels beside the request; forgotten with the question. */
   readonly secrets: SecretTexts;
 }
@@ -36,57 +35,11 @@ interface ConfirmActionProps {
   /** One of the VMs belongs to a connection of production, which asks more. */
   readonly production: boolean;
   readonly onClose: () => void;
-  /** With the request as it was confirmed, and the snapshot to take before, if one is wanted. */
-  readonly onConfirm: (request: ActionRequest, first: ActionRequest | null) => void;
-}
-
-/** What will happen, in the action's own words where it has any. */
-function explain(t: Translate, request: ActionRequest, time: number | null, objectName: string | null): string | null {
-  if (request.action === 'snapshot-revert')
-    return time === null
-      ? t('confirm.snapshot-revert.undated', { snapshot: request.snapshotName })
-      : t('confirm.snapshot-revert', { snapshot: request.snapshotName, time: dateTime(time, t.locale) });
-  if (request.action === 'delete') return t(request.withResources ? 'confirm.delete.with-resources' : 'confirm.delete');
-  const key = `confirm.${request.action}`;
-  if (!isMessageKey(key)) return isHard(request.action) ? t('confirm.plain') : null;
-  return t.loose(key, {
-    snapshot: 'snapshotName' in request ? request.snapshotName : '',
-    job: objectName ?? ('jobId' in request ? request.jobId : ''),
-    image: objectName ?? ('imageId' in request ? (request.imageId ?? '') : ''),
-  });
-}
-
-/** What loses data that no other action brings back. */
-const irreversible: ReadonlySet<VmAction> = new Set([
-  ...(['delete', 'recycle-purge', 'reinstall', 'snapshot-clear', 'disk-import', 'disk-import-iscsi'] as const),
-]);
-
-interface Typing {
-  readonly wanted: string;
-  readonly label: string;
-  /** Why it cannot be confirmed before. */
-  readonly first: string;
-}
-
-/** What cannot be had back asks for the name of what will be gone, or for how many when it is many. */
-function typingFor(
-  t: Translate,
-  request: ActionRequest,
-  { allowed, production }: Confirmation & { readonly production: boolean },
-): Typing | null {
-  if (request.action === 'snapshot-delete') {
-    const name = request.snapshotName;
-    return { wanted: name, label: t('confirm.type-name', { name }), first: t('confirm.type-name.first') };
-  }
-  const asksMore = production && isHard(request.action);
-  if (!irreversible.has(request.action) && !asksMore) return null;
-  const only = allowed.length === 1 ? allowed[0] : undefined;
-  if (only === undefined) {
-    const number = String(allowed.length);
-    return { wanted: number, label: t('confirm.type-count', { number }), first: t('confirm.type-count.first') };
-  }
-  const { name } = only;
-  return { wanted: name, label: t('confirm.type-name', { name }), first: t('confirm.type-vm.first') };
+  /**
+   * With the request as it was confirmed, and the snapshot to take before, if one is wanted. Answers why it cannot be
+   * done, or `null`.
+   */
+  readonly onConfirm: (request: ActionRequest, first: ActionRequest | null) => Promise<ErrorData | null>;
 }
 
 /** Says what will happen to which VMs, what is left out and why, before anything is sent. */
@@ -97,22 +50,36 @@ export function ConfirmAction({
   onClose,
   onConfirm,
 }: ConfirmActionProps): ReactNode {
-  const { allowed, refused, hidden, snapshotTime, objectName } = confirmation;
+  const { allowed, refused, hidden } = confirmation;
   const t = useT();
   const [request, setRequest] = useState(confirmation.request);
   const now = useNow();
   const [snapshotFirst, setSnapshotFirst] = useState(false);
   const [typed, setTyped] = useState('');
-  const typing = typingFor(t, request, { ...confirmation, production });
+  const [sending, setSending] = useState(false);
+  const [failure, setFailure] = useState<ErrorData | null>(null);
+  const typing = typingFor(t, request, allowed, production);
   const reason = typing === null || typed.trim() === typing.wanted.trim() ? null : typing.first;
-  const flags = isHard(request.action) ? flagsOf(verbFor(request.action, cloudsOf(allowed, connections))) : [];
+  const hard = isHard(request.action);
+  const flags = hard ? flagsOf(verbFor(request.action, cloudsOf(allowed, connections))) : [];
   const action = t(`action.${request.action}`);
   const only = allowed.length === 1 ? allowed[0] : undefined;
-  const hard = isHard(request.action);
+  const vm = useVm(only?.id ?? null).data;
+  const stakes = vm === undefined ? [] : stakesOf(t, request.action, vm);
   const first: ActionRequest | null =
     snapshotFirst && only !== undefined
       ? { action: 'snapshot-create', name: suggestSnapshotName(only.name, new Date(now)), remark: '', memory: false }
       : null;
+  const confirm = (): void => {
+    if (reason !== null || sending) return;
+    setSending(true);
+    setFailure(null);
+    void onConfirm(request, first).then((error) => {
+      setSending(false);
+      setFailure(error);
+    });
+  };
+  const words = explain(t, request, confirmation);
   return (
     <Dialog
       testId="confirm"
@@ -128,20 +95,28 @@ export function ConfirmAction({
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (reason === null) onConfirm(request, first);
+          confirm();
         }}
       >
-        <p className="selectable">{explain(t, request, snapshotTime, objectName)}</p>
+        {words === null ? null : <Consequence hard={hard}>{words}</Consequence>}
         {production ? <p className="warning">{t('confirm.production')}</p> : null}
         {hidden > 0 ? <p className="dim">{t('confirm.hidden', { count: hidden })}</p> : null}
         {only === undefined ? (
-          <NameList title={t('confirm.allowed', { count: allowed.length })} names={allowed.map((vm) => vm.name)} />
+          <NameList title={t('confirm.allowed', { count: allowed.length })} names={allowed.map((one) => one.name)} />
         ) : null}
+        {stakes.length === 0 ? null : (
+          <NameList
+            title={t(request.action === 'delete' ? 'stakes.title.delete' : 'stakes.title')}
+            names={stakes.map(({ name }) => name)}
+            notes={stakes.map(({ note }) => note)}
+            testId="stakes"
+          />
+        )}
         {refused.length === 0 ? null : (
           <NameList
             title={t('confirm.refused', { count: refused.length })}
-            names={refused.map(({ vm }) => vm.name)}
-            notes={refused.map(({ reason }) => t(`reason.${reason}`))}
+            names={refused.map((one) => one.vm.name)}
+            notes={refused.map((one) => t(`reason.${one.reason}`))}
           />
         )}
         {request.action === 'snapshot-revert' ? (
@@ -173,6 +148,7 @@ export function ConfirmAction({
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
         )}
+        {failure === null ? null : <ErrorNotice error={failure} />}
         <div className="form-buttons">
           <Button variant="subtle" onClick={onClose} {...(hard && typing === null ? { 'data-autofocus': true } : {})}>
             {t('common.cancel')}
@@ -182,6 +158,7 @@ export function ConfirmAction({
             variant="filled"
             testId="confirm-ok"
             reason={reason}
+            loading={sending}
             label={only === undefined ? t('confirm.submit', { action, total: allowed.length }) : action}
             {...(hard ? { color: 'danger' } : { autoFocus: true })}
           />
@@ -194,31 +171,3 @@ export function ConfirmAction({
 /** What can be decided together with the question, for actions that ask for nothing else. */
 const flagsOf = ({ fields }: Verb): readonly string[] =>
   Object.entries<Field>(fields).flatMap(([name, field]) => (field.type === 'flag' ? [name] : []));
-
-const namesShown = 6;
-
-interface NameListProps {
-  readonly title: string;
-  readonly names: readonly string[];
-  readonly notes?: readonly string[];
-}
-
-function NameList({ title, names, notes }: NameListProps): ReactNode {
-  const t = useT();
-  return (
-    <section className="name-list">
-      <h3>{title}</h3>
-      <ul>
-        {names.slice(0, namesShown).map((name, index) => (
-          <li key={`${index} ${name}`}>
-            <span className="ellipsis">{name}</span>
-            {notes === undefined ? null : <span className="dim">{notes[index]}</span>}
-          </li>
-        ))}
-        {names.length > namesShown ? (
-          <li className="dim">{t('confirm.more', { more: names.length - namesShown })}</li>
-        ) : null}
-      </ul>
-    </section>
-  );
-}

@@ -1,21 +1,19 @@
 import { NativeSelect } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
-import type { ErrorData } from '../../../shared/errors/app-error.ts';
 import type { ConnectionView } from '../../../shared/model/connection.ts';
 import type { RegionRequest } from '../../../shared/model/verbs/index.ts';
 import { useT } from '../../i18n/language.tsx';
 import { verbFor } from '../../ui/actions.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import type { SecretTexts } from './form/form-body.tsx';
+import type { SecretTexts } from './form/form-faults.ts';
 import { FormFrame } from './form/form-frame.tsx';
 import type { Place } from './form/form-scope.ts';
-import { itemsOf } from './form/form-sections.ts';
 import { prefill } from './form/prefill.ts';
 import { PriceLine } from './form/price-line.tsx';
 import { priceQuestion } from './form/price-question.ts';
-import { useForm } from './form/use-form.ts';
+import { useForm, type SendEnd } from './form/use-form.ts';
 
-export type SendCreate = (place: Place, request: RegionRequest, secrets: SecretTexts) => Promise<ErrorData | null>;
+export type SendCreate = (place: Place, request: RegionRequest, secrets: SecretTexts) => Promise<SendEnd>;
 
 interface CreateFormProps {
   /** Those that can make VMs now; at least one. */
@@ -51,7 +49,7 @@ export function CreateForm({ connections, first, onClose, onSend }: CreateFormPr
     </div>
   );
   return (
-    <Dialog title={t('create.title')} onClose={onClose} size={680} about={[connection]}>
+    <Dialog title={t('create.title')} onClose={onClose} size={680} about={[connection]} holds>
       {/* What was chosen in one place means nothing in another. */}
       <Filled
         key={`${connection.id} ${region}`}
@@ -73,16 +71,14 @@ function Filled({ place, head, onClose, onSend }: FilledProps): ReactNode {
   const t = useT();
   const { connection } = place;
   const verb = useMemo(() => verbFor('create', [connection]), [connection]);
-  const items = useMemo(() => itemsOf(verb), [verb]);
   const control = useForm({
-    fields: verb.fields,
-    items,
+    ...{ action: 'create', verb },
     start: prefill('create', verb.fields, null, {}),
     onSend: ({ values, secrets }) => onSend(place, { action: 'create', ...values } as RegionRequest, secrets),
   });
   return (
     <FormFrame
-      {...{ place, items, control, onClose, head }}
+      {...{ place, control, onClose, head }}
       action="create"
       vm={null}
       submitLabel={t('action.create')}

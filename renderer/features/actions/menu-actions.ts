@@ -33,8 +33,12 @@ export const menuReason = (
   action: VmAction,
   vms: readonly VmRow[],
   connections: ConnectionIndex,
-): ToolbarReason | null =>
-  vms.length > 1 && verbOf(action).single === true ? 'one-vm' : commonReason(action, vms, connections);
+): ToolbarReason | null => {
+  if (vms.length > 1 && verbOf(action).single === true) return 'one-vm';
+  const reason = commonReason(action, vms, connections);
+  if (reason !== null || action !== 'snapshot-clear') return reason;
+  return vms.some(({ snapshotCount }) => snapshotCount > 0) ? null : 'no-snapshots';
+};
 
 /** Flags that have to be said, all of them as no. */
 const refusedFlags = ({ fields }: Verb): Readonly<Record<string, false>> =>

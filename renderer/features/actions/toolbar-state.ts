@@ -6,7 +6,7 @@ import { commonReason, type ConnectionIndex } from '../../ui/actions.ts';
 
 export type ToolbarAction =
   Extract<VmAction, 'start' | 'shutdown' | 'power-off' | 'restart' | 'snapshot-create'> | ConsoleAction;
-export type ToolbarReason = ActionReason | 'no-selection' | 'one-vm';
+export type ToolbarReason = ActionReason | 'no-selection' | 'one-vm' | 'no-snapshots';
 
 const isConsole = (action: AnyAction): action is ConsoleAction =>
   action === 'console-vnc' || action === 'console-spice';

@@ -1,10 +1,9 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { AppError, type ErrorData } from '../../../shared/errors/app-error.ts';
+import { useState, type ReactNode } from 'react';
+import type { ErrorData } from '../../../shared/errors/app-error.ts';
 import { isHard } from '../../../shared/model/action.ts';
 import type { ConnectionView } from '../../../shared/model/connection.ts';
 import type { ActionRequest, VmAction } from '../../../shared/model/verbs/index.ts';
 import type { ConsoleKind, VmRow } from '../../../shared/model/vm.ts';
-import { afterTask } from '../../api/after-task.ts';
 import { request } from '../../api/client.ts';
 import { asErrorData } from '../../api/errors.ts';
 import { useT } from '../../i18n/language.tsx';
@@ -13,10 +12,11 @@ import { isAvailable } from '../../ui/connection-health.ts';
 import { notifyFailure } from '../../ui/notify.tsx';
 import { ActionForm, type SendForm } from './action-form.tsx';
 import { ConfirmAction, type Confirmation } from './confirm-action.tsx';
+import { typingFor } from './confirm-words.ts';
 import { CreateForm, type SendCreate } from './create-form.tsx';
-import { earlyFailure } from './early-failure.ts';
-import type { SecretTexts } from './form/form-body.tsx';
+import type { SendEnd } from './form/use-form.ts';
 import { SnapshotDialog } from './snapshot-dialog.tsx';
+import { useSend } from './use-send.ts';
 import { ViewerDialog } from './viewer-dialog.tsx';
 
 type Known = Readonly<Record<string, string>>;
@@ -24,12 +24,21 @@ type Known = Readonly<Record<string, string>>;
 type Asking =
   | { readonly kind: 'confirm'; readonly confirmation: Confirmation }
   | { readonly kind: 'snapshot'; readonly vms: readonly VmRow[] }
-  | { readonly kind: 'form'; readonly action: VmAction; readonly vms: readonly VmRow[]; readonly known: Known }
+  | {
+      readonly kind: 'form';
+      readonly action: VmAction;
+      readonly vms: readonly VmRow[];
+      readonly known: Known;
+      /** Whether what was filled in is meant. */
+      readonly confirming: Confirming | null;
+    }
   | { readonly kind: 'viewer'; readonly vm: VmRow }
   | { readonly kind: 'create'; readonly connectionId: string | null };
 
-/** Longest wait, in milliseconds, for the snapshot that is taken before a revert. */
-const snapshotLimit = 60 * 60_000;
+interface Confirming {
+  readonly confirmation: Confirmation;
+  readonly onEnd: (end: SendEnd) => void;
+}
 
 interface Acting {
   readonly act: Act;
@@ -48,27 +57,8 @@ export function useAct(connections: ConnectionIndex, hidden: number, onBulk: () 
   const [asking, setAsking] = useState<Asking | null>(null);
   const isProduction = (vms: readonly VmRow[]): boolean =>
     vms.some(({ connectionId }) => connections.get(connectionId)?.settings.environment === 'production');
-  const life = useRef<AbortController | null>(null);
-  useEffect(() => {
-    const controller = new AbortController();
-    life.current = controller;
-    return () => controller.abort();
-  }, []);
+  const { send, sendAndSee, snapshotThen } = useSend(onBulk);
   const close = (): void => setAsking(null);
-
-  const send = async (
-    action: ActionRequest,
-    vms: readonly VmRow[],
-    secrets: SecretTexts = {},
-  ): Promise<readonly string[]> => {
-    const vmIds = vms.map((vm) => vm.id);
-    const { taskIds, refused } = await request('actions.run', { vmIds, request: action, secrets });
-    for (const { vmName, error } of refused) {
-      notifyFailure(error, t('tasks.refused.title', { action: t(`action.${action.action}`), name: vmName }));
-    }
-    if (vms.length > 1) onBulk();
-    return taskIds;
-  };
 
   const start = (work: Promise<unknown>): void => {
     work.catch((error: unknown) => {
@@ -77,36 +67,26 @@ export function useAct(connections: ConnectionIndex, hidden: number, onBulk: () 
     });
   };
 
-  const snapshotThen = async (snapshot: ActionRequest, next: ActionRequest, vms: readonly VmRow[]): Promise<void> => {
-    const [taskId] = await send(snapshot, vms);
-    const signal = life.current?.signal;
-    if (taskId === undefined || signal === undefined) return;
-    const ended = await afterTask(taskId, AbortSignal.any([signal, AbortSignal.timeout(snapshotLimit)]));
-    if (ended.state === 'done') await send(next, vms);
-    else notifyFailure(ended.error ?? new AppError('cancelled').toData(), t('snapshot.failed-to-chain'));
+  const sendAndClose = async (begin: () => Promise<readonly string[]>): Promise<ErrorData | null> => {
+    const failure = await sendAndSee(begin);
+    if (failure === null) close();
+    return failure;
   };
 
-  /** The form stays while the first answer may still be a refusal that it can be put right in. */
-  const sendForm = async (begin: () => Promise<readonly string[]>): Promise<ErrorData | null> => {
-    try {
-      const [taskId, ...others] = await begin();
-      const signal = life.current?.signal;
-      const failure =
-        taskId === undefined || others.length > 0 || signal === undefined ? null : await earlyFailure(taskId, signal);
-      if (failure === null) close();
-      return failure;
-    } catch (error) {
-      return asErrorData(error);
-    }
-  };
+  const sendForm = async (begin: () => Promise<readonly string[]>): Promise<SendEnd> =>
+    (await sendAndClose(begin)) ?? 'sent';
 
-  const sendAction: SendForm = async (action, secrets, vms, objectName) => {
+  const sendAction: SendForm = (action, secrets, vms, objectName) => {
     if (!isHard(action.action)) return sendForm(() => send(action, vms, secrets));
-    setAsking({
-      kind: 'confirm',
-      confirmation: { request: action, allowed: vms, refused: [], hidden: 0, snapshotTime: null, objectName, secrets },
+    const about = { request: action, secrets, allowed: vms, objectName };
+    return new Promise((resolve) => {
+      const onEnd = (end: SendEnd): void => {
+        setAsking((open) => (open?.kind === 'form' ? { ...open, confirming: null } : open));
+        resolve(end);
+      };
+      const confirmation: Confirmation = { ...about, refused: [], hidden: 0, snapshotTime: null };
+      setAsking((open) => (open?.kind === 'form' ? { ...open, confirming: { confirmation, onEnd } } : open));
     });
-    return null;
   };
 
   const sendCreate: SendCreate = ({ connection, region }, order, secrets) =>
@@ -131,7 +111,7 @@ export function useAct(connections: ConnectionIndex, hidden: number, onBulk: () 
       return;
     }
     if (intent.kind === 'ask') {
-      setAsking({ kind: 'form', action: intent.action, vms, known: intent.known ?? {} });
+      setAsking({ kind: 'form', action: intent.action, vms, known: intent.known ?? {}, confirming: null });
       return;
     }
     const { allowed, refused } = divide(intent.request.action, vms, connections);
@@ -144,6 +124,33 @@ export function useAct(connections: ConnectionIndex, hidden: number, onBulk: () 
     const confirmation = { request: intent.request, snapshotTime, objectName, allowed, refused, secrets: {} };
     setAsking({ kind: 'confirm', confirmation: { ...confirmation, hidden: vms.length > 1 ? hidden : 0 } });
   };
+
+  /** What was typed to confirm it is kept while the cloud may refuse; anything else goes to the list of tasks at once. */
+  const carryOut = async (
+    { allowed, secrets }: Confirmation,
+    action: ActionRequest,
+    first: ActionRequest | null,
+  ): Promise<ErrorData | null> => {
+    const asked = allowed.length === 1 && typingFor(t, action, allowed, isProduction(allowed)) !== null;
+    if (first === null && asked) return sendAndClose(() => send(action, allowed, secrets));
+    close();
+    start(first === null ? send(action, allowed, secrets) : snapshotThen(first, action, allowed));
+    return null;
+  };
+
+  /** Asked on top of a form, which comes back with what was filled in unless the action has begun. */
+  const questionOf = ({ confirmation, onEnd }: Confirming): ReactNode => (
+    <ConfirmAction
+      production={isProduction(confirmation.allowed)}
+      confirmation={confirmation}
+      connections={connections}
+      onClose={() => onEnd('left')}
+      onConfirm={async (action) => {
+        onEnd(await sendForm(() => send(action, confirmation.allowed, confirmation.secrets)));
+        return null;
+      }}
+    />
+  );
 
   const [firstMaker, ...otherMakers] = [...connections.values()].filter(canCreate);
   const dialogOf = (open: Asking): ReactNode => {
@@ -164,11 +171,15 @@ export function useAct(connections: ConnectionIndex, hidden: number, onBulk: () 
         return <ViewerDialog vm={open.vm} connections={connections} onClose={close} />;
       case 'form':
         return (
-          <ActionForm
-            {...{ action: open.action, vms: open.vms, preset: open.known, connections }}
-            onClose={close}
-            onSend={sendAction}
-          />
+          <>
+            <ActionForm
+              {...{ action: open.action, vms: open.vms, preset: open.known, connections }}
+              hidden={open.confirming !== null}
+              onClose={close}
+              onSend={sendAction}
+            />
+            {open.confirming === null ? null : questionOf(open.confirming)}
+          </>
         );
       case 'create':
         if (firstMaker === undefined) return null;
@@ -187,11 +198,7 @@ export function useAct(connections: ConnectionIndex, hidden: number, onBulk: () 
             confirmation={open.confirmation}
             connections={connections}
             onClose={close}
-            onConfirm={(action, first) => {
-              close();
-              const { allowed, secrets } = open.confirmation;
-              start(first === null ? send(action, allowed, secrets) : snapshotThen(first, action, allowed));
-            }}
+            onConfirm={(action, first) => carryOut(open.confirmation, action, first)}
           />
         );
     }

@@ -237,7 +237,7 @@ export const enApp = {
   'confirm.shutdown': 'The guests are asked to shut down.',
   'confirm.start': 'The VMs are started.',
   'confirm.restart': 'The guests are restarted. Open sessions end.',
-  'confirm.power-off': 'Power is cut at once. What the guests have not saved is lost.',
+  'confirm.power-off': 'Power is cut at once. What the guest has not saved is lost.',
   'confirm.snapshot-create': 'Each VM gets a snapshot of the same name.',
   'confirm.snapshot-delete': 'The snapshot “{snapshot}” is deleted for good. The VM itself stays as it is.',
   'confirm.snapshot-revert': 'The VM goes back to “{snapshot}” ({time}). Everything written since then is lost.',

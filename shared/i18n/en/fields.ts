@@ -81,6 +81,7 @@ export const enFields = {
   'field.diskId': 'Disk',
   'field.storageSetId': 'To storage',
   'field.targetDiskId': 'Onto disk',
+  'field.targetDiskId.hint': 'Empty: the cloud provides one.',
   'field.network': 'Kind of network',
   'field.externalAddressId': 'External address',
   'field.externalAddressId.hint': 'Choose this or an own address.',

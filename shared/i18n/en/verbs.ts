@@ -1,3 +1,5 @@
+import type { Messages } from '../message.ts';
+
 /** What can be done with VMs, beyond the daily actions. */
 export const enVerbs = {
   'action.reset': 'Hard reset',
@@ -90,20 +92,34 @@ export const enVerbs = {
   'reason.needs-migrating': 'The VM must be migrating.',
   'reason.needs-importing': 'The VM must be importing.',
 
-  'confirm.reset': 'The power is cut and switched on again. What the guest has not saved is lost.',
+  'confirm.reset': {
+    one: 'The power is cut and switched on again. What the guest has not saved is lost.',
+    other: 'The power is cut and switched on again. What the guests have not saved is lost.',
+  },
   'confirm.pause': 'The guests stand still until they are resumed.',
   'confirm.resume': 'The guests go on where they were paused.',
   'confirm.hibernate': 'The memory is kept on disk and the VMs are switched off.',
   'confirm.wake': 'The VMs go on where they were hibernated.',
-  'confirm.snapshot-clear': 'All snapshots of these VMs are deleted for good. The VMs themselves stay as they are.',
+  'confirm.snapshot-clear': {
+    one: 'All snapshots of the VM are deleted for good. The VM itself stays as it is.',
+    other: 'All snapshots of {count} VMs are deleted for good. The VMs themselves stay as they are.',
+  },
   'confirm.clone-cancel': 'The clone “{job}” is given up. What was copied so far is removed.',
   'confirm.clone-forget': 'The record of the clone “{job}” is removed. The VM that was made stays.',
-  'confirm.reinstall': 'The system disk is replaced by the image “{image}”. Everything on it is lost.',
-  'confirm.delete': 'The VM is deleted. The disks and addresses bound to it stay.',
-  'confirm.delete.with-resources':
-    'The VM is deleted together with the disks and addresses bound to it. All its data is lost.',
+  'confirm.reinstall': {
+    one: 'The system disk is replaced by the image “{image}”. Everything on it is lost.',
+    other: 'The system disks of {count} VMs are replaced by the image “{image}”. Everything on them is lost.',
+  },
+  'confirm.delete': {
+    one: 'The VM is deleted for good. Data disks and addresses bound to it stay.',
+    other: '{count} VMs are deleted for good. Data disks and addresses bound to them stay.',
+  },
+  'confirm.delete.with-resources': {
+    one: 'The VM is deleted for good, with all disks and addresses bound to it. All its data is lost.',
+    other: '{count} VMs are deleted for good, with all disks and addresses bound to them. All their data is lost.',
+  },
   'confirm.boot-disk': 'The VMs boot from their disks again.',
-  'confirm.network-reset': 'The network settings go back to those of the cloud. Open sessions may break.',
+  'confirm.network-reset': 'The network settings in the guest go back to those of the cloud. Open sessions may break.',
   'confirm.recycle-restore': 'The VMs come back from the recycle bin.',
   'confirm.recycle-purge': 'The VMs are removed from the recycle bin. Nothing can bring them back.',
   'confirm.foreign-move': 'The VM is copied to the other system, switched off here and started there.',
@@ -122,4 +138,4 @@ export const enVerbs = {
   'confirm.lock': 'The cloud refuses changes to the VMs until they are unlocked.',
   'confirm.unlock': 'The VMs can be changed again.',
   'confirm.unassign': 'The users that the VMs were assigned to can no longer open them.',
-} as const;
+} as const satisfies Messages;

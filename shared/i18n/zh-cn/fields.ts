@@ -80,6 +80,7 @@ export const zhCNFields = {
   'field.diskId': '磁盘',
   'field.storageSetId': '目标存储',
   'field.targetDiskId': '目标磁盘',
+  'field.targetDiskId.hint': '留空则由云平台提供。',
   'field.network': '网络类型',
   'field.externalAddressId': '外网 IP',
   'field.externalAddressId.hint': '与“自有地址”二选一。',

@@ -1,3 +1,4 @@
+import type { Message } from '../message.ts';
 import type { enVerbs } from '../en/verbs.ts';
 
 export const zhCNVerbs = {
@@ -96,14 +97,26 @@ export const zhCNVerbs = {
   'confirm.resume': '系统将从暂停处继续运行。',
   'confirm.hibernate': '内存将保存到磁盘，随后虚拟机关闭。',
   'confirm.wake': '虚拟机将从休眠处继续运行。',
-  'confirm.snapshot-clear': '这些虚拟机的所有快照将被永久删除，虚拟机本身不变。',
+  'confirm.snapshot-clear': {
+    one: '该虚拟机的所有快照将被永久删除，虚拟机本身不变。',
+    other: '{count} 台虚拟机的所有快照将被永久删除，虚拟机本身不变。',
+  },
   'confirm.clone-cancel': '将放弃克隆“{job}”，已复制的内容会被清除。',
   'confirm.clone-forget': '将删除克隆“{job}”的记录，已生成的虚拟机会保留。',
-  'confirm.reinstall': '系统盘将被镜像“{image}”替换，盘上所有内容都会丢失。',
-  'confirm.delete': '将删除虚拟机，其绑定的磁盘和 IP 会保留。',
-  'confirm.delete.with-resources': '将删除虚拟机及其绑定的磁盘和 IP，所有数据都会丢失。',
+  'confirm.reinstall': {
+    one: '系统盘将被镜像“{image}”替换，盘上所有内容都会丢失。',
+    other: '{count} 台虚拟机的系统盘将被镜像“{image}”替换，盘上所有内容都会丢失。',
+  },
+  'confirm.delete': {
+    one: '将永久删除该虚拟机，其绑定的数据盘和 IP 会保留。',
+    other: '将永久删除 {count} 台虚拟机，其绑定的数据盘和 IP 会保留。',
+  },
+  'confirm.delete.with-resources': {
+    one: '将永久删除该虚拟机及其绑定的所有磁盘和 IP，所有数据都会丢失。',
+    other: '将永久删除 {count} 台虚拟机及其绑定的所有磁盘和 IP，所有数据都会丢失。',
+  },
   'confirm.boot-disk': '虚拟机将恢复从磁盘启动。',
-  'confirm.network-reset': '网络参数将恢复为云平台的设置，已有会话可能中断。',
+  'confirm.network-reset': '系统内的网络参数将恢复为云平台的设置，已有会话可能中断。',
   'confirm.recycle-restore': '虚拟机将从回收站还原。',
   'confirm.recycle-purge': '虚拟机将从回收站彻底删除，无法找回。',
   'confirm.foreign-move': '虚拟机将复制到外部平台，完成后在此处关机并在对方开机。',
@@ -122,4 +135,4 @@ export const zhCNVerbs = {
   'confirm.lock': '解锁之前，云平台会拒绝修改这些虚拟机。',
   'confirm.unlock': '虚拟机将可以再次修改。',
   'confirm.unassign': '原先获得分配的用户将无法再打开这些虚拟机。',
-} as const satisfies Record<keyof typeof enVerbs, string>;
+} as const satisfies Record<keyof typeof enVerbs, Message>;

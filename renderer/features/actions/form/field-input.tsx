@@ -2,7 +2,7 @@ import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Field } from '../../../../shared/model/verbs/field.ts';
 import { useT } from '../../../i18n/language.tsx';
-import { choiceWords, hintOf, labelOf, refusalWords } from './field-words.ts';
+import { choiceWords, hintOf, labelOf, leaveKey, refusalWords } from './field-words.ts';
 import { useFormScope } from './form-scope.ts';
 import type { Draft, DraftValue } from './form-state.ts';
 import { IdField } from './id-field.tsx';
@@ -27,7 +27,7 @@ const hintBelow = ['label', 'input', 'description', 'error'] as const;
 export function FieldInput(props: FieldInputProps): ReactNode {
   const { name, field, path, value, onChange, spoken } = props;
   const t = useT();
-  const { action, wrong } = useFormScope();
+  const { action, wrong, first } = useFormScope();
   const reason = wrong.get(path);
   const text = typeof value === 'string' ? value : '';
   const wrapper = {
@@ -39,6 +39,7 @@ export function FieldInput(props: FieldInputProps): ReactNode {
     inputWrapperOrder: [...hintBelow],
     name: path,
     'data-testid': `field-${path}`,
+    ...(path === first ? { 'data-autofocus': true } : {}),
   };
   const typing = {
     value: text,
@@ -54,6 +55,7 @@ export function FieldInput(props: FieldInputProps): ReactNode {
           description={wrapper.description}
           error={wrapper.error}
           name={path}
+          data-testid={wrapper['data-testid']}
           checked={value === true}
           onChange={(event) => onChange(event.currentTarget.checked)}
         />
@@ -82,7 +84,7 @@ export function FieldInput(props: FieldInputProps): ReactNode {
           {...wrapper}
           {...typing}
           data={[
-            ...(field.required === true && text !== '' ? [] : [{ value: '', label: t('form.leave') }]),
+            ...(field.required === true && text !== '' ? [] : [{ value: '', label: t(leaveKey(action, name)) }]),
             ...field.of.map((one) => ({ value: one, label: choiceWords(t, name, one) })),
           ]}
         />

@@ -1,5 +1,6 @@
 import { isMessageKey, type MessageKey, type Translate } from '../../../../shared/i18n/translate.ts';
 import type { Field } from '../../../../shared/model/verbs/field.ts';
+import { verbOf, type Action } from '../../../../shared/model/verbs/index.ts';
 import type { Refusal } from './form-state.ts';
 import { sizeText } from './size-text.ts';
 
@@ -34,6 +35,17 @@ export function choiceKey(name: string, value: string): MessageKey | null {
 export function choiceWords(t: Translate, name: string, value: string): string {
   const key = choiceKey(name, value);
   return key === null ? value : t.loose(key, {});
+}
+
+/** Changes of what is there: what is left out stays as it is. */
+const changing = /^(?:resize|(?:options|cloud-init|access|display|boot-order)-set|[a-z]+-update)$/;
+
+/** What a choice that nobody made comes to. */
+export function leaveKey(action: Action, name: string): MessageKey {
+  if (changing.test(action)) return 'form.leave.same';
+  if (verbOf(action).category !== 'lifecycle') return 'form.leave';
+  const own = `form.leave.${name}`;
+  return isMessageKey(own) ? own : 'form.leave.default';
 }
 
 const bounds = (field: Field): { readonly min: number; readonly max: number | null } => {

@@ -4,11 +4,10 @@ import type { SecretName } from '../../../../shared/model/verbs/verb.ts';
 import { useT } from '../../../i18n/language.tsx';
 import { FieldInput } from './field-input.tsx';
 import { useFormScope } from './form-scope.ts';
+import type { SecretTexts } from './form-faults.ts';
 import type { FormItem, FormSection } from './form-sections.ts';
 import type { DraftValue } from './form-state.ts';
 import { SecretField } from './secret-field.tsx';
-
-export type SecretTexts = Readonly<Partial<Record<SecretName, string>>>;
 
 interface FormBodyProps {
   readonly sections: readonly FormSection[];
@@ -53,37 +52,71 @@ interface ItemsProps extends Omit<FormBodyProps, 'sections'> {
   readonly items: readonly FormItem[];
 }
 
-function shapeOf({ field }: Extract<FormItem, { kind: 'field' }>): string {
-  if (field.type === 'list' || (field.type === 'text' && field.lines === true)) return 'wide';
-  return field.type === 'flag' ? 'flag' : '';
+/** Lines that want the whole width: of several lines or parts, or of long texts. */
+function wantsWidth(item: FormItem): boolean {
+  if (item.kind === 'secret') return item.name === 'userData';
+  const { name, field } = item;
+  if (field.type === 'list' || (field.type === 'text' && field.lines === true)) return true;
+  return name === 'remark' || name === 'computeSetId' || name === 'requestTitle';
 }
 
-function Items({ items, secrets, onField, onSecret }: ItemsProps): ReactNode {
-  const { draft } = useFormScope();
+/** In two columns, a line that nothing stands beside is given the whole width too. */
+function wideOnes(items: readonly FormItem[]): ReadonlySet<FormItem> {
+  const wide = new Set(items.filter(wantsWidth));
+  let left: FormItem | null = null;
+  for (const item of [...items, null]) {
+    if (item !== null && !wide.has(item)) left = left === null ? item : null;
+    else if (left !== null) {
+      wide.add(left);
+      left = null;
+    }
+  }
+  return wide;
+}
+
+const isFlag = (item: FormItem): boolean => item.kind === 'field' && item.field.type === 'flag';
+
+/** Boxes to tick have no label above: they stand together below the fields, so that all lines begin at one height. */
+function Items({ items, ...rest }: ItemsProps): ReactNode {
+  const flags = items.filter(isFlag);
+  const others = items.filter((item) => !isFlag(item));
+  const wide = wideOnes(others);
   return (
-    <div className="form-grid">
-      {items.map((item) =>
-        item.kind === 'secret' ? (
-          <SecretField
-            key={item.name}
-            name={item.name}
-            required={item.required}
-            value={secrets[item.name] ?? ''}
-            onChange={(value) => onSecret(item.name, value)}
-          />
-        ) : (
-          <div key={item.name} className={shapeOf(item)}>
-            <FieldInput
-              name={item.name}
-              field={item.field}
-              path={item.name}
-              value={draft[item.name]}
-              onChange={(value) => onField(item.name, value)}
-            />
+    <>
+      {[others, flags]
+        .filter((lines) => lines.length > 0)
+        .map((lines) => (
+          <div key={lines === flags ? 'flags' : 'fields'} className={lines === flags ? 'form-grid flags' : 'form-grid'}>
+            {lines.map((item) => (
+              <div key={item.name} className={wide.has(item) ? 'wide' : ''}>
+                <Line item={item} {...rest} />
+              </div>
+            ))}
           </div>
-        ),
-      )}
-    </div>
+        ))}
+    </>
+  );
+}
+
+function Line({ item, secrets, onField, onSecret }: Omit<ItemsProps, 'items'> & { item: FormItem }): ReactNode {
+  const { draft } = useFormScope();
+  if (item.kind === 'secret')
+    return (
+      <SecretField
+        name={item.name}
+        required={item.required}
+        value={secrets[item.name] ?? ''}
+        onChange={(value) => onSecret(item.name, value)}
+      />
+    );
+  return (
+    <FieldInput
+      name={item.name}
+      field={item.field}
+      path={item.name}
+      value={draft[item.name]}
+      onChange={(value) => onField(item.name, value)}
+    />
   );
 }
 
@@ -107,7 +140,8 @@ function Folded({ heading, of, items, ...rest }: FoldedProps): ReactNode {
     >
       <summary>
         <IconChevronRight size={14} aria-hidden="true" />
-        {heading ?? (of === null ? t('form.more') : t('form.more.of', { section: of }))}
+        {heading ?? t('form.more')}
+        {heading === null && of !== null ? <span className="spoken">{t('form.more.of', { section: of })}</span> : null}
       </summary>
       {open || faulty ? <Items items={items} {...rest} /> : null}
     </details>

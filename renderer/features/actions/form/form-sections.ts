@@ -19,31 +19,25 @@ export interface FormSection {
   readonly more: readonly FormItem[];
 }
 
-/** Where fields of long forms go, in the order of the form; the names before the bar are in sight at once. */
-const places: Readonly<Record<Exclude<Theme, 'advanced'>, readonly [main: string, more: string]>> = {
-  basics: [
-    'name snapshotId templateId imageId remark',
-    'bootSource bootDiskId isoId imageUrl linked firstSnapshot osFamily osDistribution osVersion tags zoneId groupId quantity',
-  ],
-  size: [
-    'computeSetId flavorId cpuCount memoryBytes',
-    'cpuSockets cpuLimit hugePageBytes gpuKind gpuModel gpuCount vgpuModel gpuBinding',
-  ],
-  disks: [
-    'bootDiskSetId bootDiskBytes dataDiskSetId dataDiskBytes',
-    'bootDiskKind bootDiskBus bootDiskReleased dataDiskId dataDiskMount moreDisks localDiskCount diskCache bootDiskSecret dataDiskSecret',
-  ],
-  networks: [
-    'vpcId subnetId securityGroupId securityGroupIds',
-    'moreNics externalAssigned address addressVersion secondAddress mac inboundLimit outboundLimit externalLineId externalVersion externalBandwidth externalAddress externalSecurityGroupId externalMac flatNetworkId flatSecurityGroupId nicModel dns',
-  ],
-  guest: [
-    'password hostname',
-    'user consolePassword userData keyPairId keysOnly guestOs imageHasAgent imageHasCloudInit imageHasHotplug',
-  ],
-  billing: ['billing periods', 'autoRenew'],
-  belonging: ['', 'tenantId projectId departmentId userId ownerEmail requestTitle requestReason'],
+/** Where fields of long forms go, in the order of the form. Those with a `+` are in sight though they are optional. */
+const places: Readonly<Record<Exclude<Theme, 'advanced'>, string>> = {
+  basics:
+    '+name +bootSource +snapshotId +templateId +imageId bootDiskId isoId imageUrl osFamily osDistribution osVersion +remark linked firstSnapshot tags zoneId groupId quantity',
+  size: '+computeSetId +flavorId +cpuCount +memoryBytes cpuSockets cpuLimit hugePageBytes gpuKind gpuModel gpuCount vgpuModel gpuBinding',
+  disks:
+    '+bootDiskSetId +bootDiskBytes +dataDiskSetId +dataDiskBytes bootDiskKind bootDiskBus bootDiskSecret dataDiskId dataDiskSecret moreDisks localDiskCount diskCache bootDiskReleased dataDiskMount',
+  networks:
+    '+vpcId +subnetId +securityGroupId +securityGroupIds externalLineId address addressVersion secondAddress mac inboundLimit outboundLimit externalVersion externalBandwidth externalAddress externalSecurityGroupId externalMac flatNetworkId flatSecurityGroupId nicModel dns moreNics externalAssigned',
+  guest:
+    '+password +hostname user consolePassword keyPairId guestOs userData keysOnly imageHasAgent imageHasCloudInit imageHasHotplug',
+  billing: '+billing +periods autoRenew',
+  belonging: 'tenantId projectId departmentId userId ownerEmail requestTitle requestReason',
 };
+
+/** What stands in the second row of a short form, because few clouds or cases need it. */
+const seldom: ReadonlySet<string> = new Set(
+  'billing periods requestTitle requestReason userData gpuKind gpuModel gpuCount vgpuModel'.split(' '),
+);
 
 /** Forms with more lines than this get headings. */
 const longForm = 14;
@@ -51,6 +45,11 @@ const longForm = 14;
 const fewOptional = 3;
 
 const isRequired = (item: FormItem): boolean => (item.kind === 'field' ? item.field.required === true : item.required);
+
+/** Needed only once a kind of graphics was chosen: they stay beside that choice. */
+const besideGraphics: ReadonlySet<string> = new Set(['gpuModel', 'gpuCount', 'vgpuModel']);
+
+const mustBeInSight = (item: FormItem): boolean => isRequired(item) && !besideGraphics.has(item.name);
 
 /** Everything that an action asks for, fields first. `without` names fields whose value is known already. */
 export function itemsOf(verb: Pick<Verb, 'fields' | 'secrets'>, without: readonly string[] = []): readonly FormItem[] {
@@ -67,41 +66,42 @@ export function itemsOf(verb: Pick<Verb, 'fields' | 'secrets'>, without: readonl
 }
 
 function shortSection(items: readonly FormItem[]): FormSection {
-  const required = items.filter(isRequired);
   const optional = items.filter((item) => !isRequired(item));
-  const fold = required.length > 0 && optional.length > fewOptional;
-  return { theme: null, main: fold ? required : items, more: fold ? optional : [] };
+  if (optional.length === items.length) return { theme: null, main: items, more: [] };
+  const folds = (item: FormItem): boolean =>
+    !mustBeInSight(item) && (optional.length > fewOptional || seldom.has(item.name));
+  return { theme: null, main: items.filter((item) => !folds(item)), more: items.filter(folds) };
 }
 
 /** The sections of a form, empty ones left out. What has no place of its own is advanced, or basic when it is required. */
 export function sectionsOf(items: readonly FormItem[]): readonly FormSection[] {
   if (items.length <= longForm) return items.length === 0 ? [] : [shortSection(items)];
   const left = new Map(items.map((item) => [item.name, item]));
-  const take = (names: string): FormItem[] =>
-    names.split(' ').flatMap((name) => {
-      const item = left.get(name);
-      left.delete(name);
-      return item ?? [];
-    });
+  const folds = items.some(isRequired);
+  const inSight = new Set<FormItem>(folds ? items.filter(mustBeInSight) : items);
   const placed = themes
     .filter((theme) => theme !== 'advanced')
-    .map((theme) => {
-      const [main, more] = places[theme].map(take);
-      return { theme, main: main ?? [], more: more ?? [] };
-    });
+    .map((theme) => ({
+      theme,
+      all: places[theme].split(' ').flatMap((place) => {
+        const name = place.replace('+', '');
+        const item = left.get(name);
+        left.delete(name);
+        if (item !== undefined && place !== name) inSight.add(item);
+        return item ?? [];
+      }),
+    }));
   const others = [...left.values()];
-  const folds = items.some(isRequired);
-  return [...placed, { theme: 'advanced' as const, main: [], more: [] }]
-    .map(({ theme, main, more }): FormSection => {
-      const strays = theme === 'basics' ? others.filter(isRequired) : [];
-      const rest = theme === 'advanced' ? others.filter((item) => !isRequired(item)) : [];
-      const all = [...more, ...rest];
-      const shown = (item: FormItem): boolean => !folds || isRequired(item);
-      return {
-        theme,
-        main: [...main, ...strays, ...all.filter(shown)],
-        more: all.filter((item) => !shown(item)),
-      };
-    })
+  const strays = others.filter((item) => inSight.has(item));
+  const rest = others.filter((item) => !inSight.has(item));
+  return [
+    ...placed.map(({ theme, all }) => ({ theme, all: theme === 'basics' ? [...all, ...strays] : all })),
+    { theme: 'advanced' as const, all: rest },
+  ]
+    .map(({ theme, all }): FormSection => ({
+      theme,
+      main: all.filter((item) => inSight.has(item)),
+      more: all.filter((item) => !inSight.has(item)),
+    }))
     .filter(({ main, more }) => main.length + more.length > 0);
 }

@@ -35,7 +35,8 @@ export function emptyValue(field: Field): DraftValue {
     case 'flag':
       return false;
     case 'list':
-      return [];
+      // One line to begin with where at least one is needed.
+      return field.required === true ? [emptyValue(field.item)] : [];
     case 'group':
       return emptyDraft(field.fields);
     case 'text':

@@ -3,6 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { useId, type ReactNode } from 'react';
 import type { Field } from '../../../../shared/model/verbs/field.ts';
 import { useT } from '../../../i18n/language.tsx';
+import { useFormScope } from './form-scope.ts';
 import { emptyValue, type DraftValue } from './form-state.ts';
 
 interface ListFieldProps {
@@ -27,6 +28,7 @@ interface ListFieldProps {
 export function ListField(props: ListFieldProps): ReactNode {
   const { name, field, path, value, onChange, label, hint, error, renderItem } = props;
   const t = useT();
+  const { first } = useFormScope();
   const labelId = useId();
   const items = Array.isArray(value) ? (value as readonly DraftValue[]) : [];
   const isGroup = field.item.type === 'group';
@@ -34,7 +36,12 @@ export function ListField(props: ListFieldProps): ReactNode {
     <div className="list-field" role="group" aria-labelledby={labelId} data-name={path}>
       <span className="list-label" id={labelId}>
         {label}
-        {field.required === true ? <span aria-hidden="true"> *</span> : null}
+        {field.required === true ? (
+          <span className="needed" aria-hidden="true">
+            {' '}
+            *
+          </span>
+        ) : null}
       </span>
       {hint === null ? null : <span className="list-hint">{hint}</span>}
       {items.map((item, index) => (
@@ -66,6 +73,7 @@ export function ListField(props: ListFieldProps): ReactNode {
         disabled={items.length >= field.max}
         data-testid={`add-${name}`}
         aria-invalid={error !== null}
+        {...(path === first ? { 'data-autofocus': true } : {})}
         onClick={() => onChange([...items, emptyValue(field.item)])}
       >
         {t('form.list.add')}

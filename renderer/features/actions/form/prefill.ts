@@ -18,6 +18,7 @@ function latest(snapshots: readonly Snapshot[]): Snapshot | undefined {
 const newVm: Draft = {
   cpuCount: '2',
   memoryBytes: '4 GiB',
+  bootDiskBytes: '40 GiB',
   billing: 'month',
   periods: '1',
   bootSource: 'image',

@@ -36,6 +36,7 @@ export function SizeField({ field, value, onChange, wrapper }: SizeFieldProps): 
         <NativeSelect
           className="size-unit"
           variant="unstyled"
+          w="100%"
           aria-label={t('form.unit', { field: nameOf(wrapper) })}
           value={unit}
           data={units}

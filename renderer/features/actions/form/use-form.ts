@@ -1,20 +1,12 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { ErrorData } from '../../../../shared/errors/app-error.ts';
-import type { Fields } from '../../../../shared/model/verbs/field.ts';
-import type { SecretName } from '../../../../shared/model/verbs/verb.ts';
+import type { Action } from '../../../../shared/model/verbs/index.ts';
+import type { SecretName, Verb } from '../../../../shared/model/verbs/verb.ts';
 import { dependents } from './form-scope.ts';
-import type { FormItem } from './form-sections.ts';
-import {
-  emptyValue,
-  fieldNamed,
-  nothingWrong,
-  readDraft,
-  refusalByMain,
-  type Draft,
-  type DraftValue,
-  type Wrong,
-} from './form-state.ts';
-import type { SecretTexts } from './form-body.tsx';
+import { itemsOf, type FormItem } from './form-sections.ts';
+import { blamed, faultsOf, isLeftEmpty, stillWrong, type SecretTexts } from './form-faults.ts';
+import { emptyValue, nothingWrong, readDraft, type Draft, type DraftValue, type Wrong } from './form-state.ts';
+import { relevantFields } from './relevant-fields.ts';
 
 /** The values of a form that is filled in well. */
 export interface Filled {
@@ -22,83 +14,88 @@ export interface Filled {
   readonly secrets: SecretTexts;
 }
 
+/** How sending ended: why it cannot be done, `sent`, or `left` by a person who thought better of it. */
+export type SendEnd = ErrorData | 'sent' | 'left';
+
 interface UseFormOptions {
-  readonly fields: Fields;
-  readonly items: readonly FormItem[];
+  readonly action: Action;
+  readonly verb: Verb;
   readonly start: Draft;
-  /** Carries it out; answers why it cannot be, or `null` when it is. */
-  readonly onSend: (filled: Filled) => Promise<ErrorData | null>;
+  readonly onSend: (filled: Filled) => Promise<SendEnd>;
 }
 
 export interface FormControl {
+  /** The lines that mean something as the form stands. */
+  readonly items: readonly FormItem[];
   readonly draft: Draft;
   readonly secrets: SecretTexts;
   readonly wrong: Wrong;
-  /** What no field is to blame for. */
+  /** What the cloud or this client says against the whole; the place that it blames, if any, is in `wrong`. */
   readonly failure: ErrorData | null;
+  /** It was to be sent with nothing in it. */
+  readonly empty: boolean;
   readonly sending: boolean;
+  /** How often it was tried to send it. */
+  readonly attempts: number;
   readonly setField: (name: string, value: DraftValue) => void;
   readonly setSecret: (name: SecretName, value: string) => void;
   readonly submit: () => void;
 }
 
-/** Where main says that a value is to blame and the form has that field: the place and the reason. */
-function blamed(items: readonly FormItem[], error: ErrorData): Wrong | null {
-  if (error.code !== 'cloud.invalid-parameter' && error.code !== 'ipc.invalid-input') return null;
-  const { field, reason } = error.params;
-  const path =
-    typeof field === 'string'
-      ? fieldNamed(
-          items.map(({ name }) => name),
-          field,
-        )
-      : null;
-  return path === null ? null : new Map([[path, refusalByMain(reason)]]);
-}
-
 /** A form from the first letter to the answer: what is filled in, what is wrong, and sending it once. */
-export function useForm({ fields, items, start, onSend }: UseFormOptions): FormControl {
+export function useForm({ action, verb, start, onSend }: UseFormOptions): FormControl {
   const [draft, setDraft] = useState(start);
   const [secrets, setSecrets] = useState<SecretTexts>({});
   const [wrong, setWrong] = useState<Wrong>(nothingWrong);
   const [failure, setFailure] = useState<ErrorData | null>(null);
+  const [empty, setEmpty] = useState(false);
   const [sending, setSending] = useState(false);
+  const [attempts, setAttempts] = useState(0);
+  const fields = useMemo(() => relevantFields(verb.fields, draft), [verb, draft]);
+  const items = useMemo(() => itemsOf({ ...verb, fields }), [verb, fields]);
 
   const setField = useCallback(
-    (name: string, value: DraftValue): void =>
-      setDraft((before) => {
-        if (before[name] === value) return before;
-        const cleared = (dependents[name] ?? []).flatMap((other) => {
-          const field = fields[other];
-          return field === undefined ? [] : [[other, emptyValue(field)] as const];
-        });
-        return { ...before, ...Object.fromEntries(cleared), [name]: value };
-      }),
-    [fields],
+    (name: string, value: DraftValue): void => {
+      if (draft[name] === value) return;
+      const cleared = (dependents[name] ?? []).flatMap((other) => {
+        const field = verb.fields[other];
+        return field === undefined ? [] : [[other, emptyValue(field)] as const];
+      });
+      const next = { ...draft, ...Object.fromEntries(cleared), [name]: value };
+      setDraft(next);
+      setWrong((before) => stillWrong(before, name, relevantFields(verb.fields, next), next));
+      setEmpty(false);
+    },
+    [draft, verb],
   );
-  const setSecret = (name: SecretName, value: string): void => setSecrets({ ...secrets, [name]: value });
+  const setSecret = (name: SecretName, value: string): void => {
+    setSecrets({ ...secrets, [name]: value });
+    setWrong((before) => new Map([...before].filter(([path]) => path !== name)));
+    setEmpty(false);
+  };
 
   const submit = (): void => {
     if (sending) return;
+    setAttempts(attempts + 1);
     const read = readDraft(fields, draft);
-    const missing = items.flatMap((item) =>
-      item.kind === 'secret' && item.required && (secrets[item.name] ?? '') === '' ? [item.name] : [],
-    );
-    const faults: Wrong = new Map([
-      ...('wrong' in read ? read.wrong : nothingWrong),
-      ...missing.map((name) => [name, 'missing'] as const),
-    ]);
+    const faults = faultsOf(read, items, secrets);
     setWrong(faults);
     setFailure(null);
     if (faults.size > 0 || 'wrong' in read) return;
     const given = Object.fromEntries(Object.entries(secrets).filter(([, text]) => text !== ''));
+    const isEmpty = isLeftEmpty(action, { ...read.values, ...given });
+    setEmpty(isEmpty);
+    if (isEmpty) return;
     setSending(true);
-    void onSend({ values: read.values, secrets: given }).then((error) => {
+    void onSend({ values: read.values, secrets: given }).then((end) => {
       setSending(false);
-      const places = error === null ? null : blamed(items, error);
-      if (places === null) setFailure(error);
-      else setWrong(places);
+      if (typeof end === 'string') return;
+      const places = blamed(items, end);
+      setWrong(places);
+      // What was found before anything was sent is said at its field; an answer of the cloud is also told in full.
+      if (places.size === 0 || end.detail?.message !== undefined || end.detail?.requestId !== undefined)
+        setFailure(end);
     });
   };
-  return { draft, secrets, wrong, failure, sending, setField, setSecret, submit };
+  return { items, draft, secrets, wrong, failure, empty, sending, attempts, setField, setSecret, submit };
 }

@@ -41,6 +41,9 @@ describe('the menu of what has no button', () => {
     const connections = cloudThatCan('reinstall');
     expect(menuReason('reinstall', [web], connections)).toBe('needs-stopped');
     expect(menuReason('resize', [web], connections)).toBe('unsupported');
+    const clearing = cloudThatCan('snapshot-clear');
+    expect(menuReason('snapshot-clear', [web], clearing)).toBe('no-snapshots');
+    expect(menuReason('snapshot-clear', [web, aRow('db', 'running', { snapshotCount: 1 })], clearing)).toBeNull();
   });
 });
 
