@@ -1,35 +1,38 @@
-import type { Socket } from 'node:net';
 import { AppError, isAbort, toErrorData, type ErrorData } from '../../shared/errors/app-error.ts';
 import type { Clock } from '../../shared/util/clock.ts';
-import type { Secret } from '../../shared/util/secret.ts';
+import { UnbelievedServer, type SeenCertificate } from '../net/certificate.ts';
+import { directRoute, type NetworkRoute, type Trust } from '../net/route.ts';
+import { withLimit } from '../net/with-limit.ts';
 import type { BridgePort } from './bridge-port.ts';
 import { consoleLimits, type ConsoleLimits } from './limits.ts';
+import { Line } from './line.ts';
 import { pump } from './pump.ts';
 import { linkSpice } from './spice/link.ts';
-import { openSocket } from './transport.ts';
+import type { ConsoleTicket } from './ticket.ts';
 import { authenticate } from './vnc/client.ts';
 import { welcomeViewer } from './vnc/viewer.ts';
 import { WindowEnd } from './window-end.ts';
-import { directRoute, type NetworkRoute } from '../net/route.ts';
-import { withLimit } from '../net/with-limit.ts';
-
-/** Where a VM's screen is and what opens it. Fetched anew for every opening. */
-export interface ConsoleTicket {
-  readonly kind: 'vnc' | 'spice';
-  readonly host: string;
-  readonly port: number;
-  readonly password: Secret;
-}
 
 /** In this order; `closed` is the last, and comes exactly once. */
 export type BridgeState =
-  | { readonly state: 'connecting' | 'authenticating' | 'connected' }
-  | { readonly state: 'closed'; readonly error: ErrorData | null };
+  | { readonly state: 'connecting' | 'authenticating' }
+  /** `secure`: the bytes between here and the server are in TLS. */
+  | { readonly state: 'connected'; readonly secure: boolean }
+  | {
+      readonly state: 'closed';
+      readonly error: ErrorData | null;
+      /** What a server showed whose certificate is not believed, its own first; empty after any other end. */
+      readonly shown: readonly SeenCertificate[];
+      /** The type of a SPICE channel (SPICE_CHANNEL_*); null for VNC, and until the window has said it. */
+      readonly channel: number | null;
+    };
 
 export interface BridgeOptions {
   readonly ticket: ConsoleTicket;
   /** How the server is reached; left out: directly. */
   readonly route?: NetworkRoute;
+  /** Whom the server is believed to be; left out: as the route says. */
+  readonly trust?: Trust;
   /** Owned by the bridge from here on, which closes it. */
   readonly port: BridgePort;
   readonly clock: Clock;
@@ -39,7 +42,14 @@ export interface BridgeOptions {
   readonly report: (error: unknown) => string;
 }
 
-type Handshake = (socket: Socket, window: WindowEnd, password: Secret, signal: AbortSignal) => Promise<void>;
+interface Call {
+  readonly line: Line;
+  readonly window: WindowEnd;
+  readonly ticket: ConsoleTicket;
+  readonly onChannel: (type: number) => void;
+}
+
+type Handshake = (call: Call, signal: AbortSignal) => Promise<void>;
 
 /**
  * One VNC console, from connection to end: authenticates to the server and meets the viewer in the window as a server
@@ -51,8 +61,8 @@ type Handshake = (socket: Socket, window: WindowEnd, password: Secret, signal: A
 export const bridgeVnc = (options: BridgeOptions, signal: AbortSignal): Promise<void> =>
   bridge(
     options,
-    async (socket, window, password, limited) => {
-      await authenticate(socket, password, limited);
+    async ({ line, window, ticket }, limited) => {
+      await authenticate(line, ticket, limited);
       window.open();
       await welcomeViewer(window, limited);
     },
@@ -66,9 +76,10 @@ export const bridgeVnc = (options: BridgeOptions, signal: AbortSignal): Promise<
 export const bridgeSpiceChannel = (options: BridgeOptions, signal: AbortSignal): Promise<void> =>
   bridge(
     options,
-    async (socket, window, password, limited) => {
+    async ({ line, window, ticket, onChannel }, limited) => {
+      if (ticket.tls === true) await line.secure(limited);
       window.open();
-      await linkSpice(socket, window, password, limited);
+      await linkSpice(line, window, ticket.password, onChannel, limited);
     },
     signal,
   );
@@ -78,29 +89,32 @@ async function bridge(options: BridgeOptions, handshake: Handshake, signal: Abor
   const window = new WindowEnd(options.port, limits);
   const over = AbortSignal.any([signal, window.gone]);
   const expired = (): AppError => new AppError('console.handshake-timeout', { seconds: limits.handshakeMs / 1000 });
-  let socket: Socket | null = null;
+  let line: Line | null = null;
+  let channel: number | null = null;
   let error: ErrorData | null = null;
+  let shown: readonly SeenCertificate[] = [];
   try {
     onState({ state: 'connecting' });
-    const opened = await openSocket(ticket, { route, clock, limitMs: limits.connectMs }, over);
-    socket = opened;
+    const opened = await Line.open({ server: ticket, route, trust: options.trust ?? route.trust, clock, limits }, over);
+    line = opened;
     onState({ state: 'authenticating' });
-    const work = (limited: AbortSignal): Promise<void> => handshake(opened, window, ticket.password, limited);
-    await withLimit(clock, limits.handshakeMs, expired, work, over);
-    onState({ state: 'connected' });
-    await pump(opened, window, limits, over);
+    const call: Call = { line: opened, window, ticket, onChannel: (type) => (channel = type) };
+    await withLimit(clock, limits.handshakeMs, expired, (limited) => handshake(call, limited), over);
+    onState({ state: 'connected', secure: opened.isSecure });
+    await pump(opened.socket, window, limits, over);
   } catch (caught) {
     if (!isAbort(caught)) error = toErrorData(caught, caught instanceof AppError ? '' : options.report(caught));
-    if (socket !== null && window.gone.aborted) await sayGoodbye(socket, clock, limits.closingMs, signal);
+    if (caught instanceof UnbelievedServer) shown = caught.chain;
+    if (line !== null && window.gone.aborted) await sayGoodbye(line.socket, clock, limits.closingMs, signal);
   } finally {
-    socket?.destroy();
+    line?.close();
     window.close(error);
-    onState({ state: 'closed', error });
+    onState({ state: 'closed', error, shown, channel });
   }
 }
 
 /** Lets the server have the window's last bytes: destroying a socket with unread input would reset the connection. */
-async function sayGoodbye(socket: Socket, clock: Clock, limitMs: number, signal: AbortSignal): Promise<void> {
+async function sayGoodbye(socket: Line['socket'], clock: Clock, limitMs: number, signal: AbortSignal): Promise<void> {
   if (socket.destroyed) return;
   const closed = new AbortController();
   socket.once('close', () => closed.abort());

@@ -2,6 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
 import { connect, createSecureContext, rootCertificates, type SecureContext, type TLSSocket } from 'node:tls';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { chainOf, problemOf, UnbelievedServer, unvouched } from './certificate.ts';
+import { toNetError, type Peer } from './failures.ts';
 import type { Trust } from './route.ts';
 import type { Roots } from './system-roots.ts';
 import { abortReason } from './with-limit.ts';
@@ -58,7 +60,7 @@ interface Handshake {
 /**
  * TLS over `socket`, which it takes over. Nothing of the caller's is sent before the certificate has been judged.
  *
- * @throws AppError `tls.changed` {host, expected, actual}; the error of the socket or of TLS
+ * @throws UnbelievedServer `tls.changed` {host, expected, actual}, `tls.*` {host}; the error of the socket or of TLS
  */
 export function shakeHands(
   socket: Socket,
@@ -71,8 +73,8 @@ export function shakeHands(
       ...{ socket, host, servername: isIP(host) === 0 ? host : '' },
       ...(protocols.length > 0 && { ALPNProtocols: [...protocols] }),
       ...(judge.context !== null && { secureContext: judge.context }),
-      // A pin is judged below, in place of the chain.
-      rejectUnauthorized: judge.pinned === null && !onlyLook,
+      // Judged below, where what the server shows can still be told.
+      rejectUnauthorized: false,
     });
     const fail = (error: Error): void => {
       signal.removeEventListener('abort', aborted);
@@ -86,7 +88,7 @@ export function shakeHands(
     secure.on('error', fail);
     secure.once('close', () => socket.destroy());
     secure.once('secureConnect', () => {
-      const problem = onlyLook || judge.pinned === null ? null : comparePin(host, judge.pinned, secure);
+      const problem = onlyLook ? null : refusalOf(host, judge, secure);
       if (problem !== null) {
         fail(problem);
         return;
@@ -97,9 +99,37 @@ export function shakeHands(
   });
 }
 
-function comparePin(host: string, pinned: readonly string[], socket: TLSSocket): AppError | null {
+/** Why a server is not believed; null when it is. */
+function refusalOf(host: string, { pinned }: Judge, socket: TLSSocket): UnbelievedServer | null {
+  if (pinned === null) {
+    const problem = problemOf(socket);
+    return problem === null ? null : unvouched(host, problem, socket);
+  }
   const expected = pinned.map(formatFingerprint);
-  const actual = formatFingerprint(socket.getPeerX509Certificate()?.fingerprint256 ?? '');
+  const chain = chainOf(socket);
+  const actual = chain[0]?.sha256 ?? '';
   if (actual !== '' && expected.includes(actual)) return null;
-  return new AppError('tls.changed', { host, expected: expected.join(', '), actual });
+  return new UnbelievedServer('tls.changed', { host, expected: expected.join(', '), actual }, chain);
+}
+
+/**
+ * TLS over a stream to `peer` that is open already, as protocols do it that begin without.
+ *
+ * @param limitMs the milliseconds that the caller gives it, for the words of a failure
+ * @throws AppError `net.*`, `tls.*`, of which {@link UnbelievedServer}; the signal's reason when it is aborted
+ */
+export async function upgradeToTls(
+  socket: Socket,
+  peer: Peer,
+  trust: Trust,
+  limitMs: number,
+  signal: AbortSignal,
+): Promise<TLSSocket> {
+  const judge = createJudge(trust);
+  try {
+    return await shakeHands(socket, { host: peer.host, protocols: [], judge, onlyLook: false }, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw toNetError(error, peer, limitMs / 1000);
+  }
 }

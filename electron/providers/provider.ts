@@ -23,6 +23,10 @@ export interface ConsoleTicket {
   readonly host: string;
   readonly port: number;
   readonly password: Secret;
+  /** Where the cloud gives one beside the password. */
+  readonly user?: string;
+  /** Whether the cloud says that the port is for TLS alone. */
+  readonly tls?: boolean;
 }
 
 /** What only the cloud may see of a request. */

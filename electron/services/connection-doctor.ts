@@ -4,7 +4,7 @@ import type { DoctorProgress, DoctorRemark, DoctorReport, DoctorStep } from '../
 import type { ServerCertificate } from '../../shared/model/certificate.ts';
 import type { Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
-import type { ConsoleTicket } from '../consoles/bridge.ts';
+import type { ConsoleTicket } from '../consoles/ticket.ts';
 import { createDialer } from '../net/dialer.ts';
 import { resolveName } from '../net/resolve.ts';
 import { directRoute, type NetworkRoute } from '../net/route.ts';

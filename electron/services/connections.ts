@@ -11,7 +11,7 @@ import type { DoctorProgress, DoctorReport } from '../../shared/model/doctor.ts'
 import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
 import { Secret } from '../../shared/util/secret.ts';
 import { trustWith, type ServerCertificate } from '../../shared/model/certificate.ts';
-import type { ConsoleTicket } from '../consoles/bridge.ts';
+import type { ConsoleTicket } from '../consoles/ticket.ts';
 import type { NetworkRoute } from '../net/route.ts';
 import type { Provider, Region } from '../providers/provider.ts';
 import { differsInLabelOnly, secretsOf, type ConnectionRecord } from './connection-record.ts';

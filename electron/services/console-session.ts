@@ -2,7 +2,8 @@ import { AppError, toErrorData, type ErrorData } from '../../shared/errors/app-e
 import type { ConsoleState } from '../../shared/model/console.ts';
 import type { ConsoleKind } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
-import { bridgeSpiceChannel, bridgeVnc, type BridgeState, type ConsoleTicket } from '../consoles/bridge.ts';
+import { bridgeSpiceChannel, bridgeVnc, type BridgeState } from '../consoles/bridge.ts';
+import type { ConsoleTicket } from '../consoles/ticket.ts';
 import type { NetworkRoute } from '../net/route.ts';
 import type { BridgePort } from '../consoles/bridge-port.ts';
 

@@ -1,7 +1,7 @@
-import type { Socket } from 'node:net';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Secret } from '../../../shared/util/secret.ts';
-import { socketSource, type ByteSource } from '../byte-reader.ts';
+import type { ByteSource } from '../byte-reader.ts';
+import type { Line } from '../line.ts';
 import type { WindowEnd } from '../window-end.ts';
 import { sealTicket } from './ticket.ts';
 import {
@@ -14,8 +14,10 @@ import {
   parseHeader,
   parseMessage,
   parseReply,
+  soundsLikeTls,
   supports,
   ticketBytes,
+  type LinkMessage,
   type LinkReply,
 } from './wire.ts';
 
@@ -23,17 +25,22 @@ import {
  * The link stage of one SPICE channel, spoken by the window except for the ticket: what the window encrypts (a dummy)
  * is dropped, and the real password is encrypted here. A refusal is not forwarded; the window hears it with the close.
  *
+ * @param onChannel told the type of the channel (SPICE_CHANNEL_*) once the window has said it
  * @throws AppError console.not-spice, console.version, console.wrong-password, console.spice-refused,
- *   console.unsupported-security, console.handshake-ended; ipc.invalid-input when the window is at fault.
+ *   console.needs-tls, console.unsupported-security, console.handshake-ended; ipc.invalid-input when the window is at
+ *   fault.
  */
 export async function linkSpice(
-  socket: Socket,
+  { socket, source: server }: Line,
   window: WindowEnd,
   password: Secret,
+  onChannel: (type: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const server = socketSource(socket);
-  const clientSelects = supports(await forwardMessage(window, socket, signal), cap.authSelection);
+  const message = await readMessage(window, signal);
+  onChannel(message.channel);
+  socket.write(message.bytes);
+  const clientSelects = supports(message.common, cap.authSelection);
   const { reply, version } = await forwardReply(server, window, signal);
   const serverSelects = supports(reply.common, cap.authSelection);
   if (serverSelects && !supports(reply.common, cap.authSpice)) {
@@ -54,14 +61,15 @@ interface ServerReply {
   readonly version: string;
 }
 
-/** Answers the client's common capabilities. */
-async function forwardMessage(window: WindowEnd, socket: Socket, signal: AbortSignal): Promise<readonly number[]> {
+interface WindowMessage extends LinkMessage {
+  readonly bytes: Buffer;
+}
+
+async function readMessage(window: WindowEnd, signal: AbortSignal): Promise<WindowMessage> {
   const head = await window.read(headerBytes, signal);
   const { size } = fromWindow(() => parseHeader(head));
   const body = await window.read(size, signal);
-  const common = fromWindow(() => parseMessage(body));
-  socket.write(Buffer.concat([head, body]));
-  return common;
+  return { ...fromWindow(() => parseMessage(body)), bytes: Buffer.concat([head, body]) };
 }
 
 async function forwardReply(server: ByteSource, window: WindowEnd, signal: AbortSignal): Promise<ServerReply> {
@@ -79,6 +87,7 @@ async function forwardReply(server: ByteSource, window: WindowEnd, signal: Abort
 /** Looks at the first bytes before it waits for the rest, which another protocol may never send. */
 async function readHead(server: ByteSource, signal: AbortSignal): Promise<Uint8Array> {
   const magic = await server.read(4, signal);
+  if (soundsLikeTls(magic)) throw new AppError('console.needs-tls');
   if (!hasMagic(magic)) throw new AppError('console.not-spice');
   return Buffer.concat([magic, await server.read(headerBytes - magic.length, signal)]);
 }

@@ -29,6 +29,12 @@ interface LinkHeader {
   readonly size: number;
 }
 
+export interface LinkMessage {
+  /** The type of the channel, SPICE_CHANNEL_*. */
+  readonly channel: number;
+  readonly common: readonly number[];
+}
+
 export interface LinkReply {
   /** 0 is success. */
   readonly error: number;
@@ -38,6 +44,9 @@ export interface LinkReply {
 }
 
 export const hasMagic = (header: Uint8Array): boolean => Buffer.from(header).toString('latin1', 0, 4) === 'REDQ';
+
+/** The head of a TLS alert (RFC 8446 §5.1), with which a TLS port answers what is no TLS. */
+export const soundsLikeTls = (header: Uint8Array): boolean => header[0] === 21 && header[1] === 3;
 
 export function parseHeader(bytes: Uint8Array): LinkHeader {
   const header = Buffer.from(bytes);
@@ -50,11 +59,12 @@ export function parseHeader(bytes: Uint8Array): LinkHeader {
 export const supports = (words: readonly number[], capability: CommonCapability): boolean =>
   (((words[0] ?? 0) >>> capability) & 1) === 1;
 
-/** The common capabilities of a client's link message. */
-export function parseMessage(bytes: Uint8Array): readonly number[] {
+/** A client's link message. */
+export function parseMessage(bytes: Uint8Array): LinkMessage {
   const body = Buffer.from(bytes);
   if (body.length < messageHeadBytes) throw new MalformedLink('too short');
-  return capabilities(body, body.readUInt32LE(6), body.readUInt32LE(10), body.readUInt32LE(14));
+  const common = capabilities(body, body.readUInt32LE(6), body.readUInt32LE(10), body.readUInt32LE(14));
+  return { channel: body.readUInt8(4), common };
 }
 
 export function parseReply(bytes: Uint8Array): LinkReply {
@@ -74,11 +84,13 @@ function capabilities(body: Buffer, common: number, channel: number, offset: num
 }
 
 const versionMismatch = 4;
+const needSecured = 5;
 const permissionDenied = 7;
 
 /** A link error (SPICE_LINK_ERR_*) as one of ours. `version` is the server's. */
 export function linkError(code: number, version: string): AppError {
   if (code === permissionDenied) return new AppError('console.wrong-password');
+  if (code === needSecured) return new AppError('console.needs-tls');
   if (code === versionMismatch) return new AppError('console.version', { version });
   return new AppError('console.spice-refused', { code: String(code) });
 }

@@ -126,9 +126,22 @@ export const enErrors = {
     'The console offers only ways to log in that VMDeck does not support ({types}).',
   'error.console.unsupported-security.do':
     'Ask the administrator of the cloud to allow VNC authentication, or use the other console protocol.',
+  'error.console.anonymous-tls':
+    'The console at {host} encrypts only without a certificate, so anybody on the way could answer in its place.',
+  'error.console.anonymous-tls.do':
+    'Ask the administrator of the cloud to give the VNC server of the hypervisor an X.509 certificate (in QEMU: tls-creds-x509 instead of tls-creds-anon), or use the other console protocol.',
+  'error.console.no-tls': 'The console at {host} offers no TLS, which this connection demands.',
+  'error.console.no-tls.do':
+    'Ask the administrator of the cloud to turn on TLS for the consoles of the hypervisor. Only if plain text is acceptable, let this connection take consoles as the cloud offers them.',
+  'error.console.needs-tls': 'The console lets nobody in without TLS.',
+  'error.console.needs-tls.do':
+    'Edit the connection: under Network, set the encryption of consoles to “Always TLS”, then reconnect.',
+  'error.console.user-needed': 'The console asks for a user name, and the cloud gave none for it.',
+  'error.console.user-needed.do':
+    'Ask the administrator of the cloud to let the console take its password alone (VeNCrypt X509Vnc), or use the other console protocol.',
   'error.console.handshake-ended': 'The console ended the connection before it was established.',
   'error.console.handshake-ended.do':
-    'Reconnect. If it stays so, the VM may be starting, moving to another host or ending.',
+    'Reconnect. If it stays so, the VM may be starting, moving to another host or ending, or its SPICE port takes TLS alone: then set the encryption of consoles to “Always TLS” in the connection.',
   'error.console.handshake-timeout': 'The console accepted the connection, then said nothing for {seconds} seconds.',
   'error.console.handshake-timeout.do': 'Reconnect. If it stays so, the host of the VM may be overloaded.',
   'error.console.lost': 'The connection to the console was lost.',

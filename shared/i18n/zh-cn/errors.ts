@@ -110,8 +110,20 @@ export const zhCNErrors = {
   'error.console.wrong-password.do': '请重新连接，VMDeck 会向云平台获取新的密码。',
   'error.console.unsupported-security': '控制台提供的登录方式均不受 VMDeck 支持（{types}）。',
   'error.console.unsupported-security.do': '请联系云平台管理员启用 VNC 认证，或改用另一种控制台协议。',
+  'error.console.anonymous-tls': '{host} 上的控制台只提供不带证书的加密，链路上的任何人都可能冒充它应答。',
+  'error.console.anonymous-tls.do':
+    '请联系云平台管理员为宿主机的 VNC 服务配置 X.509 证书（QEMU 中以 tls-creds-x509 代替 tls-creds-anon），或改用另一种控制台协议。',
+  'error.console.no-tls': '此连接要求使用 TLS，但 {host} 上的控制台不提供。',
+  'error.console.no-tls.do':
+    '请联系云平台管理员为宿主机的控制台启用 TLS。仅在可以接受明文传输时，才将此连接的控制台加密改为“按云平台提供”。',
+  'error.console.needs-tls': '控制台不允许未使用 TLS 的连接。',
+  'error.console.needs-tls.do': '请编辑此连接，在“网络”中将控制台加密设为“始终使用 TLS”，然后重新连接。',
+  'error.console.user-needed': '控制台要求提供用户名，但云平台没有给出。',
+  'error.console.user-needed.do':
+    '请联系云平台管理员让控制台只凭密码登录（VeNCrypt X509Vnc），或改用另一种控制台协议。',
   'error.console.handshake-ended': '连接尚未建立，控制台就将其断开了。',
-  'error.console.handshake-ended.do': '请重新连接。如果仍然如此，虚拟机可能正在启动、迁移或关闭。',
+  'error.console.handshake-ended.do':
+    '请重新连接。如果仍然如此，虚拟机可能正在启动、迁移或关闭；也可能其 SPICE 端口只接受 TLS，请在连接中将控制台加密设为“始终使用 TLS”。',
   'error.console.handshake-timeout': '控制台接受了连接，但 {seconds} 秒内没有任何响应。',
   'error.console.handshake-timeout.do': '请重新连接。如果仍然如此，宿主机可能负载过高。',
   'error.console.lost': '与控制台的连接已断开。',

@@ -1,32 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openSession } from '../../unit/electron/consoles/support/session.ts';
-import { dummyTicket, linkMessage } from '../../unit/electron/consoles/support/spice.ts';
-import type { WindowSide } from '../../unit/electron/consoles/support/window.ts';
 import { startGuest } from './support/qemu.ts';
-
-const mainChannel = 1;
-const inputsChannel = 3;
-const mainInit = 103;
-const inputsInit = 101;
-
-/** What spice-html5 does for one channel, with a ticket that is worth nothing. Answers the link result. */
-async function link(window: WindowSide, connection: number, channel: number): Promise<number> {
-  await window.until(() => window.opened || window.closed !== null);
-  window.send(linkMessage({ connection, channel }));
-  const head = await window.read(16);
-  await window.read(head.readUInt32LE(12));
-  window.send(dummyTicket);
-  return (await window.read(4)).readUInt32LE(0);
-}
-
-/** The next message with a mini header, skipping other types. */
-async function nextOf(window: WindowSide, wanted: number): Promise<Buffer> {
-  for (;;) {
-    const head = await window.read(6);
-    const body = await window.read(head.readUInt32LE(2));
-    if (head.readUInt16LE(0) === wanted) return body;
-  }
-}
+import { inputsChannel, inputsInit, link, mainChannel, mainInit, nextOf } from './support/spice.ts';
 
 describe('SPICE with QEMU', () => {
   it('links the main channel and another one of its session although the window has no ticket', async () => {

@@ -1,26 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { playViewer } from '../../unit/electron/consoles/support/rfb.ts';
 import { openSession } from '../../unit/electron/consoles/support/session.ts';
-import type { WindowSide } from '../../unit/electron/consoles/support/window.ts';
 import { startGuest } from './support/qemu.ts';
+import { askForPicture, readServerInit } from './support/rfb.ts';
 import { startXvnc } from './support/xvnc.ts';
-
-/** ServerInit (RFC 6143 §7.3.2). */
-async function readServerInit(window: WindowSide) {
-  const head = await window.read(24);
-  const name = await window.read(head.readUInt32BE(20));
-  return { width: head.readUInt16BE(0), height: head.readUInt16BE(2), name: name.toString() };
-}
-
-/** Asks for the whole picture (§7.5.3) and answers the type of what comes (0: FramebufferUpdate, §7.6.1). */
-async function askForPicture(window: WindowSide, width: number, height: number): Promise<number> {
-  const request = Buffer.alloc(10);
-  request.writeUInt8(3, 0);
-  request.writeUInt16BE(width, 6);
-  request.writeUInt16BE(height, 8);
-  window.send(request);
-  return (await window.read(1)).readUInt8(0);
-}
 
 describe.each([
   ['QEMU', async (password: string) => (await startGuest(password, 'other')).vncPort],

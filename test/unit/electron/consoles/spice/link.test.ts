@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { pem } from '../../../../support/tls-front.ts';
 import { HandClock } from '../support/clock.ts';
 import { deliveries, serve, type Peer } from '../support/server.ts';
 import { openSession, type Session } from '../support/session.ts';
@@ -88,7 +89,8 @@ describe('the SPICE link', () => {
   it.each([
     [7, 'console.wrong-password', {}],
     [4, 'console.version', { version: '2.2' }],
-    [5, 'console.spice-refused', { code: '5' }],
+    [5, 'console.needs-tls', {}],
+    [6, 'console.spice-refused', { code: '6' }],
     [9, 'console.spice-refused', { code: '9' }],
   ])('understands link result %i', async (code, expected, params) => {
     const error = await endOf(async (peer) => {
@@ -99,8 +101,8 @@ describe('the SPICE link', () => {
   });
 
   it('understands a refusal in the reply, where there is no key', async () => {
-    const error = await endOf((peer) => peer.write(keys.reply({ error: 5, key: Buffer.alloc(162) })));
-    expect(error).toMatchObject({ code: 'console.spice-refused', params: { code: '5' } });
+    const error = await endOf((peer) => peer.write(keys.reply({ error: 9, key: Buffer.alloc(162) })));
+    expect(error).toMatchObject({ code: 'console.spice-refused', params: { code: '9' } });
   });
 
   it.each([
@@ -114,6 +116,31 @@ describe('the SPICE link', () => {
     ['another key', () => keys.reply({ key: anotherKey() })],
   ])('knows that %s is not SPICE', async (_, reply) => {
     expect(await endOf((peer) => peer.write(reply()))).toMatchObject({ code: 'console.not-spice' });
+  });
+
+  it('knows that a server which answers with a TLS alert wants TLS', async () => {
+    const error = await endOf((peer) => peer.write(Buffer.of(21, 3, 3, 0, 2, 2, 70)));
+    expect(error).toMatchObject({ code: 'console.needs-tls' });
+  });
+
+  it('speaks TLS from the first byte where the ticket says so, and only with a server that is believed', async () => {
+    const script = async (peer: Peer): Promise<void> => {
+      const secure = await peer.secure('trusted');
+      expect(await keys.askForTicket(secure)).toBe('open sesame\0');
+      await secure.write(linkResult(0), 'main init');
+      await secure.gone();
+    };
+    const trust = { kind: 'authorities', pem: pem('ca') } as const;
+    const options = { kind: 'spice', password: 'open sesame', tls: true } as const;
+    const believed = openSession({ ...options, port: (await serve(script, 'bytes')).port, trust });
+    link(believed);
+    await believed.window.read(keys.reply().length + 4 + 9);
+    expect(believed.secure()).toBe(true);
+    const other = openSession({ ...options, port: (await serve(script)).port });
+    link(other);
+    expect(await other.ended).toMatchObject({ code: 'tls.untrusted', params: { host: '127.0.0.1' } });
+    expect(other.window.opened).toBe(false);
+    expect(other.shown()).toHaveLength(1);
   });
 
   it('refuses another major version', async () => {

@@ -1,6 +1,9 @@
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import { onTestFinished } from 'vitest';
+import { pem } from '../../../../support/tls-front.ts';
 
 /** How a server's bytes reach the client: as written, one by one, or in two halves. */
 export type Delivery = 'whole' | 'bytes' | 'halves';
@@ -56,6 +59,37 @@ export class Peer {
     }
   }
 
+  /** Speaks TLS from here on, with a certificate of the test's collection. The records are delivered like all bytes. */
+  async secure(certificate: string): Promise<Peer> {
+    const raw = this.#rest();
+    const wire = new Duplex({
+      read: () => undefined,
+      write: (chunk: Buffer, _, done) => {
+        this.write(chunk).then(() => done(), done);
+      },
+      final: (done) => {
+        this.socket.end(done);
+      },
+    });
+    void (async () => {
+      for await (const chunk of raw) wire.push(chunk);
+      wire.push(null);
+    })().catch(() => wire.destroy());
+    const secure = new TLSSocket(wire, { isServer: true, key: pem('test-only-key'), cert: pem(certificate) });
+    secure.on('error', () => this.socket.destroy());
+    await once(secure, 'secure');
+    return new Peer(secure, 'whole');
+  }
+
+  async *#rest(): AsyncGenerator<Buffer> {
+    if (this.#left.length > 0) yield this.#left;
+    for (;;) {
+      const { value, done } = await this.#chunks.next();
+      if (done === true) return;
+      yield value;
+    }
+  }
+
   #pieces(bytes: Buffer): Buffer[] {
     if (this.#delivery === 'bytes') return [...bytes].map((byte) => Buffer.of(byte));
     if (this.#delivery === 'whole' || bytes.length < 2) return [bytes];
@@ -71,15 +105,27 @@ export interface TestServer {
 }
 
 /** A loopback server that plays `script` with the first client. Gone when the test is. */
-export async function serve(script: (peer: Peer) => Promise<void>, delivery: Delivery = 'whole'): Promise<TestServer> {
+export const serve = (script: (peer: Peer) => Promise<void>, delivery: Delivery = 'whole'): Promise<TestServer> =>
+  serveInTurn([script], delivery);
+
+/** The same for several clients, one script each. */
+export async function serveInTurn(
+  scripts: readonly ((peer: Peer) => Promise<void>)[],
+  delivery: Delivery = 'whole',
+): Promise<TestServer> {
   const server = createServer({ noDelay: true });
   const sockets = new Set<Socket>();
-  const played = once(server, 'connection').then(async ([socket]: unknown[]) => {
-    const connection = socket as Socket;
-    connection.on('error', () => undefined);
-    sockets.add(connection);
-    await script(new Peer(connection, delivery));
-  });
+  const connections = on(server, 'connection');
+  const play = async (): Promise<void> => {
+    for (const script of scripts) {
+      const { value } = (await connections.next()) as { value: [Socket] };
+      const [connection] = value;
+      connection.on('error', () => undefined);
+      sockets.add(connection);
+      await script(new Peer(connection, delivery));
+    }
+  };
+  const played = play();
   played.catch(() => undefined);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,10 +1,8 @@
 import { onTestFinished } from 'vitest';
-import {
-  bridgeSpiceChannel,
-  bridgeVnc,
-  type BridgeState,
-  type ConsoleTicket,
-} from '../../../../../electron/consoles/bridge.ts';
+import { bridgeSpiceChannel, bridgeVnc, type BridgeState } from '../../../../../electron/consoles/bridge.ts';
+import type { ConsoleTicket } from '../../../../../electron/consoles/ticket.ts';
+import { directRoute, type Trust } from '../../../../../electron/net/route.ts';
+import type { SeenCertificate } from '../../../../../electron/net/certificate.ts';
 import { consoleLimits, type ConsoleLimits } from '../../../../../electron/consoles/limits.ts';
 import type { ErrorData } from '../../../../../shared/errors/app-error.ts';
 import type { Clock } from '../../../../../shared/util/clock.ts';
@@ -17,6 +15,9 @@ interface SessionOptions {
   readonly port: number;
   readonly host?: string;
   readonly password?: string;
+  readonly user?: string;
+  readonly tls?: boolean;
+  readonly trust?: Trust;
   readonly clock?: Clock;
   readonly limits?: Partial<ConsoleLimits>;
   readonly acknowledge?: boolean;
@@ -26,6 +27,10 @@ export interface Session {
   readonly window: WindowSide;
   readonly states: readonly string[];
   readonly reported: readonly unknown[];
+  /** Whether it is connected by TLS; null while it is not connected. */
+  readonly secure: () => boolean | null;
+  /** What an unbelieved server showed. */
+  readonly shown: () => readonly SeenCertificate[];
   /** The last state's error, when all is over. */
   readonly ended: Promise<ErrorData | null>;
   abort(reason?: unknown): void;
@@ -39,22 +44,32 @@ export function openSession(options: SessionOptions): Session {
   const states: string[] = [];
   const reported: unknown[] = [];
   let error: ErrorData | null = null;
-  const ticket: ConsoleTicket = { kind, host, port, password: new Secret(password) };
+  let secure: boolean | null = null;
+  let shown: readonly SeenCertificate[] = [];
+  const { user, tls, trust = directRoute.trust } = options;
+  const ticket: ConsoleTicket = {
+    ...{ kind, host, port, password: new Secret(password) },
+    ...(user !== undefined && { user }),
+    ...(tls !== undefined && { tls }),
+  };
   const run = kind === 'vnc' ? bridgeVnc : bridgeSpiceChannel;
   const ended = run(
     {
       ticket,
+      trust,
       port: window.bridgePort,
       clock,
       limits: { ...consoleLimits, ...limits },
       onState: (state: BridgeState) => {
         states.push(state.state);
-        if (state.state === 'closed') error = state.error;
+        if (state.state === 'connected') ({ secure } = state);
+        if (state.state === 'closed') ({ error, shown } = state);
       },
       report: (failure) => `report-${reported.push(failure)}`,
     },
     control.signal,
   ).then(() => error);
   onTestFinished(() => control.abort());
-  return { window, states, reported, ended, abort: (reason) => control.abort(reason) };
+  const seen = { secure: () => secure, shown: () => shown };
+  return { window, states, reported, ended, ...seen, abort: (reason) => control.abort(reason) };
 }

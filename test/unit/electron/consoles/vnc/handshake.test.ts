@@ -73,7 +73,7 @@ describe('the VNC handshake', () => {
     const server = await serve(async (peer) => {
       await peer.write(greeted);
       expect((await peer.read(12)).toString()).toBe(answered);
-      await peer.write(Buffer.of(3, 19, 1, 2), challenge);
+      await peer.write(Buffer.of(3, 16, 1, 2), challenge);
       expect(await peer.read(1)).toEqual(Buffer.of(2));
       expect(await peer.read(16)).toEqual(answer);
       await peer.write(u32(0));
@@ -170,7 +170,7 @@ describe('the VNC handshake', () => {
   });
 
   it.each([
-    [Buffer.of(2, 19, 16), 'VeNCrypt, Tight'],
+    [Buffer.of(2, 22, 16), 'xvp, Tight'],
     [Buffer.of(1, 5), 'RA2'],
     [Buffer.of(1, 77), '77'],
   ])('names security types that it does not speak', async (offer, types) => {
