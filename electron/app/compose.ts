@@ -102,6 +102,10 @@ export async function compose(
   };
   const setFullScreen = (key: string, on: boolean): void => registry.find(key)?.setFullScreen(on);
   const showMain = (): void => void windows.showMain();
+  const showCertificates = (id: string): void => {
+    showMain();
+    events.tell('main', 'connections.certificates-asked', { id });
+  };
   const windowOf = (key: string): ReturnType<typeof registry.find> => registry.find(key);
   const words = (): Translate => {
     const { language } = settings.get();
@@ -109,7 +113,19 @@ export async function compose(
   };
   const openLink = (link: string): Promise<void> => shell.openExternal(link);
   const services: Services = {
-    ...{ ...built, audit, clipboard, facts, settings, onShown, showMain, setFullScreen, words, openLink },
+    ...{
+      ...built,
+      audit,
+      clipboard,
+      facts,
+      settings,
+      onShown,
+      showMain,
+      showCertificates,
+      setFullScreen,
+      words,
+      openLink,
+    },
     ...{ chooseFile: fileChooser(windowOf), chooseExisting: existingFileChooser(windowOf) },
     confirm: confirmer(windowOf),
     tellExamination: (key, progress) => events.tell(key, 'doctor.changed', progress),

@@ -62,5 +62,7 @@ export interface Services {
   readonly openLink: (link: string) => Promise<void>;
   /** Brings the main window to the front. */
   readonly showMain: () => void;
+  /** Brings the main window to the front, with the certificates of a connection. */
+  readonly showCertificates: (connectionId: string) => void;
   readonly setFullScreen: (windowKey: string, on: boolean) => void;
 }

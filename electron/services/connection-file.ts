@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import {
+  connectionDefaults,
   connectionSecretsSchema,
   connectionSettingsSchema,
   type ConnectionSettings,
@@ -48,11 +49,24 @@ const sealedSchema = z.strictObject({
   tag: bytes,
 });
 
+/** Files of earlier versions say nothing of what their connections think of consoles; they are sealed as they are. */
+const carriedSettingsSchema = connectionSettingsSchema.extend(
+  connectionSettingsSchema.pick({ consoleTls: true, consolePins: true }).partial().shape,
+);
+type CarriedSettings = z.infer<typeof carriedSettingsSchema>;
+
+const { consoleTls, consolePins } = connectionDefaults;
+const upgrade = (settings: CarriedSettings): ConnectionSettings => ({
+  ...settings,
+  consoleTls: settings.consoleTls ?? consoleTls,
+  consolePins: settings.consolePins ?? consolePins,
+});
+
 const fileSchema = z.strictObject({
   format: z.literal(format),
   version: z.literal(version),
   /** Settings alone, in the order of the list. */
-  connections: z.array(connectionSettingsSchema).max(10_000),
+  connections: z.array(carriedSettingsSchema).max(10_000),
   /** The secrets of each, in the same order, under a password; null: none. */
   sealed: sealedSchema.nullable(),
 });
@@ -73,7 +87,7 @@ export interface FileCrypto {
 }
 
 /** Settings and cost are authenticated: a key must not be led to another server by whoever can change the file. */
-const associated = (connections: readonly ConnectionSettings[], cost: KdfCost, salt: Uint8Array): Uint8Array =>
+const associated = (connections: readonly CarriedSettings[], cost: KdfCost, salt: Uint8Array): Uint8Array =>
   new TextEncoder().encode(JSON.stringify([format, version, connections, cost, Buffer.from(salt).toString('base64')]));
 
 const base64 = (data: Uint8Array): string => Buffer.from(data).toString('base64');
@@ -148,7 +162,8 @@ export async function decodeConnections(
   signal: AbortSignal,
 ): Promise<readonly CarriedConnection[]> {
   const { connections, sealed } = parse(text);
-  if (sealed === null) return connections.map((settings) => ({ settings, secrets: null }));
+  const upgraded = connections.map(upgrade);
+  if (sealed === null) return upgraded.map((settings) => ({ settings, secrets: null }));
   if (password === null) throw new AppError('transfer.password-needed');
   const { cost, salt } = sealed;
   const opening = (key: Uint8Array) => unseal(key, sealed, associated(connections, cost, salt));
@@ -160,7 +175,7 @@ export async function decodeConnections(
   if (plaintext === null) throw new AppError('transfer.wrong-password');
   try {
     const secrets = secretsSchema.parse(JSON.parse(new TextDecoder().decode(plaintext)));
-    return connections.map((settings, index) => ({ settings, secrets: secrets[index] ?? null }));
+    return upgraded.map((settings, index) => ({ settings, secrets: secrets[index] ?? null }));
   } catch {
     throw new AppError('transfer.damaged');
   } finally {

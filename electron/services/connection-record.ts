@@ -14,6 +14,12 @@ const oneCompanySchema = z.looseObject({ companyId: z.number().nullable() });
 /** Settings as they were written before connections said how they reach their cloud. */
 const withoutReachSchema = z.looseObject({ limits: z.undefined().optional() });
 
+const { consoleTls, consolePins } = connectionDefaults;
+
+/** Settings that were written before connections said how far they trust consoles say nothing of it. */
+const withConsoles = (settings: unknown): unknown =>
+  typeof settings === 'object' && settings !== null ? { consoleTls, consolePins, ...settings } : settings;
+
 function upgrade(settings: unknown): unknown {
   const earlier = oneCompanySchema.safeParse(settings);
   if (earlier.success) {
@@ -21,7 +27,7 @@ function upgrade(settings: unknown): unknown {
     return upgrade({ ...rest, companyIds: companyId === null ? [] : [companyId], projectIds: [] });
   }
   const bare = withoutReachSchema.safeParse(settings);
-  if (!bare.success) return settings;
+  if (!bare.success) return withConsoles(settings);
   const missing = { ...connectionDefaults, companyIds: undefined, projectIds: undefined };
   return { ...missing, ...bare.data };
 }
@@ -106,6 +112,8 @@ export function isSameView(a: ConnectionSettings, b: ConnectionSettings): boolea
 
 /** What only the eye sees. */
 const labels = { name: '', color: '', tags: [], environment: null };
+/** What is asked for at every opening of a console, and never between. */
+const ofConsoles = { consoleHost: null, consoleTls: '', consolePins: [] };
 
 export const differsInLabelOnly = (a: ConnectionSettings, b: ConnectionSettings): boolean =>
-  JSON.stringify({ ...a, ...labels }) === JSON.stringify({ ...b, ...labels });
+  JSON.stringify({ ...a, ...labels, ...ofConsoles }) === JSON.stringify({ ...b, ...labels, ...ofConsoles });

@@ -24,7 +24,7 @@ function secureServers(settings: ConnectionSettings): readonly Server[] {
 
 function judged({ host, port }: Server, { chain, problem }: Inspection, { trust }: NetworkRoute): ServerCertificate {
   const actual = chain[0]?.sha256 ?? '';
-  const seen = { host, port, chain: [...chain] };
+  const seen = { about: 'api' as const, host, port, chain: [...chain] };
   if (trust.kind !== 'pinned') {
     return {
       ...seen,
@@ -56,8 +56,15 @@ export function lookAtCertificates(
       signal.throwIfAborted();
       if (!(error instanceof AppError)) throw error;
       const { host, port } = server;
-      return { host, port, chain: [], accepted: false, problem: toErrorData(error, '') };
+      return { about: 'api', host, port, chain: [], accepted: false, problem: toErrorData(error, '') };
     }
   };
   return Promise.all(secureServers(settings).map(look));
+}
+
+/** @throws AppError `tls.changed` when none of these servers shows this certificate */
+export function requireShown(servers: readonly ServerCertificate[], sha256: string): void {
+  const shown = servers.flatMap(({ chain }) => chain[0]?.sha256 ?? []);
+  if (shown.includes(sha256)) return;
+  throw new AppError('tls.changed', { host: servers[0]?.host ?? '', expected: sha256, actual: shown.join(', ') });
 }

@@ -10,16 +10,17 @@ import {
 import type { DoctorProgress, DoctorReport } from '../../shared/model/doctor.ts';
 import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
 import { Secret } from '../../shared/util/secret.ts';
-import { trustWith, type ServerCertificate } from '../../shared/model/certificate.ts';
+import { trusting, type ServerCertificate } from '../../shared/model/certificate.ts';
 import type { ConsoleTicket } from '../consoles/ticket.ts';
-import type { NetworkRoute } from '../net/route.ts';
+import type { NetworkRoute, Trust } from '../net/route.ts';
 import type { Provider, Region } from '../providers/provider.ts';
 import { differsInLabelOnly, secretsOf, type ConnectionRecord } from './connection-record.ts';
 import { refuseUnfit } from './connection-refusals.ts';
 import { examine } from './connection-doctor.ts';
 import { httpLimitsOf, routeOf, type ReadSecrets } from './connection-route.ts';
 import { ConnectionSession } from './connection-session.ts';
-import { lookAtCertificates } from './connection-trust.ts';
+import { lookAtCertificates, requireShown } from './connection-trust.ts';
+import { ConsoleCertificates, consoleTrust, ticketFor } from './console-certificates.ts';
 import type { ConnectionsOptions } from './connections-options.ts';
 import { ConnectionStore } from './connection-store.ts';
 import { createListeners } from './listeners.ts';
@@ -36,6 +37,7 @@ const settingsOf = (draft: ConnectionDraft): ConnectionSettings =>
 
 /** The clouds that this installation knows: kept in the vault, alive while it is unlocked. */
 export class Connections {
+  readonly consoleCertificates = new ConsoleCertificates();
   readonly #options: ConnectionsOptions;
   readonly #store: ConnectionStore;
   readonly #changed = createListeners<null>();
@@ -111,6 +113,7 @@ export class Connections {
     }
     this.#sessions.clear();
     this.#damaged = new Map();
+    this.consoleCertificates.clear();
     this.#options.inventory.clear();
     this.#changed.notify(null);
     await Promise.allSettled(closing.map((session) => session.close()));
@@ -159,8 +162,12 @@ export class Connections {
   /** A fresh ticket for a console, at the place where this computer reaches it. */
   async consoleTicket(vm: Vm, kind: ConsoleKind, signal: AbortSignal): Promise<ConsoleTicket> {
     const ticket = await this.provider(vm.connectionId).consoleTicket(vm, kind, signal);
-    const { consoleHost } = this.#session(vm.connectionId).settings;
-    return consoleHost === null ? ticket : { ...ticket, host: consoleHost };
+    return ticketFor(this.#session(vm.connectionId).settings, ticket);
+  }
+
+  /** Whom the server of a console is believed to be. */
+  consoleTrust(id: string, host: string): Trust {
+    return consoleTrust(this.#session(id).settings, host);
   }
 
   /** Asks the cloud for one VM and takes the answer into the inventory. */
@@ -219,25 +226,24 @@ export class Connections {
     const settings = draft === null ? this.#session(id ?? '').settings : settingsOf(draft);
     const read: ReadSecrets =
       draft === null ? () => this.#store.read(id ?? '') : () => Promise.resolve(secretsOf(known, draft));
-    return lookAtCertificates(settings, this.#route(settings, read), this.#options.clock, signal);
+    const ofApi = await lookAtCertificates(settings, this.#route(settings, read), this.#options.clock, signal);
+    return draft === null ? [...ofApi, ...this.consoleCertificates.of(id ?? '', settings)] : ofApi;
   }
 
   /**
-   * Believes from now on the certificate with this fingerprint, which one of the servers has to show at this moment: what
-   * a person has looked at is what is trusted.
+   * Believes from now on the certificate with this fingerprint, which one of the servers has to show at this moment, or a
+   * console has shown: what a person has looked at is what is trusted.
    *
    * @throws AppError `tls.changed` when none of them does
    */
   async trust(id: string, sha256: string, signal: AbortSignal): Promise<ConnectionView> {
     const servers = await this.certificates(id, null, signal);
     const { settings } = this.#session(id);
-    if (!servers.some(({ chain }) => chain[0]?.sha256 === sha256)) {
-      const [server] = servers;
-      const actual = servers.flatMap(({ chain }) => chain[0]?.sha256 ?? []).join(', ');
-      throw new AppError('tls.changed', { host: server?.host ?? '', expected: sha256, actual });
-    }
-    const trust = trustWith(settings.trust, servers, sha256);
-    return this.update(id, { ...settings, trust, privateKey: null, secrets: {} });
+    requireShown(servers, sha256);
+    return this.update(id, {
+      ...{ ...settings, ...trusting(settings, servers, sha256) },
+      ...{ privateKey: null, secrets: {} },
+    });
   }
 
   /** Goes the way to the cloud of a connection step by step and tells where it breaks off. */
@@ -252,7 +258,7 @@ export class Connections {
     const provider = this.#createProvider(id, settings, read);
     const ticket = async (vm: Vm, limited: AbortSignal): Promise<ConsoleTicket> => {
       const found = await provider.consoleTicket(vm, vm.consoles[0] ?? 'vnc', limited);
-      return { ...found, host: settings.consoleHost ?? found.host };
+      return ticketFor(settings, found);
     };
     const certificates = (limited: AbortSignal) => this.certificates(id, null, limited);
     const parts = { settings, provider, ticket, certificates, clock: this.#options.clock, onProgress };

@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { availability } from '../../shared/model/action.ts';
 import type { CopiedSecret } from '../../shared/model/clipboard.ts';
 import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
-import type { ConsoleTicket } from '../consoles/bridge.ts';
+import type { ConsoleTicket } from '../consoles/ticket.ts';
 import type { Audit } from './audit.ts';
 import type { Connections } from './connections.ts';
 import type { Inventory } from './inventory.ts';

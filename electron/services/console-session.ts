@@ -4,14 +4,19 @@ import type { ConsoleKind } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import { bridgeSpiceChannel, bridgeVnc, type BridgeState } from '../consoles/bridge.ts';
 import type { ConsoleTicket } from '../consoles/ticket.ts';
-import type { NetworkRoute } from '../net/route.ts';
+import type { NetworkRoute, Trust } from '../net/route.ts';
+import type { SeenCertificate } from '../net/certificate.ts';
 import type { BridgePort } from '../consoles/bridge-port.ts';
 
 /** What opens a console, and how its server is reached. */
 export interface ConsoleOpening {
   readonly ticket: ConsoleTicket;
   readonly route: NetworkRoute;
+  /** Whom the server is believed to be. */
+  readonly trust: Trust;
 }
+
+type Server = Pick<ConsoleTicket, 'host' | 'port'>;
 
 interface SessionOptions {
   readonly id: string;
@@ -19,6 +24,10 @@ interface SessionOptions {
   readonly askTicket: (signal: AbortSignal) => Promise<ConsoleOpening>;
   readonly clock: Clock;
   readonly onChange: () => void;
+  /** The server speaks TLS and is believed. */
+  readonly onBelieved: (server: Server) => void;
+  /** It is not, for this reason, and showed this. */
+  readonly onUnbelieved: (server: Server, shown: readonly SeenCertificate[], problem: ErrorData) => void;
   /** Writes down a failure that is no AppError; answers its report id. */
   readonly report: (error: unknown) => string;
 }
@@ -42,6 +51,7 @@ export class ConsoleSession {
   readonly #end = new AbortController();
   #state: ConsoleState = 'idle';
   #error: ErrorData | null = null;
+  #secure: boolean | null = null;
   #opening: ConsoleOpening | null = null;
   #carried = 0;
 
@@ -59,6 +69,11 @@ export class ConsoleSession {
 
   get state(): ConsoleState {
     return this.#state;
+  }
+
+  /** Whether its bytes are in TLS; null until it is connected. */
+  get secure(): boolean | null {
+    return this.#secure;
   }
 
   get error(): ErrorData | null {
@@ -85,13 +100,16 @@ export class ConsoleSession {
       port.close();
       return;
     }
-    const { ticket, route } = opening;
+    const { ticket, route, trust } = opening;
     this.#carried += 1;
     // Nobody else needs the password of a protocol with one channel.
     if (this.#carried >= channels[ticket.kind]) this.#opening = null;
     const { clock, report } = this.#options;
     const open = ticket.kind === 'vnc' ? bridgeVnc : bridgeSpiceChannel;
-    await open({ ticket, route, port, clock, report, onState: (state) => this.#heard(state) }, this.#end.signal);
+    await open(
+      { ticket, route, trust, port, clock, report, onState: (state) => this.#heard(state, ticket) },
+      this.#end.signal,
+    );
   }
 
   /** Goes on without the ticket: no further channel can be opened. A session that needs it still ends. */
@@ -105,9 +123,17 @@ export class ConsoleSession {
     this.#close(null);
   }
 
-  #heard(news: BridgeState): void {
-    if (news.state === 'closed') this.#close(news.error);
-    else this.#go(news.state);
+  #heard(news: BridgeState, ticket: ConsoleTicket): void {
+    if (news.state === 'connected') {
+      this.#secure ??= news.secure;
+      if (news.secure) this.#options.onBelieved(ticket);
+    }
+    if (news.state !== 'closed') {
+      this.#go(news.state);
+      return;
+    }
+    if (news.shown.length > 0 && news.error !== null) this.#options.onUnbelieved(ticket, news.shown, news.error);
+    this.#close(news.error);
   }
 
   #close(error: ErrorData | null): void {

@@ -75,7 +75,12 @@ export class ConsoleSessions {
     const { vm, session, kind, connectionName, marks } = this.#get(key);
     return {
       ...{ sessionId: session.id, vmId: vm.id, vmName: vm.name, kind, kinds: vm.consoles },
-      ...{ state: session.state, error: session.error, power: vm.power.state, plain: true },
+      ...{
+        state: session.state,
+        error: session.error,
+        power: vm.power.state,
+        plain: session.secure === null ? null : !session.secure,
+      },
       connectionName,
       ...marks,
     };
@@ -102,6 +107,11 @@ export class ConsoleSessions {
     open.session = this.#newSession(key, kind);
     void open.session.begin();
     return this.view(key);
+  }
+
+  /** The connection whose console a window shows. */
+  connectionOf(key: string): string {
+    return this.#get(key).vm.connectionId;
   }
 
   power(key: string, action: PowerAction): void {
@@ -156,7 +166,18 @@ export class ConsoleSessions {
       askTicket: async (signal) => {
         const present = inventory.get(key);
         const ticket = await connections.consoleTicket(present, kind, signal);
-        return { ticket, route: connections.route(present.connectionId) };
+        const { connectionId } = present;
+        return {
+          ticket,
+          route: connections.route(connectionId),
+          trust: connections.consoleTrust(connectionId, ticket.host),
+        };
+      },
+      onBelieved: ({ host }) => {
+        if (vm !== null) connections.consoleCertificates.forget(vm.connectionId, host);
+      },
+      onUnbelieved: (server, shown, problem) => {
+        if (vm !== null) connections.consoleCertificates.note(vm.connectionId, server, shown, problem);
       },
       onChange: () => {
         follow(session);

@@ -20,6 +20,7 @@ const consoleOwn: readonly RequestChannel[] = [
   'console.power',
   'console.open-channel',
   'console.full-screen',
+  'console.certificates',
 ];
 
 export const windowKinds = {

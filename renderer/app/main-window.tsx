@@ -68,7 +68,7 @@ export function MainWindow({ firstRun, keeper }: { firstRun: boolean; keeper: Fi
   const rows = useRows(selection.ids);
   const cursorId = selection.cursor?.id;
   const focused = rows.find((row) => row.id === cursorId) ?? rows.at(-1) ?? null;
-  const dialogs = useConnectionDialogs(known.length, firstRun);
+  const dialogs = useConnectionDialogs(known, firstRun);
   const { act, create, dialog } = useAct(index, hidden, () =>
     select(({ cursor }) => (cursor === null ? emptySelection : selectOnly(cursor))),
   );

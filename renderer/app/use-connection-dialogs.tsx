@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { ConnectionView } from '../../shared/model/connection.ts';
+import { subscribe } from '../api/client.ts';
 import { queryKeys } from '../api/queries.ts';
 import { CertificatesDialog } from '../features/connections/certificates-dialog.tsx';
 import { ConnectionDialog } from '../features/connections/connection-dialog.tsx';
@@ -30,9 +31,19 @@ interface ConnectionDialogs {
 }
 
 /** The form and the questions about connections. A new vault leads straight to its first connection. */
-export function useConnectionDialogs(existing: number, firstRun: boolean): ConnectionDialogs {
+export function useConnectionDialogs(connections: readonly ConnectionView[], firstRun: boolean): ConnectionDialogs {
   const client = useQueryClient();
   const [open, setOpen] = useState<Open | null>(firstRun ? { kind: 'form', connection: null } : null);
+  useEffect(
+    () =>
+      subscribe('connections.certificates-asked', ({ id }) => {
+        const connection = connections.find((one) => one.id === id);
+        if (connection === undefined) return;
+        void client.invalidateQueries({ queryKey: [...queryKeys.connections, 'certificates', id] });
+        setOpen({ kind: 'certificates', connection });
+      }),
+    [client, connections],
+  );
   const close = (): void => {
     setOpen(null);
     void client.invalidateQueries({ queryKey: queryKeys.connections });
@@ -45,7 +56,7 @@ export function useConnectionDialogs(existing: number, firstRun: boolean): Conne
           <ConnectionDialog
             connection={opened.connection}
             copy={opened.kind === 'duplicate'}
-            existing={existing}
+            existing={connections.length}
             onClose={close}
             onSaved={close}
           />

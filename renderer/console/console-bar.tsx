@@ -112,7 +112,6 @@ export function ConsoleBar({ view, snapshot, controller, onToggle }: ConsoleBarP
 
 function Identity({ view }: { view: ConsoleView }): ReactNode {
   const t = useT();
-  const mark = t(view.plain ? 'console.plain' : 'console.encrypted');
   return (
     <span className="bar-identity">
       <span role="img" aria-label={t(`state.${view.power}`)} title={t(`state.${view.power}`)}>
@@ -121,12 +120,7 @@ function Identity({ view }: { view: ConsoleView }): ReactNode {
       <strong className="ellipsis">{view.vmName}</strong>
       {view.production ? <span className="mark-production">{t('connection.environment.production')}</span> : null}
       <span className="bar-facts ellipsis">{`${view.connectionName} · ${t(`console.protocol.${view.kind}`)}`}</span>
-      <Tooltip label={view.plain ? t('console.plain.tip') : mark}>
-        <span className={view.plain ? 'bar-mark bar-mark-plain' : 'bar-mark'} data-testid="console-security">
-          {view.plain ? <IconLockOpen {...icon} size={13} /> : <IconLock {...icon} size={13} />}
-          <span className="bar-mark-word">{mark}</span>
-        </span>
-      </Tooltip>
+      {view.plain === null ? null : <SecurityMark plain={view.plain} />}
       {view.insecure ? (
         <Tooltip label={t('console.plain-http.tip')}>
           <span className="bar-mark bar-mark-plain" data-testid="console-plain-http">
@@ -136,6 +130,22 @@ function Identity({ view }: { view: ConsoleView }): ReactNode {
         </Tooltip>
       ) : null}
     </span>
+  );
+}
+
+function SecurityMark({ plain }: { plain: boolean }): ReactNode {
+  const t = useT();
+  return (
+    <Tooltip label={t(plain ? 'console.plain.tip' : 'console.encrypted.tip')}>
+      <span
+        className={plain ? 'bar-mark bar-mark-plain' : 'bar-mark'}
+        data-testid="console-security"
+        data-plain={plain}
+      >
+        {plain ? <IconLockOpen {...icon} size={13} /> : <IconLock {...icon} size={13} />}
+        <span className="bar-mark-word">{t(plain ? 'console.plain' : 'console.encrypted')}</span>
+      </span>
+    </Tooltip>
   );
 }
 

@@ -112,6 +112,11 @@ export class ConsoleController {
     this.#ports.request('console.full-screen', { on }).catch((error: unknown) => this.#set({ notice: asError(error) }));
   }
 
+  /** Shows in the main window what the server of the console showed. */
+  lookAtCertificate(): void {
+    this.#ports.request('console.certificates', null).catch((error: unknown) => this.#set({ notice: asError(error) }));
+  }
+
   dismissNotice(): void {
     this.#set({ notice: null });
   }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Translate } from '../../shared/i18n/translate.ts';
+import { isAboutCertificate } from '../../shared/model/certificate.ts';
 import type { ConsoleView } from '../../shared/model/console.ts';
 import { isTransitional } from '../../shared/model/power.ts';
 import { useT } from '../i18n/language.tsx';
@@ -31,6 +32,11 @@ export function ConsoleMessage({ snapshot, controller }: ConsoleMessageProps): R
         ) : (
           <ErrorNotice error={error} />
         )}
+        {error !== null && isAboutCertificate(error.code) ? (
+          <Button data-testid="message-certificate" onClick={() => controller.lookAtCertificate()}>
+            {t('console.certificate')}
+          </Button>
+        ) : null}
         <Reconnect controller={controller} filled />
       </div>
     );

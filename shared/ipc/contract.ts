@@ -213,6 +213,8 @@ export const requests = {
   'console.power': { input: z.strictObject({ action: powerActionSchema }), output: nothing },
   /** Asks for one byte channel of the session; its MessagePort follows under the same `channelId`. */
   'console.open-channel': { input: z.strictObject({ sessionId: id, channelId: id }), output: nothing },
+  /** Shows in the main window what the servers of the console's connection show, where a person can decide for it. */
+  'console.certificates': { input: nothing, output: nothing },
   'console.full-screen': { input: z.strictObject({ on: z.boolean() }), output: nothing },
 
   'audit.query': { input: auditQuerySchema, output: auditPageSchema },
@@ -231,6 +233,8 @@ export const events = {
   'settings.changed': settingsSchema,
   'vault.changed': vaultStatusSchema,
   'connections.changed': nothing,
+  /** To the main window: somebody wants to look at the certificates of this connection. */
+  'connections.certificates-asked': z.strictObject({ id: z.string() }),
   'doctor.changed': doctorProgressSchema.extend({ run: id }),
   'inventory.changed': nothing,
   'tasks.changed': z.array(taskSchema),

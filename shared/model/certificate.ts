@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConnectionSettings } from './connection.ts';
 import { fingerprintSchema, type ConnectionTrust } from './connection-reach.ts';
 import { errorDataSchema } from './error-schema.ts';
 
@@ -15,6 +16,7 @@ export type Certificate = z.infer<typeof certificateSchema>;
 
 /** What a server of a connection shows to everybody, and whether the connection believes it. */
 export const serverCertificateSchema = z.strictObject({
+  about: z.enum(['api', 'console']),
   host: z.string(),
   port: z.number().int(),
   /** Its own certificate first; empty when it could not be fetched. */
@@ -42,4 +44,37 @@ export function trustWith(
   });
   const known = trust.kind === 'pinned' && servers.some(({ chain }) => chain.length === 0) ? trust.fingerprints : [];
   return { kind: 'pinned', fingerprints: [...new Set([...known, ...shown, sha256])] };
+}
+
+/** Failures after which a person may want to decide for a certificate. */
+export const isAboutCertificate = (code: string): boolean =>
+  ['tls.self-signed', 'tls.untrusted', 'tls.expired', 'tls.wrong-host', 'tls.changed'].includes(code);
+
+type TrustSettings = Pick<ConnectionSettings, 'trust' | 'consolePins'>;
+
+/** Certificates of consoles that a connection remembers; the oldest go. */
+const mostPins = 500;
+
+/**
+ * What a connection believes after a person has decided for the certificate `sha256` that some of its servers show. A
+ * console's is believed of the host that shows it and of nobody else, in the place of what was before; beside it where
+ * one name stands for the hosts of all consoles.
+ */
+export function trusting(
+  { trust, consolePins, consoleHost }: TrustSettings & Pick<ConnectionSettings, 'consoleHost'>,
+  servers: readonly ServerCertificate[],
+  sha256: string,
+): TrustSettings {
+  const showing = servers.filter(({ chain }) => chain[0]?.sha256 === sha256);
+  const asked = showing.some(({ accepted }) => !accepted) ? showing.filter(({ accepted }) => !accepted) : showing;
+  const hosts = asked.filter(({ about }) => about === 'console').map(({ host }) => host);
+  const kept = consolePins.filter(
+    (pin) => !hosts.includes(pin.host) || (pin.host === consoleHost && pin.sha256 !== sha256),
+  );
+  const pins = [...kept, ...new Set(hosts)].map((pin) => (typeof pin === 'string' ? { host: pin, sha256 } : pin));
+  const api = servers.filter(({ about }) => about === 'api');
+  return {
+    trust: asked.some(({ about }) => about === 'api') ? trustWith(trust, api, sha256) : trust,
+    consolePins: pins.slice(-mostPins),
+  };
 }

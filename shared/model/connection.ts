@@ -3,6 +3,7 @@ import { capabilitySchema } from './capability.ts';
 import {
   connectionLimitsSchema,
   defaultConnectionLimits,
+  fingerprintSchema,
   hostSchema,
   proxySchema,
   trustSchema,
@@ -24,6 +25,8 @@ const addressSchema = z
   .url({ protocol: /^https?$/, abort: true })
   .max(2000)
   .refine((url) => !login.test(url.replace(/\s/g, '')));
+
+export const consoleTlsChoices = ['offered', 'always'] as const;
 
 /** What a connection is, without its secrets. */
 export const connectionSettingsSchema = z.strictObject({
@@ -49,6 +52,10 @@ export const connectionSettingsSchema = z.strictObject({
   limits: connectionLimitsSchema,
   /** Where consoles are reached in place of the host that the cloud names; null: there. */
   consoleHost: hostSchema.nullable(),
+  /** Whether consoles speak TLS where the cloud and their servers offer it, or nothing without it. */
+  consoleTls: z.enum(consoleTlsChoices),
+  /** Certificates of console servers that a person has decided for. A host that is named here has to show one of its own. */
+  consolePins: z.array(z.strictObject({ host: hostSchema, sha256: fingerprintSchema })).max(500),
 });
 export type ConnectionSettings = z.infer<typeof connectionSettingsSchema>;
 
@@ -56,7 +63,8 @@ export type ConnectionSettings = z.infer<typeof connectionSettingsSchema>;
 export const connectionDefaults: Omit<ConnectionSettings, 'name' | 'kind' | 'url' | 'publicKey'> = {
   ...{ otherUrls: [], companyIds: [], projectIds: [], regions: [] },
   ...{ color: 'teal', environment: null, tags: [], disabled: false },
-  ...{ trust: { kind: 'system' }, proxy: { kind: 'none' }, limits: defaultConnectionLimits, consoleHost: null },
+  ...{ trust: { kind: 'system' }, proxy: { kind: 'none' }, limits: defaultConnectionLimits },
+  ...{ consoleHost: null, consoleTls: 'offered', consolePins: [] },
 };
 
 /** Every address of a connection, in the order in which they are tried. */

@@ -23,8 +23,8 @@ export const consoleViewSchema = z.strictObject({
   /** The kinds that this VM offers. */
   kinds: z.array(consoleKindSchema),
   state: consoleStateSchema,
-  /** The bytes between this computer and the hypervisor are not encrypted. */
-  plain: z.boolean(),
+  /** The bytes between this computer and the hypervisor are not encrypted; null until it is known. */
+  plain: z.boolean().nullable(),
   /** The cloud itself is asked over plain HTTP. */
   insecure: z.boolean(),
   /** The connection is one of production, which asks more. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { buildServices } from '../../electron/services/build.ts';
 import { openAudit } from '../../electron/services/open-audit.ts';
 import type { Log } from '../../electron/services/ports.ts';
@@ -37,6 +37,7 @@ export async function startStack(lockPolicy: () => LockPolicy = () => ({ console
   let stored: readonly Task[] = [];
   const views: ConsoleView[] = [];
   const windows = new Set<string>();
+  const channels: MessagePort[] = [];
   const vault = await Vault.open({ ...nodeVault(join(folder, 'vault.vmdeck')), cost: floorCost });
   const logger: Log = { write: (level, event, fields) => log.push({ level, event, fields }) };
   const audit = await openAudit(vault.path, 'app', logger);
@@ -71,7 +72,8 @@ export async function startStack(lockPolicy: () => LockPolicy = () => ({ console
       },
       close: (key) => windows.delete(key),
       channel: (): BridgePort => {
-        const { port1 } = new MessageChannel();
+        const { port1, port2 } = new MessageChannel();
+        channels.push(port2);
         return {
           postMessage: (message) => port1.postMessage(message),
           on: (event: 'message' | 'close', listener: (event: { data: unknown }) => void) =>
@@ -94,6 +96,8 @@ export async function startStack(lockPolicy: () => LockPolicy = () => ({ console
     log,
     views,
     windows,
+    /** The windows' ends of the byte channels of consoles. */
+    channels,
     storedTasks: () => stored,
     copied: () => copied,
     create: () => services.vault.create(new Secret(stackPassword), 'measured', signal),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import {
   connectionColors,
   connectionDraftSchema,
+  consoleTlsChoices,
   environments,
   type ConnectionSettings,
 } from '../../../shared/model/connection.ts';
@@ -32,6 +33,8 @@ export const connectionOptions: readonly OptionSpec[] = [
   { name: 'proxy', placeholder: 'URL', words: 'cli.option.proxy' },
   { name: 'proxy-password-stdin', words: 'cli.option.proxy-password-stdin' },
   { name: 'console-host', placeholder: 'HOST', words: 'cli.option.console-host' },
+  { name: 'console-tls', placeholder: 'WHEN', words: 'cli.option.console-tls', oneOf: consoleTlsChoices },
+  { name: 'console-pin', placeholder: 'HOST=SHA256', words: 'cli.option.console-pin', several: true },
   { name: 'concurrency', placeholder: 'N', words: 'cli.option.concurrency' },
   { name: 'calls-per-second', placeholder: 'N', words: 'cli.option.calls-per-second' },
   { name: 'poll', placeholder: 'SECONDS', words: 'cli.option.poll' },
@@ -42,7 +45,13 @@ const optionOf: Readonly<Record<string, string>> = {
   ...{ name: 'name', kind: 'kind', url: 'url', otherUrls: 'other-url', publicKey: 'public-key' },
   ...{ companyIds: 'company-id', projectIds: 'project', regions: 'region' },
   ...{ color: 'color', environment: 'environment', tags: 'tag', privateKey: 'private-key-stdin' },
-  ...{ proxy: 'proxy', consoleHost: 'console-host', secrets: 'proxy-password-stdin' },
+  ...{
+    proxy: 'proxy',
+    consoleHost: 'console-host',
+    consoleTls: 'console-tls',
+    consolePins: 'console-pin',
+    secrets: 'proxy-password-stdin',
+  },
   ...{ 'limits.concurrency': 'concurrency', 'limits.callsPerSecond': 'calls-per-second', 'limits.pollSeconds': 'poll' },
 };
 
@@ -79,6 +88,15 @@ export async function trustOf({ args }: Context, before: ConnectionTrust): Promi
   return { kind: 'authorities', pem };
 }
 
+/** `HOST=SHA256` each, or nothing but `none`. */
+const pinsOf = (all: readonly string[]): unknown =>
+  all.length === 1 && all[0] === 'none'
+    ? []
+    : all.map((text) => {
+        const at = text.lastIndexOf('=');
+        return { host: text.slice(0, Math.max(0, at)), sha256: formatFingerprint(text.slice(at + 1)) };
+      });
+
 const numberOr = <T>({ args }: Context, option: string, before: T): number | T => {
   const text = args.text(option);
   return text === null ? before : Number(text);
@@ -103,6 +121,8 @@ export async function readDraft(context: Context, before: Partial<ConnectionSett
     trust: await trustOf(context, before.trust ?? { kind: 'system' }),
     proxy: proxy === null ? before.proxy : proxyOf(proxy),
     consoleHost: args.text('console-host') ?? before.consoleHost,
+    consoleTls: args.text('console-tls') ?? before.consoleTls,
+    consolePins: args.has('console-pin') ? pinsOf(args.all('console-pin')) : before.consolePins,
     limits: {
       ...before.limits,
       concurrency: numberOr(context, 'concurrency', before.limits?.concurrency),

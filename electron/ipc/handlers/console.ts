@@ -11,10 +11,16 @@ type Channels =
   | 'console.switch'
   | 'console.power'
   | 'console.open-channel'
-  | 'console.full-screen';
+  | 'console.full-screen'
+  | 'console.certificates';
 
 /** Those after `console.copy-password` speak of the calling window's own console. */
-export const consoleHandlers = ({ consoles, consoleAccess, setFullScreen }: Services): Pick<Handlers, Channels> => ({
+export const consoleHandlers = ({
+  consoles,
+  consoleAccess,
+  setFullScreen,
+  showCertificates,
+}: Services): Pick<Handlers, Channels> => ({
   'console.open': ({ vmId, kind }) => {
     consoles.open(vmId, kind);
     return null;
@@ -31,6 +37,10 @@ export const consoleHandlers = ({ consoles, consoleAccess, setFullScreen }: Serv
   },
   'console.open-channel': ({ sessionId, channelId }, { sender }) => {
     consoles.openChannel(sender.key, sessionId, channelId);
+    return null;
+  },
+  'console.certificates': (_, { sender }) => {
+    showCertificates(consoles.connectionOf(sender.key));
     return null;
   },
   'console.full-screen': ({ on }, { sender }) => {

@@ -21,7 +21,7 @@ export function CertificatePanel({ server, busy, onTrust }: CertificatePanelProp
   const place = useRef<HTMLElement>(null);
   // It appears below what has been filled in, where nobody would look for it.
   useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
-  const { host, port, chain, accepted, problem } = server;
+  const { about, host, port, chain, accepted, problem } = server;
   const [leaf] = chain;
   const isChanged = problem?.code === 'tls.changed';
   const facts: readonly (readonly [string, string])[] =
@@ -38,11 +38,11 @@ export function CertificatePanel({ server, busy, onTrust }: CertificatePanelProp
     <section ref={place} className="certificate" data-testid="certificate" data-code={problem?.code ?? 'none'}>
       <h3>
         <Glyph shape={accepted ? 'done' : 'err'} />
-        {`${host}:${port}`}
+        {about === 'console' ? t('certificate.console', { host }) : `${host}:${port}`}
       </h3>
       <p>
         {problem === null
-          ? t('certificate.accepted')
+          ? t(about === 'console' ? 'certificate.console.accepted' : 'certificate.accepted')
           : isChanged
             ? t('certificate.changed.what')
             : errorWords(t, problem).what}
@@ -59,7 +59,11 @@ export function CertificatePanel({ server, busy, onTrust }: CertificatePanelProp
       )}
       {accepted || leaf === undefined ? null : (
         <>
-          {isChanged ? null : <p className="dim">{t('certificate.question.what')}</p>}
+          {isChanged ? null : (
+            <p className="dim">
+              {about === 'console' ? t('certificate.console.question.what', { host }) : t('certificate.question.what')}
+            </p>
+          )}
           <Checkbox
             label={t('certificate.compared')}
             checked={compared}

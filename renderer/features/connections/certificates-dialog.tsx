@@ -48,7 +48,7 @@ export function CertificatesDialog({ connection, onClose }: CertificatesDialogPr
         {shown.data?.length === 0 ? <p>{t('certificate.none')}</p> : null}
         {(shown.data ?? []).map((server) => (
           <CertificatePanel
-            key={`${server.host} ${server.port} ${server.chain[0]?.sha256 ?? ''}`}
+            key={`${server.about} ${server.host} ${server.port} ${server.chain[0]?.sha256 ?? ''}`}
             server={server}
             busy={trust.isPending}
             onTrust={trust.mutate}

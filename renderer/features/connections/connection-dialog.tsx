@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { trustWith } from '../../../shared/model/certificate.ts';
+import { isAboutCertificate, trustWith } from '../../../shared/model/certificate.ts';
 import type { ConnectionDraft, ConnectionView } from '../../../shared/model/connection.ts';
 import { freeName } from '../../../shared/model/connection-name.ts';
 import { request } from '../../api/client.ts';
@@ -14,7 +14,7 @@ import { CertificatePanel } from './certificate-panel.tsx';
 import { ConnectionFields } from './connection-fields.tsx';
 import { TestResult, useConnectionTest } from './connection-test.tsx';
 import { draftText, readDraft, trustText, type DraftField, type DraftText } from './draft.ts';
-import { isAboutCertificate, useCertificates } from './use-certificates.ts';
+import { useCertificates } from './use-certificates.ts';
 
 interface ConnectionDialogProps {
   /** The one that is edited or copied; `null` adds a new one. */

@@ -27,6 +27,8 @@ export interface DraftText extends Pick<ConnectionSettings, 'name' | 'kind' | 'u
   readonly proxyUser: string;
   readonly proxyPassword: string;
   readonly consoleHost: string;
+  readonly consoleTls: ConnectionSettings['consoleTls'];
+  readonly consolePins: string;
   readonly concurrency: string;
   readonly callsPerSecond: string;
   readonly pollSeconds: string;
@@ -60,7 +62,8 @@ export function draftText(connection: ConnectionView | null, existing: number): 
     ...(hasHost
       ? { proxyHost: proxy.host, proxyPort: String(proxy.port), proxyUser: proxy.user }
       : { proxyHost: '', proxyPort: '', proxyUser: '' }),
-    consoleHost: settings.consoleHost ?? '',
+    ...{ consoleHost: settings.consoleHost ?? '', consoleTls: settings.consoleTls },
+    consolePins: settings.consolePins.map(({ host, sha256 }) => `${host} ${sha256}`).join('\n'),
     ...{ concurrency: String(limits.concurrency), callsPerSecond: numberText(limits.callsPerSecond) },
     ...{ pollSeconds: numberText(limits.pollSeconds), connectSeconds: String(limits.connectSeconds) },
     ...{ answerSeconds: String(limits.answerSeconds), callSeconds: String(limits.callSeconds) },
@@ -91,6 +94,12 @@ const fingerprintOf = (text: string): string =>
       .toUpperCase()
       .match(/..?/g) ?? []
   ).join(':');
+
+/** A line `host fingerprint`. */
+const pinOf = (line: string): unknown => {
+  const [, host = '', rest = ''] = /^(\S+)\s+(.*)$/.exec(line) ?? [];
+  return { host, sha256: fingerprintOf(rest) };
+};
 
 function trustOf(text: DraftText): unknown {
   if (text.trust === 'authorities')
@@ -137,7 +146,8 @@ export function readDraft(
     tags: split(text.tags, /[,，]+/),
     disabled: connection?.settings.disabled ?? false,
     ...{ trust: trustOf(text), proxy: proxyOf(text) },
-    consoleHost: text.consoleHost.trim() === '' ? null : text.consoleHost,
+    ...{ consoleHost: text.consoleHost.trim() === '' ? null : text.consoleHost, consoleTls: text.consoleTls },
+    consolePins: split(text.consolePins, /[\n,，;]+/).map(pinOf),
     limits: {
       ...{ concurrency: numberOf(concurrency), callsPerSecond: numberOrNull(callsPerSecond) },
       ...{ pollSeconds: numberOrNull(pollSeconds), connectSeconds: numberOf(connectSeconds) },

@@ -1,5 +1,6 @@
 import { NativeSelect, PasswordInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { consoleTlsChoices } from '../../../shared/model/connection.ts';
 import { proxyKinds } from '../../../shared/model/connection-reach.ts';
 import { useT } from '../../i18n/language.tsx';
 import type { FieldsProps } from './fields-props.ts';
@@ -16,7 +17,7 @@ export function NetworkFields(props: FieldsProps): ReactNode {
     <Section
       title={t('connection.section.network')}
       testId="section-network"
-      used={text.proxy !== 'none' || text.consoleHost !== ''}
+      used={text.proxy !== 'none' || text.consoleHost !== '' || text.consoleTls !== 'offered'}
       wrong={names.some((name) => wrong.has(name))}
     >
       <NativeSelect
@@ -65,6 +66,16 @@ export function NetworkFields(props: FieldsProps): ReactNode {
         label={t('connection.console-host')}
         hint={t('connection.console-host.hint')}
         wrongWords={t('connection.console-host.wrong')}
+      />
+      <NativeSelect
+        label={t('connection.console-tls')}
+        description={t('connection.console-tls.hint')}
+        name="consoleTls"
+        value={text.consoleTls}
+        data={consoleTlsChoices.map((choice) => ({ value: choice, label: t(`connection.console-tls.${choice}`) }))}
+        onChange={({ currentTarget: { value } }) =>
+          onChange({ consoleTls: consoleTlsChoices.find((choice) => choice === value) ?? 'offered' })
+        }
       />
     </Section>
   );

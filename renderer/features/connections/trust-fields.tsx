@@ -14,8 +14,8 @@ export function TrustFields({ look, ...props }: FieldsProps & { readonly look: R
     <Section
       title={t('connection.section.trust')}
       testId="section-trust"
-      used={text.trust !== 'system'}
-      wrong={wrong.has('pem') || wrong.has('fingerprints')}
+      used={text.trust !== 'system' || text.consolePins !== ''}
+      wrong={wrong.has('pem') || wrong.has('fingerprints') || wrong.has('consolePins')}
     >
       <NativeSelect
         label={t('connection.trust')}
@@ -41,6 +41,12 @@ export function TrustFields({ look, ...props }: FieldsProps & { readonly look: R
           wrongWords={t('connection.trust.fingerprints.wrong')}
         />
       ) : null}
+      <TextField
+        {...{ ...props, name: 'consolePins', rows: 2 }}
+        label={t('connection.console-pins')}
+        hint={t('connection.console-pins.hint')}
+        wrongWords={t('connection.console-pins.wrong')}
+      />
       <div>{look}</div>
     </Section>
   );

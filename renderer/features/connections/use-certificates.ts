@@ -3,10 +3,6 @@ import type { ServerCertificate } from '../../../shared/model/certificate.ts';
 import type { ConnectionDraft } from '../../../shared/model/connection.ts';
 import { request } from '../../api/client.ts';
 
-/** Failures after which a person may want to decide for a certificate. */
-export const isAboutCertificate = (code: string): boolean =>
-  ['tls.self-signed', 'tls.untrusted', 'tls.expired', 'tls.wrong-host', 'tls.changed'].includes(code);
-
 export interface Certificates {
   readonly pending: boolean;
   readonly servers: readonly ServerCertificate[] | null;

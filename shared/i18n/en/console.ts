@@ -10,6 +10,9 @@ export const enConsole = {
   'console.screen': 'Screen of {vm}',
   'console.encrypted': 'encrypted',
   'console.plain': 'not encrypted',
+  'console.certificate': 'Look at the certificate',
+  'console.encrypted.tip':
+    'TLS protects what you see and type, and this connection trusts the certificate of the server.',
   'console.plain.tip': 'What you see and type travels between this computer and the hypervisor unencrypted.',
 
   'console.plain-http': 'cloud by plain HTTP',

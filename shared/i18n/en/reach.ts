@@ -16,6 +16,15 @@ export const enReach = {
   'connection.console-host': 'Host of consoles',
   'connection.console-host.hint': 'Instead of the one that the cloud names. Empty: that one.',
   'connection.console-host.wrong': 'Give a name or an IP address, without a port.',
+  'connection.console-tls': 'Encryption of consoles',
+  'connection.console-tls.offered': 'As the cloud offers it',
+  'connection.console-tls.always': 'Always TLS',
+  'connection.console-tls.hint':
+    'As offered: VNC uses TLS where the server has it, SPICE where the cloud says so. Always: nothing goes to a console without it.',
+  'connection.console-pins': 'Certificates of consoles',
+  'connection.console-pins.hint':
+    'One a line: the host, then the SHA-256 fingerprint. Filled when you trust what a console shows. A host that stands here must show one of its own; others are believed as above.',
+  'connection.console-pins.wrong': 'A line is a host, a blank, and 64 hexadecimal digits.',
   'connection.environment': 'Environment',
   'connection.environment.none': 'Not said',
   'connection.environment.production': 'Production',
@@ -78,6 +87,10 @@ export const enReach = {
   'certificate.looking': 'Asking the servers for their certificates…',
   'certificate.question.what':
     'Compare the SHA-256 fingerprint with the one that the administrator of the cloud tells you by another way, such as the telephone. Only if they are the same, trust it: from then on this connection accepts this certificate and no other.',
+  'certificate.console': 'Console at {host}',
+  'certificate.console.question.what':
+    'Compare the SHA-256 fingerprint with the one that the administrator of the cloud tells you by another way, such as the telephone. Only if they are the same, trust it: from then on consoles at {host} have to show this certificate. The API is not affected.',
+  'certificate.console.accepted': 'Consoles at this host are trusted with this certificate. Reconnect the console.',
   'certificate.changed.what':
     'This may be a renewal, or somebody between you and the cloud. Nothing has been sent to this server. Ask the administrator, and compare the new fingerprint.',
   'certificate.subject': 'Subject',
@@ -180,6 +193,8 @@ export const enReach = {
   'cli.option.proxy': 'none, system, or http://, https:// or socks5://[USER@]HOST:PORT',
   'cli.option.proxy-password-stdin': 'Read the password of the proxy from standard input',
   'cli.option.console-host': 'Host of consoles in place of the one that the cloud names',
+  'cli.option.console-tls': 'offered: TLS for consoles where the cloud and the server have it; always: nothing without',
+  'cli.option.console-pin': 'Certificate of a console’s host, HOST=SHA256; can be repeated; none forgets all',
   'cli.option.concurrency': 'Calls at the same time',
   'cli.option.calls-per-second': 'Calls a second',
   'cli.option.poll': 'Seconds between two readings of all VMs',

@@ -10,6 +10,8 @@ export const zhCNConsole = {
   'console.screen': '{vm} 的屏幕',
   'console.encrypted': '已加密',
   'console.plain': '未加密',
+  'console.certificate': '查看证书',
+  'console.encrypted.tip': '画面和输入由 TLS 保护，且此连接信任服务器的证书。',
   'console.plain.tip': '本机与宿主机之间的画面和按键以明文传输。',
 
   'console.plain-http': '云接口为明文 HTTP',

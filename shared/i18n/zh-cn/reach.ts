@@ -16,6 +16,15 @@ export const zhCNReach = {
   'connection.console-host': '控制台主机',
   'connection.console-host.hint': '替代云平台给出的主机。留空则使用云平台给出的。',
   'connection.console-host.wrong': '请填写主机名或 IP 地址，不含端口。',
+  'connection.console-tls': '控制台加密',
+  'connection.console-tls.offered': '按云平台提供',
+  'connection.console-tls.always': '始终使用 TLS',
+  'connection.console-tls.hint':
+    '按云平台提供：VNC 在服务器支持时使用 TLS，SPICE 在云平台指明时使用。始终：不使用 TLS 时不向控制台发送任何内容。',
+  'connection.console-pins': '控制台证书',
+  'connection.console-pins.hint':
+    '每行一个：主机，然后是 SHA-256 指纹。在信任控制台出示的证书时自动填入。此处列出的主机必须出示对应证书之一，其他主机按上面的设置判断。',
+  'connection.console-pins.wrong': '每行应为主机、空格和 64 位十六进制数字。',
   'connection.environment': '环境',
   'connection.environment.none': '未指定',
   'connection.environment.production': '生产',
@@ -78,6 +87,10 @@ export const zhCNReach = {
   'certificate.looking': '正在向服务器获取证书…',
   'certificate.question.what':
     '请通过电话等其他途径，与云平台管理员核对 SHA-256 指纹。仅在一致时才信任：此后该连接只接受这一张证书。',
+  'certificate.console': '{host} 上的控制台',
+  'certificate.console.question.what':
+    '请通过电话等其他途径，与云平台管理员提供的 SHA-256 指纹核对。仅在一致时才信任：此后 {host} 上的控制台必须出示这张证书。API 不受影响。',
+  'certificate.console.accepted': '该主机上的控制台使用此证书时受到信任。请重新连接控制台。',
   'certificate.changed.what':
     '可能是证书已更新，也可能有人在您与云平台之间截取通信。尚未向该服务器发送任何内容。请询问管理员并核对新指纹。',
   'certificate.subject': '主体',
@@ -177,6 +190,8 @@ export const zhCNReach = {
   'cli.option.proxy': 'none、system，或 http://、https://、socks5://[用户@]主机:端口',
   'cli.option.proxy-password-stdin': '从标准输入读取代理密码',
   'cli.option.console-host': '控制台主机，替代云平台给出的主机',
+  'cli.option.console-tls': 'offered：云平台和服务器支持时控制台使用 TLS；always：必须使用',
+  'cli.option.console-pin': '控制台主机的证书，HOST=SHA256；可重复；none 表示清除全部',
   'cli.option.concurrency': '同时调用数',
   'cli.option.calls-per-second': '每秒调用数',
   'cli.option.poll': '读取全部虚拟机的间隔（秒）',

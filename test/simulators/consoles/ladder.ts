@@ -13,9 +13,10 @@ const found = (starter: GuestStarter | undefined, name: string): GuestStarter =>
 /**
  * The most real console backend that this machine has, or the one that was asked for.
  *
- * @throws {Error} when the one that was asked for is not installed.
+ * @throws {Error} when the one that was asked for is not installed; only QEMU speaks TLS.
  */
-export const chooseConsole = async (choice: ConsoleChoice): Promise<GuestStarter> => {
+export const chooseConsole = async (choice: ConsoleChoice, tls = false): Promise<GuestStarter> => {
+  if (tls) return found(await findQemu(tls), 'QEMU');
   if (choice === 'builtin') return BUILTIN;
   if (choice === 'qemu') return found(await findQemu(), 'QEMU');
   if (choice === 'xvnc') return found(await findXvnc(), 'Xvnc');

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { readTls } from '../machinery/tls.ts';
 import { startChild, whileAlive, type Child } from './child.ts';
 import { findCommand, findFile, freePort } from './find.ts';
 import type { ConsoleProtocol, Guest, GuestIdentity, GuestStarter } from './guest.ts';
@@ -27,6 +28,7 @@ interface Machine {
   readonly command: string;
   readonly image: string | undefined;
   readonly spice: boolean;
+  readonly tls: boolean;
 }
 
 interface Ports {
@@ -35,11 +37,24 @@ interface Ports {
 }
 
 /** No password in here: arguments can be read by every process of the machine. */
-const argumentsFor = ({ image }: Machine, { vnc, spice }: Ports, { name, uuid }: GuestIdentity): string[] => [
+const argumentsFor = (
+  { image }: Machine,
+  { vnc, spice }: Ports,
+  { name, uuid }: GuestIdentity,
+  certificates: string | undefined,
+): string[] => [
   ...['-no-user-config', '-nodefaults', '-accel', TCG, '-m', '128', '-vga', 'qxl', '-display', 'none'],
   ...['-name', name.replaceAll(',', ',,'), '-uuid', uuid, '-qmp', 'stdio'],
-  ...['-vnc', `127.0.0.1:${vnc - FIRST_VNC_PORT},password=on`],
-  ...(spice === undefined ? [] : ['-spice', `port=${spice},addr=127.0.0.1,disable-ticketing=off`]),
+  ...(certificates === undefined
+    ? []
+    : ['-object', `tls-creds-x509,id=tls,dir=${certificates},endpoint=server,verify-peer=off,sanity-check=off`]),
+  ...['-vnc', `127.0.0.1:${vnc - FIRST_VNC_PORT},password=on${certificates === undefined ? '' : ',tls-creds=tls'}`],
+  ...(spice === undefined
+    ? []
+    : [
+        '-spice',
+        `${certificates === undefined ? `port=${spice}` : `tls-port=${spice},x509-dir=${certificates}`},addr=127.0.0.1,disable-ticketing=off`,
+      ]),
   ...(image === undefined ? [] : ['-cdrom', image, '-boot', 'd']),
 ];
 
@@ -51,10 +66,12 @@ class QemuGuest implements Guest {
   readonly ended: Promise<void>;
   readonly #child: Child;
   readonly #qmp: Qmp;
+  readonly #certificates: string | undefined;
   #folder: Promise<string> | undefined;
   #dumps = 0;
 
-  constructor(child: Child, qmp: Qmp, ports: Ports) {
+  constructor(child: Child, qmp: Qmp, ports: Ports, certificates: string | undefined) {
+    this.#certificates = certificates;
     this.#child = child;
     this.#qmp = qmp;
     this.pid = child.pid;
@@ -90,6 +107,7 @@ class QemuGuest implements Guest {
 
   async stop(): Promise<void> {
     await this.#child.stop();
+    if (this.#certificates !== undefined) await rm(this.#certificates, { recursive: true, force: true });
     if (this.#folder !== undefined) await rm(await this.#folder, { recursive: true, force: true });
   }
 
@@ -98,17 +116,32 @@ class QemuGuest implements Guest {
   }
 }
 
+/** The files by the names that QEMU's TLS and SPICE look for. */
+const certificateFolder = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'vmdeck-tls-'));
+  const { key, cert } = await readTls();
+  await writeFile(join(folder, 'server-key.pem'), key, { mode: 0o600 });
+  for (const name of ['ca-cert.pem', 'server-cert.pem']) await writeFile(join(folder, name), cert);
+  return folder;
+};
+
 const startOnce = async (machine: Machine, identity: GuestIdentity): Promise<Guest> => {
   const ports: Ports = { vnc: await freePort(), spice: machine.spice ? await freePort() : undefined };
-  const child = await startChild(machine.command, argumentsFor(machine, ports, identity), ['pipe', 'pipe', 'pipe']);
+  const certificates = machine.tls ? await certificateFolder() : undefined;
+  const child = await startChild(machine.command, argumentsFor(machine, ports, identity, certificates), [
+    'pipe',
+    'pipe',
+    'pipe',
+  ]);
   const { stdin, stdout } = child.process;
   try {
     if (stdin === null || stdout === null) throw new Error('QEMU was started without pipes');
     const qmp = new Qmp(stdout, stdin);
     await whileAlive(child, qmp.open(), START_MS, 'Starting QEMU');
-    return new QemuGuest(child, qmp, ports);
+    return new QemuGuest(child, qmp, ports, certificates);
   } catch (error) {
     await child.stop();
+    if (certificates !== undefined) await rm(certificates, { recursive: true, force: true });
     throw error;
   }
 };
@@ -137,9 +170,9 @@ const speaksSpice = async (command: string): Promise<boolean> => {
 };
 
 /** Undefined where QEMU is not installed. */
-export const findQemu = async (): Promise<GuestStarter | undefined> => {
+export const findQemu = async (tls = false): Promise<GuestStarter | undefined> => {
   const command = await findCommand(['qemu-system-x86_64', 'qemu-kvm'], ['/usr/libexec', '/usr/local/bin']);
   if (command === undefined) return undefined;
-  const machine: Machine = { command, image: await findFile(IMAGES), spice: await speaksSpice(command) };
+  const machine: Machine = { command, image: await findFile(IMAGES), spice: await speaksSpice(command), tls };
   return { kind: 'qemu', start: (identity) => start(machine, identity) };
 };

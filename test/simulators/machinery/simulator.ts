@@ -12,6 +12,8 @@ export interface SimulatorOptions {
   /** Milliseconds that a start or stop takes at most (half of it at least). Default 3000. */
   readonly transitionMs?: number;
   readonly console?: ConsoleChoice;
+  /** Consoles over TLS alone, with the self-signed certificate of `tls/`: VeNCrypt, and SPICE's TLS port. */
+  readonly consoleTls?: boolean;
   /** Guests that may run at the same time, default 6. */
   readonly maxGuests?: number;
   /** Seconds that a console password stays valid, default 300. */

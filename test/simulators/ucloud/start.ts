@@ -36,7 +36,7 @@ export const startGeneration = async (
   const say = options.onLog ?? (() => undefined);
   const faults = new FaultBox();
   faults.addAll(options.faults ?? '');
-  const starter = await chooseConsole(options.console ?? 'auto');
+  const starter = await chooseConsole(options.console ?? 'auto', options.consoleTls);
   const tls = options.https === true ? await readTls() : undefined;
   const world = new World({
     seed,

@@ -26,6 +26,12 @@ describe('a record', () => {
     expect(read(lists)).toEqual({ settings: { ...full, ...lists }, privateKey: 'k', secrets: {}, order: 1 });
   });
 
+  it('of before connections said how far they trust consoles gets what was done then', () => {
+    const { consoleTls, consolePins, ...earlier } = full;
+    expect([consoleTls, consolePins]).toEqual(['offered', []]);
+    expect(read(earlier).settings).toEqual(full);
+  });
+
   it.each([
     [null, []],
     [200000236, [200000236]],

@@ -46,6 +46,8 @@ describe('readDraft', () => {
     [{ callsPerSecond: 'x' }, 'callsPerSecond'],
     [{ otherUrls: 'b.example' }, 'otherUrls'],
     [{ consoleHost: 'https://b' }, 'consoleHost'],
+    [{ consolePins: 'AB:CD' }, 'consolePins'],
+    [{ consolePins: `c.example ${'ab'.repeat(31)}` }, 'consolePins'],
   ] as const)('names the field of %j', (change, field) => {
     expect(readDraft({ ...filled, ...change }, null)).toEqual({ wrong: new Set([field]) });
   });
@@ -56,6 +58,8 @@ describe('readDraft', () => {
       ...connection.settings,
       ...{ tags: ['a', 'b'], environment: 'production' as const, otherUrls: ['https://b.example/'] },
       ...{ proxy: { kind: 'socks5' as const, host: 'p', port: 1080, user: '' }, consoleHost: 'c.example' },
+      consoleTls: 'always' as const,
+      consolePins: [{ host: '10.0.0.5', sha256: 'AB:'.repeat(31) + 'CD' }],
       limits: { ...connection.settings.limits, callsPerSecond: 2.5, pollSeconds: 60 },
       disabled: true,
     };

@@ -1,0 +1,118 @@
+import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { ConnectionDraft } from '../../../shared/model/connection.ts';
+import type { ConsoleKind } from '../../../shared/model/vm.ts';
+import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
+import { draftFor, startStack, type Stack } from '../../support/stack.ts';
+
+const { signal } = new AbortController();
+const other = Array<string>(32).fill('AB').join(':');
+let simulator: Simulator;
+let stack: Stack;
+let sha256: string;
+
+beforeEach(async () => {
+  simulator = await startUCloudStackSimulator({ vms: 14, transitionMs: 150, consoleTls: true });
+  sha256 = new X509Certificate(readFileSync(simulator.certificatePath)).fingerprint256;
+  stack = await startStack();
+  await stack.create();
+});
+
+afterEach(async () => {
+  await stack.stop();
+  await simulator.stop();
+});
+
+async function online(change: Partial<ConnectionDraft> = {}): Promise<string> {
+  const { id } = await stack.connections.add(draftFor(simulator, change));
+  await vi.waitFor(() => expect(stack.connections.list()[0]?.status).toBe('online'), 10_000);
+  return id;
+}
+
+const theVm = (): string => {
+  const name = simulator.vms().find((vm) => vm.state === 'Running')?.vmId ?? 'none';
+  const query = { text: name, states: [], connectionIds: [], offset: 0, limit: 1 };
+  return stack.inventory.query({ ...query, sort: { by: 'name', descending: false } }).rows[0]?.id ?? '';
+};
+
+/** Opens a console and its first byte channel. */
+async function openConsole(kind: ConsoleKind): Promise<string> {
+  const vmId = theVm();
+  stack.consoles.open(vmId, kind);
+  const { sessionId } = stack.consoles.connect(vmId);
+  await vi.waitFor(() => expect(stack.consoles.view(vmId).state).toBe('connecting'), 10_000);
+  stack.consoles.openChannel(vmId, sessionId, 'channel');
+  return vmId;
+}
+
+/** The window has been told that the server let it in. */
+async function isOpened(): Promise<void> {
+  const port = stack.channels.at(-1);
+  if (port === undefined) throw new Error('no channel was opened');
+  const [message] = (await once(port, 'message')) as [unknown];
+  expect(message).toEqual({ t: 'open' });
+}
+
+async function failure(kind: ConsoleKind): Promise<string | undefined> {
+  const vmId = await openConsole(kind);
+  await vi.waitFor(() => expect(stack.consoles.view(vmId).state).toBe('closed'), 10_000);
+  const { error } = stack.consoles.view(vmId);
+  stack.consoles.windowClosed(vmId);
+  return error?.code;
+}
+
+it.each([
+  ['vnc', {}],
+  ['spice', { consoleTls: 'always' }],
+] as const)(
+  'asks about the certificate of a console (%s), and believes it of that host from then on',
+  async (kind, change) => {
+    const id = await online(change);
+    expect(await failure(kind)).toBe('tls.self-signed');
+    const servers = await stack.connections.certificates(id, null, signal);
+    expect(servers).toMatchObject([
+      {
+        about: 'console',
+        host: '127.0.0.1',
+        accepted: false,
+        problem: { code: 'tls.self-signed' },
+        chain: [{ sha256 }],
+      },
+    ]);
+    const { length } = simulator.log;
+    const { settings, status } = await stack.connections.trust(id, sha256, signal);
+    expect(settings).toMatchObject({ trust: { kind: 'system' }, consolePins: [{ host: '127.0.0.1', sha256 }] });
+    // Nothing is read anew for it: the console can be opened at once.
+    expect([status, simulator.log.length]).toEqual(['online', length]);
+    expect(await stack.connections.certificates(id, null, signal)).toMatchObject([{ accepted: true, problem: null }]);
+    await openConsole(kind);
+    await isOpened();
+  },
+);
+
+it('stops at a console whose certificate is another than the one that its host is known by', async () => {
+  const id = await online({ consolePins: [{ host: '127.0.0.1', sha256: other }] });
+  expect(await failure('vnc')).toBe('tls.changed');
+  const [server] = await stack.connections.certificates(id, null, signal);
+  expect(server).toMatchObject({ about: 'console', problem: { params: { expected: other, actual: sha256 } } });
+  await stack.connections.trust(id, sha256, signal);
+  expect(stack.connections.list()[0]?.settings.consolePins).toEqual([{ host: '127.0.0.1', sha256 }]);
+});
+
+it('believes a console that the trust of the connection vouches for, without a question', async () => {
+  const id = await online({ trust: { kind: 'authorities', pem: readFileSync(simulator.certificatePath, 'utf8') } });
+  await openConsole('vnc');
+  await isOpened();
+  expect(await stack.connections.certificates(id, null, signal)).toEqual([]);
+});
+
+it('pins nothing that no console has shown, and forgets at a lock what was shown', async () => {
+  const id = await online();
+  expect(await failure('vnc')).toBe('tls.self-signed');
+  await expect(stack.connections.trust(id, other, signal)).rejects.toMatchObject({ code: 'tls.changed' });
+  await stack.vault.lock();
+  await stack.unlock('correct horse battery staple');
+  expect(await stack.connections.certificates(id, null, signal)).toEqual([]);
+});
