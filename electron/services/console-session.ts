@@ -28,6 +28,8 @@ interface SessionOptions {
   readonly onBelieved: (server: Server) => void;
   /** It is not, for this reason, and showed this. */
   readonly onUnbelieved: (server: Server, shown: readonly SeenCertificate[], problem: ErrorData) => void;
+  /** A channel that the session can do without has ended: refused, lost, or closed by the server. */
+  readonly onSideChannel: (type: number, error: ErrorData) => void;
   /** Writes down a failure that is no AppError; answers its report id. */
   readonly report: (error: unknown) => string;
 }
@@ -44,6 +46,12 @@ const next: Readonly<Record<ConsoleState, readonly ConsoleState[]>> = {
 
 /** Byte channels of one session. spice-html5 opens one for each channel of the protocol, once. */
 const channels = { vnc: 1, spice: 16 } as const satisfies Record<ConsoleKind, number>;
+
+/**
+ * SPICE channels without which there is nothing to see or to do: main, display, inputs (SPICE_CHANNEL_*). Without the
+ * others, such as sound or the pointer's shape, a session goes on.
+ */
+const essential: ReadonlySet<number> = new Set([1, 2, 3]);
 
 /** One console from its ticket to its end. VNC has one byte channel, SPICE one for each of its channels. */
 export class ConsoleSession {
@@ -133,7 +141,8 @@ export class ConsoleSession {
       return;
     }
     if (news.shown.length > 0 && news.error !== null) this.#options.onUnbelieved(ticket, news.shown, news.error);
-    this.#close(news.error);
+    if (news.channel === null || essential.has(news.channel)) this.#close(news.error);
+    else if (news.error !== null && this.#state !== 'closed') this.#options.onSideChannel(news.channel, news.error);
   }
 
   #close(error: ErrorData | null): void {

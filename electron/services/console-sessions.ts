@@ -173,6 +173,7 @@ export class ConsoleSessions {
           trust: connections.consoleTrust(connectionId, ticket.host),
         };
       },
+      onSideChannel: (channel, { code }) => log.write('info', 'console.side-channel', { session: id, channel, code }),
       onBelieved: ({ host }) => {
         if (vm !== null) connections.consoleCertificates.forget(vm.connectionId, host);
       },
