@@ -13,6 +13,9 @@ const plainAddress = (url: string): string =>
 const trustWords = ({ trust }: ConnectionSettings): string =>
   trust.kind === 'pinned' ? `pinned ${trust.fingerprints.join(' ')}` : trust.kind;
 
+const pinWords = ({ consolePins }: ConnectionSettings): string =>
+  consolePins.map(({ host, sha256 }) => `${host} ${sha256}`).join(', ') || 'none';
+
 /** What a change makes of that which guards a connection, each from what to what; and the names of all that it changes. */
 function changesOf(before: ConnectionSettings, draft: ConnectionDraft): Readonly<Record<string, string>> {
   const { privateKey, secrets, ...after } = draft;
@@ -24,6 +27,8 @@ function changesOf(before: ConnectionSettings, draft: ConnectionDraft): Readonly
     trust: [trustWords(before), trustWords(after)],
     environment: [before.environment ?? 'none', after.environment ?? 'none'],
     proxy: [before.proxy.kind, after.proxy.kind],
+    consoleTls: [before.consoleTls, after.consoleTls],
+    consolePins: [pinWords(before), pinWords(after)],
     disabled: [String(before.disabled), String(after.disabled)],
   };
   const moved = Object.entries(guarding).filter(([, [from, to]]) => from !== to);
