@@ -4,12 +4,15 @@ import type { DoctorProgress, DoctorRemark, DoctorReport, DoctorStep } from '../
 import type { ServerCertificate } from '../../shared/model/certificate.ts';
 import type { Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
+import { consoleLimits } from '../consoles/limits.ts';
 import type { ConsoleTicket } from '../consoles/ticket.ts';
+import { tryConsole } from '../consoles/try-console.ts';
 import { createDialer } from '../net/dialer.ts';
 import { resolveName } from '../net/resolve.ts';
 import { directRoute, type NetworkRoute } from '../net/route.ts';
 import { knock } from '../providers/http/knock.ts';
 import type { Provider, Region } from '../providers/provider.ts';
+import { consoleTrust } from './console-certificates.ts';
 
 export interface DoctorParts {
   readonly settings: ConnectionSettings;
@@ -208,10 +211,11 @@ async function goIntoCloud(way: Way, parts: DoctorParts, signal: AbortSignal): P
     return;
   }
   await way.go('console', '', async () => {
-    const { host, port } = await parts.ticket(vm, signal);
-    const dial = createDialer({ route, clock, limitMs: settings.limits.connectSeconds * 1000 });
-    (await dial(host, port, signal)).destroy();
-    return { said: 'console', params: { port } };
+    const ticket = await parts.ticket(vm, signal);
+    const trust = consoleTrust(settings, ticket.host);
+    const limits = { ...consoleLimits, connectMs: settings.limits.connectSeconds * 1000 };
+    const isSecure = await tryConsole(ticket, { route, trust, clock, limits }, signal);
+    return { said: isSecure ? 'console-tls' : 'console', params: { port: ticket.port } };
   });
 }
 

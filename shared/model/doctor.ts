@@ -11,7 +11,7 @@ export const doctorSteps = [
 export const doctorRemarks = [
   ...(['resolved', 'address-itself', 'by-proxy', 'answering', 'some-silent', 'connected', 'connected-proxy'] as const),
   ...(['certificate', 'certificate-ends', 'no-tls', 'http', 'clock', 'login', 'no-regions', 'permissions'] as const),
-  ...(['no-vms', 'list', 'console', 'console-none', 'not-reached', 'disabled'] as const),
+  ...(['no-vms', 'list', 'console', 'console-tls', 'console-none', 'not-reached', 'disabled'] as const),
 ] as const;
 export type DoctorRemark = (typeof doctorRemarks)[number];
 

@@ -167,6 +167,8 @@ export const enReach = {
   'doctor.said.no-vms': 'The keys may read VMs, but they see none. Check company and project.',
   'doctor.said.list': 'A page with {count} VMs was read.',
   'doctor.said.console': 'The server of the console answers at port {port}.',
+  'doctor.said.console-tls':
+    'The server of the console answers at port {port} over TLS, and its certificate is believed.',
   'doctor.said.console-none': 'No VM is running that has a console to try.',
   'doctor.said.not-reached': 'Not tried, because a step before fails.',
   'doctor.said.disabled': 'The connection is switched off.',

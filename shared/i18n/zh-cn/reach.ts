@@ -165,6 +165,7 @@ export const zhCNReach = {
   'doctor.said.no-vms': '密钥可以读取虚拟机，但看不到任何一台。请检查租户和项目组。',
   'doctor.said.list': '已读取一页，共 {count} 台虚拟机。',
   'doctor.said.console': '控制台服务器在端口 {port} 有响应。',
+  'doctor.said.console-tls': '控制台服务器在端口 {port} 通过 TLS 应答，其证书受信任。',
   'doctor.said.console-none': '没有可供尝试控制台的运行中虚拟机。',
   'doctor.said.not-reached': '前面的步骤失败，未检查。',
   'doctor.said.disabled': '该连接已停用。',

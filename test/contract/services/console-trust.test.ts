@@ -108,6 +108,17 @@ it('believes a console that the trust of the connection vouches for, without a q
   expect(await stack.connections.certificates(id, null, signal)).toEqual([]);
 });
 
+it('is spoken of by the doctor', async () => {
+  const id = await online();
+  const consoleStep = async () => (await stack.connections.examine(id, () => undefined, signal)).steps.at(-1);
+  expect(await consoleStep()).toMatchObject({ step: 'console', state: 'failed', error: { code: 'tls.self-signed' } });
+  const { settings } = stack.connections.list()[0] ?? {};
+  if (settings === undefined) throw new Error('no connection');
+  const consolePins = [{ host: '127.0.0.1', sha256 }];
+  await stack.connections.update(id, { ...settings, consolePins, privateKey: null, secrets: {} });
+  expect(await consoleStep()).toMatchObject({ step: 'console', state: 'done', said: 'console-tls' });
+});
+
 it('pins nothing that no console has shown, and forgets at a lock what was shown', async () => {
   const id = await online();
   expect(await failure('vnc')).toBe('tls.self-signed');
