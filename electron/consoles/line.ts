@@ -55,8 +55,9 @@ export class Line {
    * @throws AppError `tls.*`, of which UnbelievedServer; `net.*`
    */
   async secure(signal: AbortSignal): Promise<void> {
-    const { server, trust, limits } = this.#options;
-    const secure = await upgradeToTls(this.#socket, server, trust, limits.handshakeMs, signal);
+    const { server, trust, route, limits } = this.#options;
+    const judged = { ...route, trust };
+    const secure = await upgradeToTls(this.#socket, server, judged, limits.handshakeMs, signal);
     this.#socket = secure.pause();
     this.#isSecure = true;
   }

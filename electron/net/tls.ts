@@ -4,7 +4,7 @@ import { connect, createSecureContext, rootCertificates, type SecureContext, typ
 import { AppError } from '../../shared/errors/app-error.ts';
 import { chainOf, problemOf, UnbelievedServer, unvouched } from './certificate.ts';
 import { toNetError, type Peer } from './failures.ts';
-import type { Trust } from './route.ts';
+import type { NetworkRoute, Trust } from './route.ts';
 import type { Roots } from './system-roots.ts';
 import { abortReason } from './with-limit.ts';
 
@@ -121,11 +121,11 @@ function refusalOf(host: string, { pinned }: Judge, socket: TLSSocket): Unbeliev
 export async function upgradeToTls(
   socket: Socket,
   peer: Peer,
-  trust: Trust,
+  { trust, roots }: Pick<NetworkRoute, 'trust' | 'roots'>,
   limitMs: number,
   signal: AbortSignal,
 ): Promise<TLSSocket> {
-  const judge = createJudge(trust);
+  const judge = createJudge(trust, roots);
   try {
     return await shakeHands(socket, { host: peer.host, protocols: [], judge, onlyLook: false }, signal);
   } catch (error) {
