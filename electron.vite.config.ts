@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+/** Parts of ssh2 that have to be compiled, which it does without. */
+const absent = ['cpu-features', /sshcrypto\.node$/];
+
 /** Electron 33 (Node 20, Chromium 130) is the oldest runtime that the code runs on. */
 const node = 'node20.18';
 const chromium = 'chrome130';
@@ -12,7 +15,7 @@ export default defineConfig({
       outDir: 'out/main',
       externalizeDeps: false,
       lib: { entry: 'electron/main.ts', formats: ['cjs'], fileName: () => 'main.cjs' },
-      rolldownOptions: { external: ['electron', /^node:/, '@node-rs/argon2'] },
+      rolldownOptions: { external: ['electron', /^node:/, '@node-rs/argon2', ...absent] },
       sourcemap: true,
       minify: false,
     },

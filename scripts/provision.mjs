@@ -2,6 +2,6 @@ import { runCommand } from './lib/lifetime.mjs';
 import { provision } from './lib/provisioning.mjs';
 
 await runCommand(async (lifetime) => {
-  await provision(lifetime);
+  await provision(lifetime, { tests: true });
   return 0;
 });

@@ -46,7 +46,7 @@ async function runParts(lifetime, chosen) {
   const results = [];
   // The static checks and the unit tests need nothing but Node packages.
   const needsSystem = chosen.includes('contract') || chosen.includes('e2e');
-  const electron = needsSystem ? await provision(lifetime, { build: false }) : undefined;
+  const electron = needsSystem ? await provision(lifetime, { build: false, tests: true }) : undefined;
   if (electron === undefined) await provisionNode(lifetime);
 
   for (const part of chosen) {

@@ -36,6 +36,7 @@ const families: Readonly<Record<string, ExitCode>> = {
   net: exitCodes.network,
   tls: exitCodes.network,
   proxy: exitCodes.network,
+  jump: exitCodes.network,
   http: exitCodes.network,
   answer: exitCodes.network,
   console: exitCodes.network,

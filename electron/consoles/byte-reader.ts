@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { socketErrorCode } from './transport.ts';
 import { abortReason } from '../net/with-limit.ts';
@@ -15,11 +15,11 @@ export interface ByteSource {
  *
  * @throws AppError console.handshake-ended when the server ends or breaks the connection first.
  */
-export const socketSource = (socket: Socket): ByteSource => ({
+export const socketSource = (socket: Duplex): ByteSource => ({
   read: (length, signal) => readExactly(socket, length, signal),
 });
 
-function readExactly(socket: Socket, length: number, signal: AbortSignal): Promise<Uint8Array> {
+function readExactly(socket: Duplex, length: number, signal: AbortSignal): Promise<Uint8Array> {
   if (length === 0) return Promise.resolve(new Uint8Array(0));
   return new Promise((resolve, reject) => {
     const release = (): void => {

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Clock } from '../../shared/util/clock.ts';
 import type { NetworkRoute, Trust } from '../net/route.ts';
 import { upgradeToTls } from '../net/tls.ts';
@@ -18,10 +18,10 @@ interface LineOptions {
 /** The bytes between this computer and the server of one console: TCP, and TLS over it once the protocol has got there. */
 export class Line {
   readonly #options: LineOptions;
-  #socket: Socket;
+  #socket: Duplex;
   #isSecure = false;
 
-  private constructor(options: LineOptions, socket: Socket) {
+  private constructor(options: LineOptions, socket: Duplex) {
     this.#options = options;
     this.#socket = socket;
   }
@@ -36,7 +36,7 @@ export class Line {
   }
 
   /** The one that is in use; another after {@link secure} and {@link redial}. */
-  get socket(): Socket {
+  get socket(): Duplex {
     return this.#socket;
   }
 
@@ -73,7 +73,7 @@ export class Line {
     this.#socket.destroy();
   }
 
-  static #dial({ server, route, clock, limits }: LineOptions, signal: AbortSignal): Promise<Socket> {
+  static #dial({ server, route, clock, limits }: LineOptions, signal: AbortSignal): Promise<Duplex> {
     return openSocket(server, { route, clock, limitMs: limits.connectMs }, signal);
   }
 }

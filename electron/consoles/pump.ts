@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { ConsoleLimits } from './limits.ts';
 import { socketErrorCode } from './transport.ts';
@@ -9,9 +9,9 @@ import { abortReason } from '../net/with-limit.ts';
  * Moves bytes both ways until either end is gone. Never resolves: it rejects with why it ended, after everything that
  * the server sent has been handed to the window.
  *
- * @throws AppError console.closed-by-server, console.lost, or the signal's reason.
+ * @throws AppError console.closed-by-server, console.lost, jump.lost, or the signal's reason.
  */
-export function pump(socket: Socket, window: WindowEnd, limits: ConsoleLimits, signal: AbortSignal): Promise<never> {
+export function pump(socket: Duplex, window: WindowEnd, limits: ConsoleLimits, signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const toWindow = (bytes: Buffer): void => {
       window.send(bytes);
@@ -49,7 +49,8 @@ export function pump(socket: Socket, window: WindowEnd, limits: ConsoleLimits, s
   });
 }
 
-function lost(socket: Socket): AppError {
+function lost(socket: Duplex): AppError {
+  if (socket.errored instanceof AppError) return socket.errored;
   const code = socketErrorCode(socket);
   return code === ''
     ? new AppError('console.closed-by-server')

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createDialer, type DialOptions } from '../net/dialer.ts';
 
 export interface Endpoint {
@@ -7,7 +7,7 @@ export interface Endpoint {
 }
 
 /** Why a socket that was connected is gone: the errno, or '' after an orderly end. */
-export const socketErrorCode = ({ errored }: Socket): string =>
+export const socketErrorCode = ({ errored }: Duplex): string =>
   errored !== null && 'code' in errored && typeof errored.code === 'string' ? errored.code : '';
 
 /**
@@ -16,7 +16,7 @@ export const socketErrorCode = ({ errored }: Socket): string =>
  *
  * @throws AppError net.unresolved, net.refused, net.unreachable, net.timeout, net.reset, net.failed, proxy.*.
  */
-export async function openSocket({ host, port }: Endpoint, options: DialOptions, signal: AbortSignal): Promise<Socket> {
+export async function openSocket({ host, port }: Endpoint, options: DialOptions, signal: AbortSignal): Promise<Duplex> {
   const socket = await createDialer(options)(host, port, signal);
   return socket.pause();
 }

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import { toNetError, type Peer } from './failures.ts';
@@ -20,14 +20,14 @@ export interface DialOptions {
 /**
  * Opens a byte stream to a host. Nothing is read yet; its later errors are seen in `errored` when it closes.
  *
- * @throws AppError `net.*`, `tls.*`, `proxy.*`; the signal's reason when it is aborted
+ * @throws AppError `net.*`, `tls.*`, `proxy.*`, `jump.*`; the signal's reason when it is aborted
  */
-export type Dial = (host: string, port: number, signal: AbortSignal) => Promise<Socket>;
+export type Dial = (host: string, port: number, signal: AbortSignal) => Promise<Duplex>;
 
 /** Runs `open` within the limit; it tells whom it waits for, for the words of a failure. */
 export function limitedDial(
   { clock, limitMs }: Pick<DialOptions, 'clock' | 'limitMs'>,
-  open: (target: Peer, waitFor: (peer: Peer) => void, signal: AbortSignal) => Promise<Socket>,
+  open: (target: Peer, waitFor: (peer: Peer) => void, signal: AbortSignal) => Promise<Duplex>,
 ): Dial {
   const seconds = limitMs / 1000;
   return async (host, port, signal) => {
@@ -49,8 +49,8 @@ export function limitedDial(
 
 type RealProxy = Exclude<FixedProxy, { readonly kind: 'none' }>;
 
-async function connectProxy(proxy: RealProxy, route: NetworkRoute, signal: AbortSignal): Promise<Socket> {
-  let socket: Socket;
+async function connectProxy(proxy: RealProxy, route: NetworkRoute, signal: AbortSignal): Promise<Duplex> {
+  let socket: Duplex;
   try {
     socket = await connectTcp(proxy, signal);
   } catch (error) {
@@ -74,7 +74,8 @@ export async function openPlain(
   target: Peer,
   waitFor: (peer: Peer) => void,
   signal: AbortSignal,
-): Promise<Socket> {
+): Promise<Duplex> {
+  if (route.jump !== null) return route.jump.open(target, waitFor, signal);
   const proxy = route.proxy.kind === 'chosen' ? await route.proxy.choose(target, signal) : route.proxy;
   if (proxy.kind === 'none') return connectTcp(target, signal);
   waitFor(proxy);

@@ -1,4 +1,5 @@
-import { isIPv6, type Socket } from 'node:net';
+import { isIPv6 } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Peer } from './failures.ts';
 import { readUntil } from './read.ts';
@@ -18,7 +19,7 @@ const basic = async ({ user, password }: ProxyLogin): Promise<string> =>
  * @throws AppError `proxy.login`, `proxy.refused`, `proxy.not-proxy`; the error of the socket
  */
 export async function openTunnel(
-  socket: Socket,
+  socket: Duplex,
   target: Peer,
   login: ProxyLogin | null,
   proxy: Peer,

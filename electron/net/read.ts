@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { abortReason } from './with-limit.ts';
 
 /** Thrown when the other end closes in the middle of what was to be read. */
@@ -7,7 +7,7 @@ export class EndedEarly extends Error {
 }
 
 /** Waits until `take` finds what it wants in what has arrived. What it leaves stays in the socket. */
-function readWhen<T>(socket: Socket, take: () => T | null, signal: AbortSignal): Promise<T> {
+function readWhen<T>(socket: Duplex, take: () => T | null, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void): void => {
       socket.off('readable', look).off('end', ended).off('close', ended);
@@ -33,7 +33,7 @@ function readWhen<T>(socket: Socket, take: () => T | null, signal: AbortSignal):
 }
 
 /** The next `length` bytes. */
-export function readExactly(socket: Socket, length: number, signal: AbortSignal): Promise<Buffer> {
+export function readExactly(socket: Duplex, length: number, signal: AbortSignal): Promise<Buffer> {
   const take = (): Buffer | null => {
     const bytes = socket.read(length) as Buffer | null;
     // At the end of the stream, what is left comes even when it is too short.
@@ -45,7 +45,7 @@ export function readExactly(socket: Socket, length: number, signal: AbortSignal)
 
 /** Text up to and including `mark`, or null when the first `maxBytes` do not hold it. */
 export async function readUntil(
-  socket: Socket,
+  socket: Duplex,
   mark: string,
   maxBytes: number,
   signal: AbortSignal,

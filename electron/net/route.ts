@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { Secret } from '../../shared/util/secret.ts';
 import type { Peer } from './failures.ts';
 import type { Roots } from './system-roots.ts';
@@ -35,12 +36,27 @@ export type ChooseProxy = (target: Peer, signal: AbortSignal) => Promise<FixedPr
 
 export type Proxy = FixedProxy | { readonly kind: 'chosen'; readonly choose: ChooseProxy };
 
+/** A host that is logged in to, by SSH, and that connects on to the servers. It resolves their names. */
+export interface Jump {
+  /**
+   * A byte stream to `target`; tells whom it waits for.
+   *
+   * @throws AppError `jump.*`, `proxy.*`, `net.timeout`; `cancelled` after {@link close}; the signal's reason when it is
+   *   aborted
+   */
+  open(target: Peer, waitFor: (peer: Peer) => void, signal: AbortSignal): Promise<Duplex>;
+  /** Opens nothing more; the connection to the host ends with the last stream through it. */
+  close(): void;
+}
+
 /** How a connection gets to its servers: through what, and whom it believes at the other end. */
 export interface NetworkRoute {
   readonly trust: Trust;
   readonly proxy: Proxy;
   /** Left out: the authorities that the runtime brings along. */
   readonly roots?: Roots;
+  /** Lies behind the proxy; null: the servers themselves do. */
+  readonly jump: Jump | null;
 }
 
-export const directRoute: NetworkRoute = { trust: { kind: 'system' }, proxy: { kind: 'none' } };
+export const directRoute: NetworkRoute = { trust: { kind: 'system' }, proxy: { kind: 'none' }, jump: null };

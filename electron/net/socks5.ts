@@ -1,4 +1,5 @@
-import { isIPv4, isIPv6, type Socket } from 'node:net';
+import { isIPv4, isIPv6 } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Peer } from './failures.ts';
 import { readExactly } from './read.ts';
@@ -53,7 +54,7 @@ async function loginMessage({ user, password }: ProxyLogin): Promise<Buffer | nu
  * @throws AppError `proxy.login`, `proxy.refused`, `proxy.not-proxy`; the error of the socket
  */
 export async function openSocks5(
-  socket: Socket,
+  socket: Duplex,
   target: Peer,
   login: ProxyLogin | null,
   proxy: Peer,
@@ -92,7 +93,7 @@ export async function openSocks5(
   await readExactly(socket, rest + 2, signal);
 }
 
-async function nameLength(socket: Socket, signal: AbortSignal): Promise<number> {
+async function nameLength(socket: Duplex, signal: AbortSignal): Promise<number> {
   const [length = 0] = await readExactly(socket, 1, signal);
   return length;
 }

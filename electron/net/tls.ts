@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { isIP, type Socket } from 'node:net';
+import { isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { connect, createSecureContext, rootCertificates, type SecureContext, type TLSSocket } from 'node:tls';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { chainOf, problemOf, UnbelievedServer, unvouched } from './certificate.ts';
@@ -63,7 +64,7 @@ interface Handshake {
  * @throws UnbelievedServer `tls.changed` {host, expected, actual}, `tls.*` {host}; the error of the socket or of TLS
  */
 export function shakeHands(
-  socket: Socket,
+  socket: Duplex,
   { host, protocols, judge, onlyLook }: Handshake,
   signal: AbortSignal,
 ): Promise<TLSSocket> {
@@ -119,7 +120,7 @@ function refusalOf(host: string, { pinned }: Judge, socket: TLSSocket): Unbeliev
  * @throws AppError `net.*`, `tls.*`, of which {@link UnbelievedServer}; the signal's reason when it is aborted
  */
 export async function upgradeToTls(
-  socket: Socket,
+  socket: Duplex,
   peer: Peer,
   { trust, roots }: Pick<NetworkRoute, 'trust' | 'roots'>,
   limitMs: number,

@@ -27,6 +27,7 @@ export const routeOf = (settings: ConnectionSettings, read: ReadSecrets, system:
   trust: settings.trust,
   roots: system.roots,
   proxy: proxyOf(settings, read, system.proxy),
+  jump: null,
 });
 
 /** The limits of a connection as the transport takes them. */

@@ -5,9 +5,12 @@ import path from 'node:path';
 
 /** What the bundle is made of. */
 const sources = [
-  ...['cli', 'services', 'providers', 'consoles', 'vault'].map((name) => path.join('electron', name)),
+  ...['cli', 'services', 'providers', 'consoles', 'vault', 'audit', 'net'].map((name) => path.join('electron', name)),
   ...['shared', path.join('scripts', 'lib', 'cli-build.mjs'), 'package.json', 'package-lock.json'],
 ];
+
+/** Parts of ssh2 that have to be compiled, which it does without. */
+const absent = ['cpu-features', /sshcrypto\.node$/];
 
 /** Electron 33, the oldest runtime that the code runs on, has this Node. */
 const target = 'node20.18';
@@ -60,7 +63,10 @@ export async function ensureCli(root) {
       ssr: { noExternal: true, external: ['@node-rs/argon2'] },
       build: {
         ...{ ssr: 'electron/cli/main.ts', outDir: scratch, target, emptyOutDir: false, minify: false },
-        rolldownOptions: { output: { format: 'cjs', entryFileNames: 'vmdeck.cjs', codeSplitting: false } },
+        rolldownOptions: {
+          external: absent,
+          output: { format: 'cjs', entryFileNames: 'vmdeck.cjs', codeSplitting: false },
+        },
       },
     });
     await rename(path.join(scratch, 'vmdeck.cjs'), bundle);

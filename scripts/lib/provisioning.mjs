@@ -4,6 +4,7 @@ import { ensureNodePackages, requireNode } from './node-packages.mjs';
 import { projectRoot } from './paths.mjs';
 import { sayOnStderr, step } from './report.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
+import { linuxRequirements } from './system-requirements.mjs';
 
 /** @typedef {import('./lifetime.mjs').Lifetime} Lifetime */
 
@@ -25,15 +26,18 @@ export async function provisionNode(lifetime, say = sayOnStderr) {
  * Brings a fresh clone to where the app can be started; does nothing, quickly, where everything is there.
  *
  * @param {Lifetime} lifetime
- * @param {{ build?: boolean, say?: import('./report.mjs').Say }} [options]
+ * @param {{ build?: boolean, tests?: boolean, say?: import('./report.mjs').Say }} [options]
  * @returns {Promise<import('./electron-path.mjs').FoundElectron>}
  */
-export async function provision(lifetime, { build = true, say = sayOnStderr } = {}) {
+export async function provision(lifetime, { build = true, tests = false, say = sayOnStderr } = {}) {
   const env = process.env;
   requireNode(process.versions.node);
   // First, because it is what an ordinary user may have to settle before anything else makes sense.
   await step(say, 'System packages', async () => ({
-    outcome: await ensureSystemPackages({ platform: process.platform, uid: process.getuid?.() ?? -1, env, lifetime }),
+    outcome: await ensureSystemPackages({
+      ...{ platform: process.platform, uid: process.getuid?.() ?? -1, env, lifetime },
+      requirements: linuxRequirements.filter(({ testsOnly }) => tests || testsOnly !== true),
+    }),
     value: undefined,
   }));
   await provisionNode(lifetime, say);

@@ -7,6 +7,7 @@
  *   renamed some to `…t64`); empty where another requirement's package brings it
  * @property {string} [dnf]
  * @property {string} [pacman]
+ * @property {true} [testsOnly] neither the app nor the demo needs it
  * @property {true} [optional] comes along when something else is installed anyway; never a reason to stop
  */
 
@@ -100,4 +101,12 @@ export const linuxRequirements = [
   { probe: { program: 'tinyproxy' }, apt: ['tinyproxy-bin', 'tinyproxy'], dnf: 'tinyproxy', pacman: 'tinyproxy' },
   // Arch has it among its users' packages only.
   { probe: { program: 'microsocks' }, apt: ['microsocks'], dnf: 'microsocks' },
+  // Debian's package starts a server that everybody can reach: a demo must not bring that about.
+  {
+    testsOnly: true,
+    probe: { fileIn: { folders: ['/usr/sbin', '/usr/bin', '/usr/local/sbin'], name: 'sshd' } },
+    apt: ['openssh-server'],
+    dnf: 'openssh-server',
+    pacman: 'openssh',
+  },
 ];

@@ -3,6 +3,7 @@ import { enAudit } from './en/audit.ts';
 import { enCli } from './en/cli.ts';
 import { enConsole } from './en/console.ts';
 import { enErrors } from './en/errors.ts';
+import { enJump } from './en/jump.ts';
 import { enReach } from './en/reach.ts';
 import { enSecurity } from './en/security.ts';
 import { enSurroundings } from './en/surroundings.ts';
@@ -28,5 +29,6 @@ export const en = {
   ...enFieldsGuest,
   ...enForms,
   ...enReach,
+  ...enJump,
   ...enSecurity,
 } as const;

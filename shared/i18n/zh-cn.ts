@@ -12,6 +12,7 @@ import { zhCNFields } from './zh-cn/fields.ts';
 import { zhCNFieldsGuest } from './zh-cn/fields-guest.ts';
 import { zhCNFieldsHardware } from './zh-cn/fields-hardware.ts';
 import { zhCNForms } from './zh-cn/forms.ts';
+import { zhCNJump } from './zh-cn/jump.ts';
 import { zhCNReach } from './zh-cn/reach.ts';
 import { zhCNVerbs } from './zh-cn/verbs.ts';
 
@@ -29,5 +30,6 @@ export const zhCN = {
   ...zhCNFieldsGuest,
   ...zhCNForms,
   ...zhCNReach,
+  ...zhCNJump,
   ...zhCNSecurity,
 } satisfies Record<keyof typeof en, Message>;

@@ -15,6 +15,8 @@ const dead: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'net.failed',
   'proxy.unreachable',
   'proxy.refused',
+  'jump.forbidden',
+  'jump.no-way',
 ]);
 
 /** What a gateway says in whose back nobody answers. */

@@ -38,6 +38,7 @@ const doubtful: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'net.timeout',
   'net.failed',
   'net.unreachable',
+  'jump.lost',
   'tls.failed',
   'answer.not-json',
   'answer.truncated',

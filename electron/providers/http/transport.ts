@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { Agent, type buildConnector } from 'undici';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Clock } from '../../../shared/util/clock.ts';
@@ -47,6 +48,7 @@ const passingStatuses: ReadonlySet<unknown> = new Set([502, 503, 504]);
 /** Failures that a second attempt often does not meet; a refused port or a slow server would only be asked twice. */
 const passes = (failure: AppError): boolean =>
   failure.code === 'net.reset' ||
+  failure.code === 'jump.lost' ||
   failure.code === 'answer.truncated' ||
   failure.code === 'cloud.rate-limited' ||
   (failure.code === 'http.status' && passingStatuses.has(failure.params['status']));
@@ -133,11 +135,13 @@ function connectorOf(options: DialOptions, stop: AbortSignal): buildConnector.co
   const plain = createDialer(options);
   const secure = createSecureDialer(options, ['http/1.1']);
   return ({ protocol, hostname, port }, callback) => {
+    // It asks of a stream what every duplex has, whatever its declarations say.
+    const done = callback as (error: Error | null, stream: Duplex | null) => void;
     const isSecure = protocol === 'https:';
     const dial = isSecure ? secure : plain;
     dial(hostname, port === '' ? (isSecure ? 443 : 80) : Number(port), stop).then(
-      (socket) => callback(null, socket),
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
+      (stream) => done(null, stream),
+      (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), null),
     );
   };
 }

@@ -15,7 +15,10 @@ export const pem = (name: string): string => readFileSync(new URL(`${name}.pem`,
 export const fingerprint = (name: string): string => new X509Certificate(pem(name)).fingerprint256;
 export const pinned = (name: string): Trust => ({ kind: 'pinned', fingerprints: [fingerprint(name)] });
 
-export const routeOf = (trust: Trust, proxy: Proxy = { kind: 'none' }): NetworkRoute => ({ trust, proxy });
+export const routeOf = (trust: Trust, proxy: Proxy = { kind: 'none' }): NetworkRoute => ({
+  ...{ trust, proxy },
+  jump: null,
+});
 export const loginOf = (user: string, password: string) => ({
   user,
   password: () => Promise.resolve(new Secret(password)),
