@@ -45,6 +45,8 @@ export interface Jump {
    *   aborted
    */
   open(target: Peer, waitFor: (peer: Peer) => void, signal: AbortSignal): Promise<Duplex>;
+  /** Logs in to the host, where that is not done yet, and opens nothing; throws what {@link open} does. */
+  connect(signal: AbortSignal): Promise<void>;
   /** Opens nothing more; the connection to the host ends with the last stream through it. */
   close(): void;
 }

@@ -80,6 +80,12 @@ export class AuditedConnections extends Connections {
     return this.#audit.watch(deed, () => super.trust(id, sha256, signal));
   }
 
+  override trustHostKey(id: string, key: string, signal: AbortSignal): Promise<ConnectionView> {
+    const connection = { id, name: this.name(id) };
+    const deed = { action: 'connection.trust-host-key', connection, parameters: { key } };
+    return this.#audit.watch(deed, () => super.trustHostKey(id, key, signal));
+  }
+
   override examine(
     id: string,
     onProgress: (progress: DoctorProgress) => void,

@@ -10,6 +10,7 @@ import { tryConsole } from '../consoles/try-console.ts';
 import { createDialer } from '../net/dialer.ts';
 import { resolveName } from '../net/resolve.ts';
 import { directRoute, type NetworkRoute } from '../net/route.ts';
+import { withLimit } from '../net/with-limit.ts';
 import { knock } from '../providers/http/knock.ts';
 import type { Provider, Region } from '../providers/provider.ts';
 import { consoleTrust } from './console-certificates.ts';
@@ -79,31 +80,50 @@ class Way {
   }
 }
 
+/** Into the jump host, where there is one. */
+function goToJumpHost(way: Way, { settings, route, clock }: DoctorParts, signal: AbortSignal): Promise<boolean> {
+  const { jump, limits } = settings;
+  const { jump: opened } = route;
+  if (jump === null || opened === null) return Promise.resolve(true);
+  const { host, port, user, hostKey } = jump;
+  return way.go('jump', `${host}:${port}`, async () => {
+    const seconds = limits.connectSeconds;
+    const expired = (): AppError => new AppError('net.timeout', { host, seconds });
+    await withLimit(clock, seconds * 1000, expired, (limited) => opened.connect(limited), signal);
+    return { said: 'jump', params: { user, key: hostKey ?? '' } };
+  });
+}
+
+const portOf = ({ port, protocol }: URL): number => (port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port));
+const serverOf = (url: URL): string => `${url.hostname}:${portOf(url)}`;
+
+const serverSteps = ['name', 'address', 'tcp', 'tls', 'http'] as const;
+
 /** To one address, as far as HTTP. */
 async function goToServer(way: Way, url: URL, parts: DoctorParts, signal: AbortSignal): Promise<boolean> {
   const { settings, route, clock } = parts;
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
-  const server = `${url.hostname}:${port}`;
+  const port = portOf(url);
+  const server = serverOf(url);
   const limitMs = settings.limits.connectSeconds * 1000;
-  const direct = route.proxy.kind === 'none';
+  const direct = route.proxy.kind === 'none' && route.jump === null;
+  const by = route.jump === null ? 'by-proxy' : 'by-jump';
   const dial = createDialer({ route, clock, limitMs });
   const reach = createDialer({ route: directRoute, clock, limitMs });
   let addresses: readonly string[] = [];
 
   const isNamed = await way.go('name', server, async () => {
-    if (!direct) return { said: 'by-proxy', skips: true };
+    if (!direct) return { said: by, skips: true };
     addresses = await resolveName(host, { clock, limitMs }, signal);
     return addresses.includes(host) ? { said: 'address-itself' } : { said: 'resolved', params: list({ addresses }) };
   });
-  const steps = ['address', 'tcp', 'tls', 'http'] as const;
   const stop = (from: number): false => {
-    for (const step of steps.slice(from)) way.skip(step, server);
+    for (const step of serverSteps.slice(from + 1)) way.skip(step, server);
     return false;
   };
   if (!isNamed) return stop(0);
   const isThere = await way.go('address', server, async () => {
-    if (!direct) return { said: 'by-proxy', skips: true };
+    if (!direct) return { said: by, skips: true };
     const tried = await Promise.allSettled(
       addresses.map(async (address) => {
         (await reach(address, port, signal)).destroy();
@@ -120,7 +140,8 @@ async function goToServer(way: Way, url: URL, parts: DoctorParts, signal: AbortS
   if (!isThere) return stop(1);
   const isOpen = await way.go('tcp', server, async () => {
     (await dial(host, port, signal)).destroy();
-    return { said: direct ? 'connected' : 'connected-proxy', params: { port } };
+    const said = direct ? 'connected' : route.jump === null ? 'connected-proxy' : 'connected-jump';
+    return { said, params: { port } };
   });
   if (!isOpen) return stop(2);
   const isSafe = await way.go('tls', server, async () => {
@@ -227,8 +248,11 @@ export async function examine(parts: DoctorParts, signal: AbortSignal): Promise<
   const way = new Way(parts, signal);
   const at = parts.clock.now();
   let reached = 0;
+  const isIn = await goToJumpHost(way, parts, signal);
   for (const address of addressesOf(parts.settings)) {
-    if (await goToServer(way, new URL(address), parts, signal)) reached += 1;
+    const url = new URL(address);
+    if (!isIn) for (const step of serverSteps) way.skip(step, serverOf(url));
+    else if (await goToServer(way, url, parts, signal)) reached += 1;
   }
   if (reached > 0) await goIntoCloud(way, parts, signal);
   else for (const step of ['login', 'permissions', 'list', 'console'] as const) way.skip(step, '');

@@ -49,15 +49,16 @@ const sealedSchema = z.strictObject({
   tag: bytes,
 });
 
-/** Files of earlier versions say nothing of what their connections think of consoles; they are sealed as they are. */
+/** Files of earlier versions say nothing of jump hosts and consoles; they are sealed as they are. */
 const carriedSettingsSchema = connectionSettingsSchema.extend(
-  connectionSettingsSchema.pick({ consoleTls: true, consolePins: true }).partial().shape,
+  connectionSettingsSchema.pick({ jump: true, consoleTls: true, consolePins: true }).partial().shape,
 );
 type CarriedSettings = z.infer<typeof carriedSettingsSchema>;
 
 const { consoleTls, consolePins } = connectionDefaults;
 const upgrade = (settings: CarriedSettings): ConnectionSettings => ({
   ...settings,
+  jump: settings.jump ?? null,
   consoleTls: settings.consoleTls ?? consoleTls,
   consolePins: settings.consolePins ?? consolePins,
 });

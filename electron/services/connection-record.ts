@@ -14,11 +14,11 @@ const oneCompanySchema = z.looseObject({ companyId: z.number().nullable() });
 /** Settings as they were written before connections said how they reach their cloud. */
 const withoutReachSchema = z.looseObject({ limits: z.undefined().optional() });
 
-const { consoleTls, consolePins } = connectionDefaults;
+const { jump, consoleTls, consolePins } = connectionDefaults;
 
-/** Settings that were written before connections said how far they trust consoles say nothing of it. */
-const withConsoles = (settings: unknown): unknown =>
-  typeof settings === 'object' && settings !== null ? { consoleTls, consolePins, ...settings } : settings;
+/** Settings that were written before there were jump hosts, or TLS of consoles, say nothing of them. */
+const withLater = (settings: unknown): unknown =>
+  typeof settings === 'object' && settings !== null ? { jump, consoleTls, consolePins, ...settings } : settings;
 
 function upgrade(settings: unknown): unknown {
   const earlier = oneCompanySchema.safeParse(settings);
@@ -27,7 +27,7 @@ function upgrade(settings: unknown): unknown {
     return upgrade({ ...rest, companyIds: companyId === null ? [] : [companyId], projectIds: [] });
   }
   const bare = withoutReachSchema.safeParse(settings);
-  if (!bare.success) return withConsoles(settings);
+  if (!bare.success) return withLater(settings);
   const missing = { ...connectionDefaults, companyIds: undefined, projectIds: undefined };
   return { ...missing, ...bare.data };
 }
@@ -66,30 +66,56 @@ function keptKey(known: ConnectionRecord | null, settings: ConnectionSettings): 
 const proxyOwner = ({ proxy }: ConnectionSettings): string | null =>
   proxy.kind === 'none' || proxy.kind === 'system' || proxy.user === '' ? null : JSON.stringify(proxy);
 
-/** The same for passwords: of another proxy, or for another user, they are not used. */
-function keptSecrets(
+/** The same for the password of a proxy: for another one, or for another user, it is not used. */
+function keptProxySecrets(
   known: ConnectionRecord | null,
   settings: ConnectionSettings,
   given: ConnectionDraft['secrets'],
 ): ConnectionRecord['secrets'] {
   const owner = proxyOwner(settings);
   if (owner === null) return {};
-  if (given.proxyPassword !== undefined) return given;
+  if (given.proxyPassword !== undefined) return { proxyPassword: given.proxyPassword };
   if (known?.secrets.proxyPassword === undefined) return {};
   if (proxyOwner(known.settings) !== owner) throw new AppError('connection.password-needed');
   return { proxyPassword: known.secrets.proxyPassword };
 }
 
+const jumpSecrets = { password: ['jumpPassword'], key: ['jumpKey', 'jumpPassphrase'] } as const;
+
+const jumpOwner = ({ jump }: ConnectionSettings): string =>
+  JSON.stringify(jump === null ? null : [jump.host, jump.port, jump.user]);
+
+/** And for what a jump host is given. A new key comes with its own passphrase, or with none. */
+function keptJumpSecrets(
+  known: ConnectionRecord | null,
+  settings: ConnectionSettings,
+  given: ConnectionDraft['secrets'],
+): ConnectionRecord['secrets'] {
+  const { jump } = settings;
+  if (jump === null) return {};
+  const names = jumpSecrets[jump.login];
+  const pick = (secrets: ConnectionRecord['secrets']): ConnectionRecord['secrets'] =>
+    Object.fromEntries(names.flatMap((name) => (secrets[name] === undefined ? [] : [[name, secrets[name]]])));
+  const stored = pick(known?.secrets ?? {});
+  if (known === null || given[names[0]] !== undefined || Object.keys(stored).length === 0) return pick(given);
+  if (jumpOwner(known.settings) !== jumpOwner(settings)) throw new AppError('connection.jump-secret-needed');
+  return { ...stored, ...pick(given) };
+}
+
 /**
  * What is kept of a draft, with the secrets of `known` where the draft has none.
  *
- * @throws AppError `connection.key-needed`, `connection.password-needed` when those were entered for something else
+ * @throws AppError `connection.key-needed`, `connection.password-needed`, `connection.jump-secret-needed` when those were
+ * entered for something else
  */
 export function secretsOf(
   known: ConnectionRecord | null,
   { privateKey, secrets, ...settings }: ConnectionDraft,
 ): Pick<ConnectionRecord, 'privateKey' | 'secrets'> {
-  return { privateKey: privateKey ?? keptKey(known, settings), secrets: keptSecrets(known, settings, secrets) };
+  return {
+    privateKey: privateKey ?? keptKey(known, settings),
+    secrets: { ...keptProxySecrets(known, settings, secrets), ...keptJumpSecrets(known, settings, secrets) },
+  };
 }
 
 const plainAddress = (address: string): string => new URL(address).href.replace(/\/+$/, '');

@@ -1,5 +1,7 @@
 import type { ConnectionSettings } from '../../shared/model/connection.ts';
+import type { Clock } from '../../shared/util/clock.ts';
 import { Secret } from '../../shared/util/secret.ts';
+import { createJump, defaultJumpLimits } from '../net/jump/jump-host.ts';
 import type { ChooseProxy, NetworkRoute, Proxy } from '../net/route.ts';
 import type { Roots } from '../net/system-roots.ts';
 import type { HttpLimits } from '../providers/http/limits.ts';
@@ -22,13 +24,44 @@ function proxyOf({ proxy }: ConnectionSettings, read: ReadSecrets, systemProxy: 
   return { kind, host, port, login: user === '' ? null : { user, password } };
 }
 
-/** How a connection gets to the servers of its cloud, for its API and its consoles alike. */
-export const routeOf = (settings: ConnectionSettings, read: ReadSecrets, system: SystemReach): NetworkRoute => ({
-  trust: settings.trust,
-  roots: system.roots,
-  proxy: proxyOf(settings, read, system.proxy),
-  jump: null,
+/** What stands outside of a connection and is needed on the way to its cloud. */
+export interface Surroundings {
+  readonly system: SystemReach;
+  readonly clock: Clock;
+}
+
+/** The way as far as the jump host, or to the servers where there is none. */
+export const outerRoute = (
+  settings: ConnectionSettings,
+  read: ReadSecrets,
+  { system }: Pick<Surroundings, 'system'>,
+): Omit<NetworkRoute, 'jump'> => ({
+  ...{ trust: settings.trust, roots: system.roots, proxy: proxyOf(settings, read, system.proxy) },
 });
+
+/**
+ * How a connection gets to the servers of its cloud, for its API and its consoles alike. Its jump host, if there is one,
+ * has to be closed by whoever asked for the route.
+ */
+export function routeOf(settings: ConnectionSettings, read: ReadSecrets, surroundings: Surroundings): NetworkRoute {
+  const route = outerRoute(settings, read, surroundings);
+  const { jump, limits } = settings;
+  if (jump === null) return { ...route, jump: null };
+  const secret = (name: keyof ConnectionRecord['secrets']) => async (): Promise<Secret> =>
+    new Secret((await read()).secrets[name] ?? '');
+  const { host, port, user, login, hostKey } = jump;
+  return {
+    ...route,
+    jump: createJump({
+      ...{ jump: { host, port }, user, hostKey, route, clock: surroundings.clock },
+      limits: { ...defaultJumpLimits, connectMs: limits.connectSeconds * 1000 },
+      login:
+        login === 'password'
+          ? { kind: 'password', password: secret('jumpPassword') }
+          : { kind: 'key', key: secret('jumpKey'), passphrase: secret('jumpPassphrase') },
+    }),
+  };
+}
 
 /** The limits of a connection as the transport takes them. */
 export function httpLimitsOf({ limits }: ConnectionSettings): Partial<HttpLimits> {

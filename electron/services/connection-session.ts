@@ -130,6 +130,7 @@ export class ConnectionSession {
 
   async close(): Promise<void> {
     this.rest();
+    this.#options.route.jump?.close();
     await this.#options.provider.close();
   }
 

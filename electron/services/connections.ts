@@ -8,19 +8,20 @@ import {
   type ConnectionView,
 } from '../../shared/model/connection.ts';
 import type { DoctorProgress, DoctorReport } from '../../shared/model/doctor.ts';
+import type { ShownHostKey } from '../../shared/model/jump.ts';
 import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
-import { Secret } from '../../shared/util/secret.ts';
 import { trusting, type ServerCertificate } from '../../shared/model/certificate.ts';
 import type { ConsoleTicket } from '../consoles/ticket.ts';
 import type { NetworkRoute, Trust } from '../net/route.ts';
 import type { Provider, Region } from '../providers/provider.ts';
+import { lookAtJumpHost, withHostKey } from './connection-host-key.ts';
 import { differsInLabelOnly, secretsOf, type ConnectionRecord } from './connection-record.ts';
 import { refuseUnfit } from './connection-refusals.ts';
-import { examine } from './connection-doctor.ts';
-import { httpLimitsOf, routeOf, type ReadSecrets } from './connection-route.ts';
+import { routeOf, type ReadSecrets } from './connection-route.ts';
 import { ConnectionSession } from './connection-session.ts';
-import { lookAtCertificates, requireShown } from './connection-trust.ts';
+import { requireShown } from './connection-trust.ts';
 import { ConsoleCertificates, consoleTrust, ticketFor } from './console-certificates.ts';
+import { certificatesOf, examineConnection, providerOf, tryConnection, type Candidate } from './connection-trial.ts';
 import type { ConnectionsOptions } from './connections-options.ts';
 import { ConnectionStore } from './connection-store.ts';
 import { createListeners } from './listeners.ts';
@@ -197,19 +198,8 @@ export class Connections {
     signal: AbortSignal,
   ): Promise<{ regions: Region[]; vmCount: number }> {
     const secrets = secretsOf(id === null ? null : await this.#store.read(id), draft);
-    const settings = settingsOf(draft);
-    const provider = this.#createProvider(id ?? 'test', settings, () => Promise.resolve(secrets));
-    try {
-      const regions = await provider.regions(signal);
-      let vmCount = 0;
-      for (const region of regions) {
-        if (settings.regions.length > 0 && !settings.regions.includes(region.id)) continue;
-        vmCount += await provider.countVms(region.id, signal);
-      }
-      return { regions: [...regions], vmCount };
-    } finally {
-      await provider.close();
-    }
+    const read: ReadSecrets = () => Promise.resolve(secrets);
+    return tryConnection(this.#options, { id: id ?? 'test', settings: settingsOf(draft), read }, signal);
   }
 
   /**
@@ -222,12 +212,19 @@ export class Connections {
     draft: ConnectionDraft | null,
     signal: AbortSignal,
   ): Promise<ServerCertificate[]> {
-    const known = id === null || draft === null ? null : await this.#store.read(id);
-    const settings = draft === null ? this.#session(id ?? '').settings : settingsOf(draft);
-    const read: ReadSecrets =
-      draft === null ? () => this.#store.read(id ?? '') : () => Promise.resolve(secretsOf(known, draft));
-    const ofApi = await lookAtCertificates(settings, this.#route(settings, read), this.#options.clock, signal);
-    return draft === null ? [...ofApi, ...this.consoleCertificates.of(id ?? '', settings)] : ofApi;
+    const candidate = await this.#candidate(id, draft);
+    const ofApi = await certificatesOf(this.#options, candidate, signal);
+    return draft === null ? [...ofApi, ...this.consoleCertificates.of(id ?? '', candidate.settings)] : ofApi;
+  }
+
+  /**
+   * What the jump host of a connection shows, and whether it is believed; null where there is none.
+   *
+   * @param draft null: as it is stored
+   */
+  async hostKey(id: string | null, draft: ConnectionDraft | null, signal: AbortSignal): Promise<ShownHostKey | null> {
+    const { settings, read } = await this.#candidate(id, draft);
+    return lookAtJumpHost(settings, read, this.#options, signal);
   }
 
   /**
@@ -246,6 +243,18 @@ export class Connections {
     });
   }
 
+  /**
+   * Logs in from now on to the jump host with this key, `ALGORITHM SHA256:…`, which it has to show at this moment.
+   *
+   * @throws AppError `jump.host-key-changed` when it shows another; what keeps it from being asked
+   */
+  async trustHostKey(id: string, key: string, signal: AbortSignal): Promise<ConnectionView> {
+    const shown = await this.hostKey(id, null, signal);
+    const { settings } = this.#session(id);
+    const trusted = { ...settings, jump: withHostKey(settings.jump, shown, key) };
+    return this.update(id, { ...trusted, privateKey: null, secrets: {} });
+  }
+
   /** Goes the way to the cloud of a connection step by step and tells where it breaks off. */
   async examine(
     id: string,
@@ -253,20 +262,8 @@ export class Connections {
     signal: AbortSignal,
   ): Promise<DoctorReport> {
     const { settings } = this.#session(id);
-    const read: ReadSecrets = () => this.#store.read(id);
-    // One of its own, so that one that is switched off can be examined, and nothing waits behind a long sync.
-    const provider = this.#createProvider(id, settings, read);
-    const ticket = async (vm: Vm, limited: AbortSignal): Promise<ConsoleTicket> => {
-      const found = await provider.consoleTicket(vm, vm.consoles[0] ?? 'vnc', limited);
-      return ticketFor(settings, found);
-    };
-    const certificates = (limited: AbortSignal) => this.certificates(id, null, limited);
-    const parts = { settings, provider, ticket, certificates, clock: this.#options.clock, onProgress };
-    try {
-      return await examine({ ...parts, route: this.#route(settings, read) }, signal);
-    } finally {
-      await provider.close();
-    }
+    const candidate = { id, settings, read: () => this.#store.read(id) };
+    return examineConnection(this.#options, candidate, onProgress, signal);
   }
 
   /**
@@ -373,24 +370,27 @@ export class Connections {
   #begin(id: string, settings: ConnectionSettings): ConnectionSession {
     const { inventory, clock, newId, log, follow } = this.#options;
     const read: ReadSecrets = async () => this.#lentKeys.get(id) ?? this.#store.read(id);
+    const route = routeOf(settings, read, this.#options);
     const session = new ConnectionSession({
-      ...{ id, settings, inventory, clock, newId, log, follow },
-      provider: this.#createProvider(id, settings, read),
-      route: this.#route(settings, read),
+      ...{ id, settings, inventory, clock, newId, log, follow, route },
+      provider: providerOf(this.#options, { id, settings, read }, route),
       onChange: () => this.#changed.notify(null),
     });
     this.#sessions.set(id, session);
     return session;
   }
 
-  #route(settings: ConnectionSettings, read: ReadSecrets): NetworkRoute {
-    return routeOf(settings, read, this.#options.system);
-  }
-
-  #createProvider(connectionId: string, settings: ConnectionSettings, read: ReadSecrets): Provider {
-    return this.#options.createProvider({
-      ...{ connectionId, settings, route: this.#route(settings, read), limits: httpLimitsOf(settings) },
-      secret: async () => new Secret((await read()).privateKey),
-    });
+  /** A draft with the secrets that it stands for; null: what is stored. */
+  async #candidate(id: string | null, draft: ConnectionDraft | null): Promise<Candidate> {
+    const stored = id ?? '';
+    if (draft === null) {
+      return { id: stored, settings: this.#session(stored).settings, read: () => this.#store.read(stored) };
+    }
+    const known = id === null ? null : await this.#store.read(id);
+    return {
+      id: stored,
+      settings: settingsOf(draft),
+      read: () => Promise.resolve().then(() => secretsOf(known, draft)),
+    };
   }
 }

@@ -27,6 +27,8 @@ export const requestChannels = [
   'connections.test',
   'connections.certificates',
   'connections.trust',
+  'connections.host-key',
+  'connections.trust-host-key',
   'connections.examine',
   'connections.add',
   'connections.reorder',

@@ -11,6 +11,7 @@ import { serverCertificateSchema } from '../model/certificate.ts';
 import { fingerprintSchema } from '../model/connection-reach.ts';
 import { clipboardStateSchema, copiedSecretSchema } from '../model/clipboard.ts';
 import { connectionDraftSchema, connectionViewSchema } from '../model/connection.ts';
+import { hostKeySchema, shownHostKeySchema } from '../model/jump.ts';
 import { importReportSchema } from '../model/connection-transfer.ts';
 import { doctorProgressSchema, doctorReportSchema } from '../model/doctor.ts';
 import { consoleViewSchema } from '../model/console.ts';
@@ -133,6 +134,13 @@ export const requests = {
   },
   /** Believes the certificate that a server of the connection shows. */
   'connections.trust': { input: z.strictObject({ id, sha256: fingerprintSchema }), output: connectionViewSchema },
+  /** What the jump host shows, of a draft or (`draft` null) of a stored connection; null where there is none. */
+  'connections.host-key': {
+    input: z.strictObject({ id: id.nullable(), draft: connectionDraftSchema.nullable() }),
+    output: shownHostKeySchema.nullable(),
+  },
+  /** Believes the key that the jump host of the connection shows. */
+  'connections.trust-host-key': { input: z.strictObject({ id, key: hostKeySchema }), output: connectionViewSchema },
   /** `run` names this examination in the events that tell how far it has come. */
   'connections.examine': { input: z.strictObject({ id, run: id }), output: doctorReportSchema },
   /** `keyOf`: the connection whose secrets are meant where the draft has none. */

@@ -9,6 +9,7 @@ import {
   trustSchema,
 } from './connection-reach.ts';
 import { errorDataSchema } from './error-schema.ts';
+import { jumpSchema } from './jump.ts';
 import { providerKindSchema } from './provider-kind.ts';
 import { takenFieldsSchema } from './verbs/taken.ts';
 
@@ -49,6 +50,8 @@ export const connectionSettingsSchema = z.strictObject({
   disabled: z.boolean(),
   trust: trustSchema,
   proxy: proxySchema,
+  /** Lies behind the proxy; null: the servers are reached without one. */
+  jump: jumpSchema.nullable(),
   limits: connectionLimitsSchema,
   /** Where consoles are reached in place of the host that the cloud names; null: there. */
   consoleHost: hostSchema.nullable(),
@@ -63,7 +66,7 @@ export type ConnectionSettings = z.infer<typeof connectionSettingsSchema>;
 export const connectionDefaults: Omit<ConnectionSettings, 'name' | 'kind' | 'url' | 'publicKey'> = {
   ...{ otherUrls: [], companyIds: [], projectIds: [], regions: [] },
   ...{ color: 'teal', environment: null, tags: [], disabled: false },
-  ...{ trust: { kind: 'system' }, proxy: { kind: 'none' }, limits: defaultConnectionLimits },
+  ...{ trust: { kind: 'system' }, proxy: { kind: 'none' }, jump: null, limits: defaultConnectionLimits },
   ...{ consoleHost: null, consoleTls: 'offered', consolePins: [] },
 };
 
@@ -74,7 +77,15 @@ export const addressesOf = ({ url, otherUrls }: Pick<ConnectionSettings, 'url' |
 ];
 
 /** Secrets beside the key of the cloud. */
-export const connectionSecretsSchema = z.strictObject({ proxyPassword: z.string().max(1000) }).partial();
+export const connectionSecretsSchema = z
+  .strictObject({
+    proxyPassword: z.string().max(1000),
+    jumpPassword: z.string().max(1000),
+    /** The text of a private key, of OpenSSH, PEM or PuTTY. */
+    jumpKey: z.string().max(20_000),
+    jumpPassphrase: z.string().max(1000),
+  })
+  .partial();
 export type ConnectionSecrets = z.infer<typeof connectionSecretsSchema>;
 
 /** What the form sends. Secrets travel inward only; `null`, or one that is left out, keeps the one that is stored. */

@@ -14,6 +14,8 @@ export const connectionHandlers = ({
   | 'connections.test'
   | 'connections.certificates'
   | 'connections.trust'
+  | 'connections.host-key'
+  | 'connections.trust-host-key'
   | 'connections.examine'
   | 'connections.add'
   | 'connections.reorder'
@@ -27,6 +29,8 @@ export const connectionHandlers = ({
   'connections.test': ({ id, draft }, { signal }) => connections.test(id, draft, signal),
   'connections.certificates': ({ id, draft }, { signal }) => connections.certificates(id, draft, signal),
   'connections.trust': ({ id, sha256 }, { signal }) => connections.trust(id, sha256, signal),
+  'connections.host-key': ({ id, draft }, { signal }) => connections.hostKey(id, draft, signal),
+  'connections.trust-host-key': ({ id, key }, { signal }) => connections.trustHostKey(id, key, signal),
   'connections.examine': ({ id, run }, { sender, signal }) =>
     connections.examine(id, (progress) => tellExamination(sender.key, { run, ...progress }), signal),
   'connections.add': ({ draft, keyOf }) => connections.add(draft, keyOf),

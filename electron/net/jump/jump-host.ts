@@ -90,10 +90,18 @@ export function createJump(options: JumpOptions): Jump {
     }
   };
 
+  const requireOpen = (signal: AbortSignal): void => {
+    signal.throwIfAborted();
+    if (isClosed) throw new AppError('cancelled');
+  };
+
   return {
+    connect: async (signal) => {
+      requireOpen(signal);
+      await lineFor(() => undefined, signal);
+    },
     open: async (target, waitFor, signal): Promise<Duplex> => {
-      signal.throwIfAborted();
-      if (isClosed) throw new AppError('cancelled');
+      requireOpen(signal);
       waitFor(jump);
       const line = await lineFor(waitFor, signal);
       waitFor(target);

@@ -21,7 +21,7 @@ export interface LineOptions {
   /** A key of the host that is known already: its algorithm is asked for first. Left out: {@link hostKey}. */
   readonly known?: string | null;
   /** The way to the host itself: its proxy. */
-  readonly route: Pick<NetworkRoute, 'proxy' | 'trust'>;
+  readonly route: Omit<NetworkRoute, 'jump'>;
   /** Milliseconds between two questions whether the host is still there. */
   readonly keepAliveMs: number;
   /** How many of them may stay without an answer. */

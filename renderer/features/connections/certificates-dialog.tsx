@@ -9,6 +9,7 @@ import { useT } from '../../i18n/language.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { CertificatePanel } from './certificate-panel.tsx';
+import { HostKeyPanel } from './host-key-panel.tsx';
 
 interface CertificatesDialogProps {
   readonly connection: ConnectionView;
@@ -21,7 +22,11 @@ export function CertificatesDialog({ connection, onClose }: CertificatesDialogPr
   const t = useT();
   const shown = useQuery({
     queryKey: [...queryKeys.connections, 'certificates', id],
-    queryFn: ({ signal }) => request('connections.certificates', { id, draft: null }, signal),
+    queryFn: async ({ signal }) => {
+      const hostKey = await request('connections.host-key', { id, draft: null }, signal);
+      if (hostKey !== null && !hostKey.accepted) return { hostKey, servers: null };
+      return { hostKey, servers: await request('connections.certificates', { id, draft: null }, signal) };
+    },
     gcTime: 0,
   });
   const trust = useMutation({
@@ -29,6 +34,13 @@ export function CertificatesDialog({ connection, onClose }: CertificatesDialogPr
     onSuccess: () => shown.refetch(),
     networkMode: 'always',
   });
+  const trustHost = useMutation({
+    mutationFn: (key: string) => request('connections.trust-host-key', { id, key }),
+    onSuccess: () => shown.refetch(),
+    networkMode: 'always',
+  });
+  const hostKey = shown.data?.hostKey ?? null;
+  const servers = shown.data?.servers ?? null;
   return (
     <Dialog
       title={t('certificate.title', { name: settings.name })}
@@ -45,8 +57,11 @@ export function CertificatesDialog({ connection, onClose }: CertificatesDialogPr
           </p>
         ) : null}
         {shown.error === null ? null : <ErrorNotice error={asErrorData(shown.error)} />}
-        {shown.data?.length === 0 ? <p>{t('certificate.none')}</p> : null}
-        {(shown.data ?? []).map((server) => (
+        {servers?.length === 0 ? <p>{t('certificate.none')}</p> : null}
+        {hostKey === null ? null : (
+          <HostKeyPanel key={hostKey.key} shown={hostKey} busy={trustHost.isPending} onTrust={trustHost.mutate} />
+        )}
+        {(servers ?? []).map((server) => (
           <CertificatePanel
             key={`${server.about} ${server.host} ${server.port} ${server.chain[0]?.sha256 ?? ''}`}
             server={server}
@@ -54,6 +69,7 @@ export function CertificatesDialog({ connection, onClose }: CertificatesDialogPr
             onTrust={trust.mutate}
           />
         ))}
+        {trustHost.error === null ? null : <ErrorNotice error={asErrorData(trustHost.error)} />}
         {trust.error === null ? null : <ErrorNotice error={asErrorData(trust.error)} />}
       </div>
     </Dialog>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { isAboutCertificate, trustWith } from '../../../shared/model/certificate.ts';
+import { trustWith } from '../../../shared/model/certificate.ts';
 import type { ConnectionDraft, ConnectionView } from '../../../shared/model/connection.ts';
 import { freeName } from '../../../shared/model/connection-name.ts';
 import { request } from '../../api/client.ts';
@@ -12,9 +12,10 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { CertificatePanel } from './certificate-panel.tsx';
 import { ConnectionFields } from './connection-fields.tsx';
+import { HostKeyPanel } from './host-key-panel.tsx';
 import { TestResult, useConnectionTest } from './connection-test.tsx';
 import { draftText, readDraft, trustText, type DraftField, type DraftText } from './draft.ts';
-import { useCertificates } from './use-certificates.ts';
+import { hasQuestion, isAboutTrust, useCertificates } from './use-certificates.ts';
 
 interface ConnectionDialogProps {
   /** The one that is edited or copied; `null` adds a new one. */
@@ -38,17 +39,18 @@ export function ConnectionDialog(props: ConnectionDialogProps): ReactNode {
   const [wrong, setWrong] = useState(none);
   const known = connection?.id ?? null;
   const certificates = useCertificates(known);
-  const questions = (certificates.servers ?? []).filter(({ accepted, chain }) => !accepted && chain.length > 0);
+  const { hostKey, servers } = certificates;
+  const isAsked = hasQuestion({ hostKey, servers: servers ?? [] });
   const test = useConnectionTest(known, (draft, error) => {
-    if (error instanceof AppError && isAboutCertificate(error.code)) void certificates.look(draft);
+    if (error instanceof AppError && isAboutTrust(error.code)) void certificates.look(draft);
   });
   const save = useMutation({
     mutationFn: async ({ draft, anyway }: { readonly draft: ConnectionDraft; readonly anyway: boolean }) => {
-      // A certificate that nobody vouches for is asked about before anything is kept.
+      // A certificate or host key that nobody vouches for is asked about before anything is kept.
       const isNew = connection === null || draft.url !== connection.settings.url;
-      if (isNew && !anyway && draft.url.startsWith('https:') && !draft.disabled) {
-        const servers = await certificates.look(draft);
-        if (servers.some(({ accepted, chain }) => !accepted && chain.length > 0)) return null;
+      const hasNewJump = draft.jump !== null && draft.jump.hostKey === null;
+      if (((isNew && draft.url.startsWith('https:')) || hasNewJump) && !anyway && !draft.disabled) {
+        if (hasQuestion(await certificates.look(draft))) return null;
       }
       if (connection === null || copy) return request('connections.add', { draft, keyOf: known });
       return request('connections.update', { id: connection.id, draft });
@@ -72,12 +74,12 @@ export function ConnectionDialog(props: ConnectionDialogProps): ReactNode {
     setWrong('wrong' in read ? read.wrong : none);
     if ('draft' in read) send(read.draft);
   };
+  const changeAndLook = (patch: Partial<DraftText>): void => {
+    change(patch);
+    withDraft((trusted) => void certificates.look(trusted), { ...text, ...patch });
+  };
   const trust = (sha256: string): void =>
-    withDraft((draft) => {
-      const next = { ...text, ...trustText(trustWith(draft.trust, certificates.servers ?? [], sha256)) };
-      change(next);
-      withDraft((trusted) => void certificates.look(trusted), next);
-    });
+    withDraft((draft) => changeAndLook(trustText(trustWith(draft.trust, servers ?? [], sha256))));
   const title =
     connection === null ? 'connection.add.title' : copy ? 'connection.duplicate.title' : 'connection.edit.title';
   return (
@@ -107,11 +109,19 @@ export function ConnectionDialog(props: ConnectionDialogProps): ReactNode {
             </Button>
           }
         />
-        {(certificates.servers ?? []).map((server) => (
+        {hostKey === null ? null : (
+          <HostKeyPanel
+            key={hostKey.key}
+            shown={hostKey}
+            busy={false}
+            onTrust={(key) => changeAndLook({ jumpHostKey: key })}
+          />
+        )}
+        {(servers ?? []).map((server) => (
           <CertificatePanel key={`${server.host} ${server.port}`} server={server} busy={false} onTrust={trust} />
         ))}
         {certificates.error === null ? null : <ErrorNotice error={asErrorData(certificates.error)} />}
-        {questions.length > 0 ? null : <TestResult test={test} />}
+        {isAsked ? null : <TestResult test={test} />}
         {failure === null || nameTaken ? null : <ErrorNotice error={failure} />}
         <div className="form-buttons">
           <span className="push">
@@ -128,7 +138,7 @@ export function ConnectionDialog(props: ConnectionDialogProps): ReactNode {
           <Button variant="subtle" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          {questions.length === 0 ? null : (
+          {!isAsked ? null : (
             <Button
               data-testid="connection-save-anyway"
               onClick={() => withDraft((draft) => save.mutate({ draft, anyway: true }))}

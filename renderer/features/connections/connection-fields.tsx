@@ -7,6 +7,7 @@ import { ColorChoice } from './color-choice.tsx';
 import { isPlainHttp } from './draft.ts';
 import type { FieldsProps } from './fields-props.ts';
 import { ScopeFields } from './scope-fields.tsx';
+import { JumpFields } from './jump-fields.tsx';
 import { LabelFields } from './label-fields.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { NetworkFields } from './network-fields.tsx';
@@ -78,6 +79,7 @@ export function ConnectionFields({ keyLeftEmpty, nameTaken, look, ...props }: Co
         <ScopeFields {...props} />
         <TrustFields {...props} look={look} />
         <NetworkFields {...props} />
+        <JumpFields {...props} isStored={keyLeftEmpty !== 'none'} />
         <LimitFields {...props} />
       </div>
     </>

@@ -8,9 +8,10 @@ import {
 } from '../../../shared/model/connection.ts';
 import type { ConnectionTrust, proxyKinds } from '../../../shared/model/connection-reach.ts';
 import { providerKinds } from '../../../shared/model/provider-kind.ts';
+import { jumpFieldOf, jumpOf, jumpSecrets, jumpText, type JumpText } from './jump-draft.ts';
 
 /** The form as it is typed: nearly everything is text. */
-export interface DraftText extends Pick<ConnectionSettings, 'name' | 'kind' | 'url' | 'publicKey' | 'color'> {
+export interface DraftText extends JumpText, Pick<ConnectionSettings, 'name' | 'kind' | 'url' | 'publicKey' | 'color'> {
   readonly otherUrls: string;
   readonly privateKey: string;
   readonly companyIds: string;
@@ -62,6 +63,7 @@ export function draftText(connection: ConnectionView | null, existing: number): 
     ...(hasHost
       ? { proxyHost: proxy.host, proxyPort: String(proxy.port), proxyUser: proxy.user }
       : { proxyHost: '', proxyPort: '', proxyUser: '' }),
+    ...jumpText(settings),
     ...{ consoleHost: settings.consoleHost ?? '', consoleTls: settings.consoleTls },
     consolePins: settings.consolePins.map(({ host, sha256 }) => `${host} ${sha256}`).join('\n'),
     ...{ concurrency: String(limits.concurrency), callsPerSecond: numberText(limits.callsPerSecond) },
@@ -115,12 +117,13 @@ function proxyOf({ proxy, proxyHost, proxyPort, proxyUser }: DraftText): unknown
   return { kind: proxy, host: proxyHost, port: numberOf(proxyPort), user: proxyUser };
 }
 
-const parents: Readonly<Record<string, DraftField>> = { proxy: 'proxyHost', secrets: 'proxyPassword' };
+const parents: Readonly<Record<string, DraftField>> = { proxy: 'proxyHost' };
 
 /** The field of the form that a problem of the draft is about. */
 function fieldOf([first, second]: readonly PropertyKey[], text: DraftText): DraftField {
   if (first === 'trust') return text.trust === 'authorities' ? 'pem' : 'fingerprints';
-  if (first === 'limits') return String(second) as DraftField;
+  if (first === 'limits' || first === 'secrets') return String(second) as DraftField;
+  if (first === 'jump') return jumpFieldOf(second);
   if (first === 'proxy' && second === 'port') return 'proxyPort';
   return parents[String(first)] ?? (String(first) as DraftField);
 }
@@ -139,13 +142,13 @@ export function readDraft(
     ...{ name: text.name, kind: text.kind, url: text.url.trim(), otherUrls: split(text.otherUrls, /\s+/) },
     publicKey: text.publicKey,
     privateKey: text.privateKey === '' && connection !== null ? null : text.privateKey,
-    secrets: text.proxyPassword === '' ? {} : { proxyPassword: text.proxyPassword },
+    secrets: { ...(text.proxyPassword !== '' && { proxyPassword: text.proxyPassword }), ...jumpSecrets(text) },
     companyIds: listOf(text.companyIds).map(Number),
     ...{ projectIds: listOf(text.projectIds), regions: listOf(text.regions) },
     ...{ color: text.color, environment: text.environment === '' ? null : text.environment },
     tags: split(text.tags, /[,，]+/),
     disabled: connection?.settings.disabled ?? false,
-    ...{ trust: trustOf(text), proxy: proxyOf(text) },
+    ...{ trust: trustOf(text), proxy: proxyOf(text), jump: jumpOf(text) },
     ...{ consoleHost: text.consoleHost.trim() === '' ? null : text.consoleHost, consoleTls: text.consoleTls },
     consolePins: split(text.consolePins, /[\n,，;]+/).map(pinOf),
     limits: {

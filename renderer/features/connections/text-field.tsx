@@ -15,6 +15,8 @@ interface TextFieldProps extends FieldsProps {
   /** More than one line: the number that is shown. */
   readonly rows?: number;
   readonly numeric?: boolean;
+  /** Shown as dots, as a password is. */
+  readonly hidden?: boolean;
 }
 
 /** Beside each other, hints of different length must not push the fields apart. */
@@ -22,13 +24,14 @@ const hintBelow = ['label', 'input', 'description', 'error'] as const;
 
 /** One text of the form. */
 export function TextField(props: TextFieldProps): ReactNode {
-  const { text, wrong, onChange, name, label, wrongWords, hint, rows, numeric = false } = props;
+  const { text, wrong, onChange, name, label, wrongWords, hint, rows, numeric = false, hidden = false } = props;
   const common = {
     ...{ name, label, description: hint, value: text[name], autoComplete: 'off', spellCheck: false },
     error: wrong.has(name) ? wrongWords : null,
     inputWrapperOrder: [...hintBelow],
     onChange: (event: { currentTarget: { value: string } }) => onChange({ [name]: event.currentTarget.value }),
   };
-  if (rows !== undefined) return <Textarea {...common} rows={rows} className="mono-input" />;
+  const look = hidden ? 'mono-input hidden-input' : 'mono-input';
+  if (rows !== undefined) return <Textarea {...common} rows={rows} className={look} />;
   return <TextInput {...common} {...(numeric && { inputMode: 'decimal' as const })} />;
 }

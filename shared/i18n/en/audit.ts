@@ -45,6 +45,7 @@ export const enAudit = {
   'audit.action.connection.change': 'Change connection',
   'audit.action.connection.remove': 'Remove connection',
   'audit.action.connection.trust': 'Trust certificate',
+  'audit.action.connection.trust-host-key': 'Trust host key',
   'audit.action.connection.export': 'Export connections',
   'audit.action.connection.import': 'Import connections',
   'audit.action.connection.examine': 'Examine connection',

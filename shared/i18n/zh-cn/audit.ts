@@ -46,6 +46,7 @@ export const zhCNAudit = {
   'audit.action.connection.change': '修改连接',
   'audit.action.connection.remove': '移除连接',
   'audit.action.connection.trust': '信任证书',
+  'audit.action.connection.trust-host-key': '信任主机密钥',
   'audit.action.connection.export': '导出连接',
   'audit.action.connection.import': '导入连接',
   'audit.action.connection.examine': '诊断连接',

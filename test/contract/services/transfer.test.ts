@@ -20,8 +20,10 @@ beforeEach(async () => {
   path = join(here.folder, 'connections.json');
   const proxy = { kind: 'http', host: 'proxy.example', port: 1, user: 'me' } as const;
   await here.connections.add(draftFor(simulator, { tags: ['one'] }));
-  const second = { name: 'Second', regions: ['region-b'], proxy, disabled: true };
-  await here.connections.add(draftFor(simulator, { ...second, secrets: { proxyPassword: 'planted-word' } }));
+  const jump = { host: 'jump.example', port: 22, user: 'me', login: 'key', hostKey: null } as const;
+  const second = { name: 'Second', regions: ['region-b'], proxy, jump, disabled: true };
+  const secrets = { proxyPassword: 'planted-word', jumpKey: 'planted-key', jumpPassphrase: 'planted-phrase' };
+  await here.connections.add(draftFor(simulator, { ...second, secrets }));
 });
 
 afterEach(async () => {
@@ -35,7 +37,7 @@ describe('a file of connections', () => {
   it('carries them with their secrets under a password', async () => {
     expect(await here.transfer.exportTo(path, word, signal)).toBe(2);
     const text = await readFile(path, 'utf8');
-    for (const secret of [simulator.privateKey, 'planted-word']) expect(text).not.toContain(secret);
+    for (const secret of [simulator.privateKey, 'planted']) expect(text).not.toContain(secret);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect(await there.transfer.importFrom(path, word, signal)).toEqual({ added: 2, skipped: [], bare: false });
     expect(settings(there)).toEqual(settings(here));

@@ -26,10 +26,11 @@ describe('a record', () => {
     expect(read(lists)).toEqual({ settings: { ...full, ...lists }, privateKey: 'k', secrets: {}, order: 1 });
   });
 
-  it('of before connections said how far they trust consoles gets what was done then', () => {
-    const { consoleTls, consolePins, ...earlier } = full;
-    expect([consoleTls, consolePins]).toEqual(['offered', []]);
+  it('of before there were jump hosts and TLS of consoles gets what was done then', () => {
+    const { jump, consoleTls, consolePins, ...earlier } = full;
+    expect([jump, consoleTls, consolePins]).toEqual([null, 'offered', []]);
     expect(read(earlier).settings).toEqual(full);
+    expect(read({ ...earlier, tags: ['a'] }).settings).toEqual({ ...full, tags: ['a'] });
   });
 
   it.each([
@@ -86,6 +87,39 @@ describe('a stored secret', () => {
     expect(secretsOf(known, { ...draft({}), secrets: { proxyPassword: 'new' } }).secrets).toEqual({
       proxyPassword: 'new',
     });
+  });
+});
+
+describe('what a jump host is given', () => {
+  const jump = { host: 'jump.example', port: 22, user: 'me', login: 'key', hostKey: null } as const;
+  const known = {
+    ...{ settings: { ...full, jump }, privateKey: 'key', order: 1 },
+    secrets: { jumpKey: 'pem', jumpPassphrase: 'word' },
+  };
+  const given = (change: Partial<NonNullable<ConnectionSettings['jump']>>, secrets = {}) => ({
+    ...{ ...known.settings, jump: { ...jump, ...change }, privateKey: null, secrets },
+  });
+
+  it('stays with its host and user, whatever host key is trusted', () => {
+    const hostKey = `ssh-ed25519 SHA256:${'a'.repeat(43)}`;
+    for (const change of [{}, { hostKey }]) expect(secretsOf(known, given(change)).secrets).toEqual(known.secrets);
+  });
+
+  it.each([[{ host: 'other.example' }], [{ port: 2222 }], [{ user: 'you' }]])('goes to no other: %j', (change) => {
+    const code = 'connection.jump-secret-needed';
+    expect(() => secretsOf(known, given(change))).toThrow(expect.objectContaining({ code }));
+    expect(secretsOf(known, given(change, { jumpKey: 'new' })).secrets).toEqual({ jumpKey: 'new' });
+  });
+
+  it('is replaced, a key with its passphrase, and forgotten with the host or with the kind of login', () => {
+    expect(secretsOf(known, given({}, { jumpKey: 'new' })).secrets).toEqual({ jumpKey: 'new' });
+    expect(secretsOf(known, given({}, { jumpPassphrase: 'new' })).secrets).toEqual({
+      ...{ jumpKey: 'pem', jumpPassphrase: 'new' },
+    });
+    expect(secretsOf(known, given({ login: 'password' }, { jumpPassword: 'p' })).secrets).toEqual({
+      jumpPassword: 'p',
+    });
+    expect(secretsOf(known, { ...given({}), jump: null }).secrets).toEqual({});
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { httpLimitsOf, routeOf } from '../../../../electron/services/connection-route.ts';
+import { systemClock } from '../../../../electron/services/system-clock.ts';
 import { connectionDefaults, type ConnectionSettings } from '../../../../shared/model/connection.ts';
 
 const settings: ConnectionSettings = {
@@ -7,7 +8,7 @@ const settings: ConnectionSettings = {
   ...{ name: 'Lab', kind: 'ucloudstack', url: 'https://cloud.example/api', publicKey: 'public' },
 };
 const proxyOfSystem = () => Promise.resolve({ kind: 'none' } as const);
-const system = { roots: () => ['an authority'], proxy: proxyOfSystem };
+const system = { system: { roots: () => ['an authority'], proxy: proxyOfSystem }, clock: systemClock };
 
 it('takes the limits of a connection into those of its transport', () => {
   const limits = { ...settings.limits, callsPerSecond: 2.5, connectSeconds: 3, answerSeconds: 4, callSeconds: 5 };

@@ -4,6 +4,7 @@ import type { ConsoleTicket } from '../../../../../electron/consoles/ticket.ts';
 import { directRoute, type Trust } from '../../../../../electron/net/route.ts';
 import type { SeenCertificate } from '../../../../../electron/net/certificate.ts';
 import { consoleLimits, type ConsoleLimits } from '../../../../../electron/consoles/limits.ts';
+import type { NetworkRoute } from '../../../../../electron/net/route.ts';
 import type { ErrorData } from '../../../../../shared/errors/app-error.ts';
 import type { Clock } from '../../../../../shared/util/clock.ts';
 import { Secret } from '../../../../../shared/util/secret.ts';
@@ -21,6 +22,7 @@ interface SessionOptions {
   readonly clock?: Clock;
   readonly limits?: Partial<ConsoleLimits>;
   readonly acknowledge?: boolean;
+  readonly route?: NetworkRoute;
 }
 
 export interface Session {
@@ -60,6 +62,7 @@ export function openSession(options: SessionOptions): Session {
       port: window.bridgePort,
       clock,
       limits: { ...consoleLimits, ...limits },
+      ...(options.route !== undefined && { route: options.route }),
       onState: (state: BridgeState) => {
         states.push(state.state);
         if (state.state === 'connected') ({ secure } = state);

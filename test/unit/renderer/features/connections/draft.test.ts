@@ -52,6 +52,38 @@ describe('readDraft', () => {
     expect(readDraft({ ...filled, ...change }, null)).toEqual({ wrong: new Set([field]) });
   });
 
+  it('reads the jump host, and of its secrets those of the chosen login', () => {
+    const jump = { jump: true, jumpHost: 'jump.example', jumpUser: ' me ' } as const;
+    const key = `SHA256:${'a'.repeat(43)}`;
+    const typed = {
+      jumpPassword: 'word',
+      jumpKey: 'pem',
+      jumpPassphrase: 'phrase',
+      jumpHostKey: `256 ${key} h (ED25519)`,
+    };
+    expect(readDraft({ ...filled, ...jump, ...typed }, null)).toMatchObject({
+      draft: {
+        jump: { host: 'jump.example', port: 22, user: 'me', login: 'password', hostKey: `ssh-ed25519 ${key}` },
+        secrets: { jumpPassword: 'word' },
+      },
+    });
+    expect(readDraft({ ...filled, ...jump, ...typed, jumpLogin: 'key' }, null)).toMatchObject({
+      draft: { jump: { login: 'key' }, secrets: { jumpKey: 'pem', jumpPassphrase: 'phrase' } },
+    });
+    expect(readDraft({ ...filled, ...typed }, null)).toMatchObject({ draft: { jump: null, secrets: {} } });
+  });
+
+  it.each([
+    [{ jumpHost: '' }, 'jumpHost'],
+    [{ jumpPort: '' }, 'jumpPort'],
+    [{ jumpUser: ' ' }, 'jumpUser'],
+    [{ jumpHostKey: 'SHA256:short' }, 'jumpHostKey'],
+    [{ jumpPassword: 'x'.repeat(1001) }, 'jumpPassword'],
+  ] as const)('names the field of a jump host with %j', (change, field) => {
+    const jump = { jump: true, jumpHost: 'jump.example', jumpUser: 'me' } as const;
+    expect(readDraft({ ...filled, ...jump, ...change }, null)).toEqual({ wrong: new Set([field]) });
+  });
+
   it('gives back what it was given', () => {
     const connection = aConnection();
     const settings = {
@@ -60,6 +92,7 @@ describe('readDraft', () => {
       ...{ proxy: { kind: 'socks5' as const, host: 'p', port: 1080, user: '' }, consoleHost: 'c.example' },
       consoleTls: 'always' as const,
       consolePins: [{ host: '10.0.0.5', sha256: 'AB:'.repeat(31) + 'CD' }],
+      jump: { host: 'j', port: 2222, user: 'me', login: 'key' as const, hostKey: null },
       limits: { ...connection.settings.limits, callsPerSecond: 2.5, pollSeconds: 60 },
       disabled: true,
     };
