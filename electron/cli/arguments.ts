@@ -14,12 +14,15 @@ export const commonOptions: readonly OptionSpec[] = [
 ];
 
 /** Names under which somebody might pass a secret where every process of the computer can read it. */
-const secretName = /pass(word|wd|phrase)|secret|(private|api|access)-?key|credential|token|user-?data/i;
+const secretName = /pass(word|wd|phrase)|secret|(private|api|access|jump)-?key|credential|token|user-?data/i;
 /** Names that hold no secret though they look like it: where to read one from. */
 const harmless: ReadonlySet<string> = new Set([
   'password-stdin',
   'private-key-stdin',
   'proxy-password-stdin',
+  'jump-password-stdin',
+  'jump-key-stdin',
+  'jump-passphrase-stdin',
   'secrets-stdin',
   'file-password-stdin',
   'with-secrets',

@@ -10,8 +10,8 @@ import type { ConnectionProxy, ConnectionTrust } from '../../../shared/model/con
 import { providerKinds } from '../../../shared/model/provider-kind.ts';
 import { formatFingerprint } from '../../net/tls.ts';
 import type { Context } from '../command.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { CliFailure } from '../failure.ts';
+import { invalid, refusePassword } from './invalid-option.ts';
+import { jumpOf, jumpOptions, jumpSecretsOf } from './jump-options.ts';
 import type { OptionSpec } from '../option.ts';
 
 /** What may be said of a connection, when it is added and later. */
@@ -32,6 +32,7 @@ export const connectionOptions: readonly OptionSpec[] = [
   { name: 'pin', placeholder: 'SHA256', words: 'cli.option.pin', several: true },
   { name: 'proxy', placeholder: 'URL', words: 'cli.option.proxy' },
   { name: 'proxy-password-stdin', words: 'cli.option.proxy-password-stdin' },
+  ...jumpOptions,
   { name: 'console-host', placeholder: 'HOST', words: 'cli.option.console-host' },
   { name: 'console-tls', placeholder: 'WHEN', words: 'cli.option.console-tls', oneOf: consoleTlsChoices },
   { name: 'console-pin', placeholder: 'HOST=SHA256', words: 'cli.option.console-pin', several: true },
@@ -52,16 +53,9 @@ const optionOf: Readonly<Record<string, string>> = {
     consolePins: 'console-pin',
     secrets: 'proxy-password-stdin',
   },
+  ...{ jump: 'jump', 'jump.hostKey': 'jump-host-key' },
   ...{ 'limits.concurrency': 'concurrency', 'limits.callsPerSecond': 'calls-per-second', 'limits.pollSeconds': 'poll' },
 };
-
-const invalid = (option: string): CliFailure => new CliFailure('cli.option-invalid', { option }, exitCodes.validation);
-
-/** @throws CliFailure for an address with a password, which every program of the computer can read */
-function refusePassword(option: string, address: string): void {
-  if (URL.canParse(address) && new URL(address).password !== '')
-    throw new CliFailure('cli.secret-argument', { option: `--${option}` });
-}
 
 const defaultPorts = { http: 80, https: 443, socks5: 1080 } as const;
 
@@ -109,6 +103,7 @@ export async function readDraft(context: Context, before: Partial<ConnectionSett
   const list = (option: string, known: readonly string[] = []) => (args.has(option) ? args.all(option) : known);
   const environment = args.text('environment');
   const proxy = args.text('proxy');
+  const jump = jumpOf(args, before.jump ?? null);
   const draft = {
     ...before,
     ...{ name: args.text('name') ?? before.name, kind: args.text('kind') ?? before.kind },
@@ -120,6 +115,7 @@ export async function readDraft(context: Context, before: Partial<ConnectionSett
     environment: environment === null ? before.environment : environment === 'none' ? null : environment,
     trust: await trustOf(context, before.trust ?? { kind: 'system' }),
     proxy: proxy === null ? before.proxy : proxyOf(proxy),
+    jump,
     consoleHost: args.text('console-host') ?? before.consoleHost,
     consoleTls: args.text('console-tls') ?? before.consoleTls,
     consolePins: args.has('console-pin') ? pinsOf(args.all('console-pin')) : before.consolePins,
@@ -130,7 +126,10 @@ export async function readDraft(context: Context, before: Partial<ConnectionSett
       pollSeconds: numberOr(context, 'poll', before.limits?.pollSeconds),
     },
     privateKey: isNew || args.has('private-key-stdin') ? (await secrets.privateKey()).reveal() : null,
-    secrets: args.has('proxy-password-stdin') ? { proxyPassword: (await secrets.proxyPassword()).reveal() } : {},
+    secrets: {
+      ...(args.has('proxy-password-stdin') && { proxyPassword: (await secrets.proxyPassword()).reveal() }),
+      ...(await jumpSecretsOf(context, jump)),
+    },
   };
   const parsed = connectionDraftSchema.safeParse(draft);
   if (parsed.success) return parsed.data;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { startHttpProxy } from '../../simulators/proxies/http-proxy.ts';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
+import { startSshd } from '../../support/sshd.ts';
 import { pem, startTlsFront, type TlsFront } from '../../support/tls-front.ts';
 import { folderWithCloud, folderWithVault, masterPassword, vmdeck } from './support/vmdeck.ts';
 
@@ -75,6 +76,38 @@ it('changes what is said, and leaves the rest and the keys as they are', async (
   expect(proxy.asks.length).toBeGreaterThan(0);
 });
 
+it('goes through a jump host when it is told to, with its key from standard input', async () => {
+  const folder = await folderWithCloud(simulator);
+  const server = await startSshd();
+  onTestFinished(() => server.stop());
+  const edit = ['connection', 'edit', 'Lab', '--data-dir', folder, '--json'];
+  const options = ['--jump', `ssh://${server.user}@127.0.0.1:${server.port}`, '--jump-key-stdin'];
+  const { code, stdout } = await vmdeck([...edit, ...options], { env: environment(), stdin: server.key });
+  expect(code).toBe(0);
+  const jump = { host: '127.0.0.1', port: server.port, user: server.user, login: 'key', hostKey: null };
+  expect(JSON.parse(stdout)).toMatchObject({ jump });
+  expect(stdout).not.toContain(server.key.split('\n')[1]);
+  const asked = await run(folder, ['test', 'Lab']);
+  expect([asked.code, JSON.parse(asked.stderr)]).toMatchObject([5, { error: { code: 'jump.host-key-unknown' } }]);
+  const wrong = await run(folder, ['trust', 'Lab', '--host-key', `SHA256:${'a'.repeat(43)}`]);
+  expect([wrong.code, JSON.parse(wrong.stderr)]).toMatchObject([5, { error: { code: 'jump.host-key-changed' } }]);
+  const key = server.fingerprint('ed25519');
+  const trusted = await run(folder, ['trust', 'Lab', '--host-key', key]);
+  expect(trusted).toMatchObject({ code: 0 });
+  expect(trusted.stdout).toContain(`ssh-ed25519 ${key}`);
+  expect(await run(folder, ['test', 'Lab'])).toMatchObject({ code: 0 });
+  expect(server.log()).toContain('Accepted publickey');
+  const other = await run(folder, ['edit', 'Lab', '--jump', 'ssh://somebody@jump.example']);
+  expect([other.code, JSON.parse(other.stderr)]).toMatchObject([
+    3,
+    { error: { code: 'connection.jump-secret-needed' } },
+  ]);
+  expect(await run(folder, ['edit', 'Lab', '--jump', 'none'])).toMatchObject({ code: 0 });
+  const { accepted } = server;
+  expect(await run(folder, ['test', 'Lab'])).toMatchObject({ code: 0 });
+  expect(server.accepted).toBe(accepted);
+});
+
 it('gives no name to two connections', async () => {
   const folder = await folderWithCloud(simulator);
   const taken = await add(folder, front.url);
@@ -104,6 +137,11 @@ it.each([
   [['--other-url', 'cloud.example'], 3],
   [['--ca-file', 'no/such/file'], 3],
   [['--proxy-password', 'planted'], 2],
+  [['--jump', 'ssh://me:planted@127.0.0.1'], 2],
+  [['--jump-key', 'planted'], 2],
+  [['--jump', '127.0.0.1'], 3],
+  [['--jump-login', 'password'], 3],
+  [['--jump', 'ssh://me@127.0.0.1', '--jump-host-key', 'MD5:aa'], 3],
 ])('refuses %j', async (options, code) => {
   const answer = await add(await folderWithVault(), simulator.url, ...options);
   expect(answer.code).toBe(code);

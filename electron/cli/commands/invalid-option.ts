@@ -1,0 +1,12 @@
+import { exitCodes } from '../exit-codes.ts';
+import { CliFailure } from '../failure.ts';
+
+/** The value of an option is none that it may have. */
+export const invalid = (option: string): CliFailure =>
+  new CliFailure('cli.option-invalid', { option }, exitCodes.validation);
+
+/** @throws CliFailure for an address with a password, which every program of the computer can read */
+export function refusePassword(option: string, address: string): void {
+  if (URL.canParse(address) && new URL(address).password !== '')
+    throw new CliFailure('cli.secret-argument', { option: `--${option}` });
+}
