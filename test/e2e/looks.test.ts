@@ -197,6 +197,29 @@ describe('the main window', () => {
       });
   });
 
+  it('forms of actions: the largest, a small one, a dangerous one, also where there is little room', async () => {
+    const asked = async (category: string, action: string): Promise<void> => {
+      await byId('action-more').click();
+      if (category !== '') await byId(`category-${category}`).hover();
+      await byId(`menu-${action}`).click();
+    };
+    await pick('Stopped');
+    await dialogGood('form-password', () => asked('', 'password-reset'));
+    await resize('main', 900, 560);
+    await dialogGood('form-create-900x560', async () => {
+      await byId('new-vm').click();
+      await byId('field-name').waitFor();
+      await byId('action-ok').click();
+      await byId('field-name').and(app.main.locator('[aria-invalid=true]')).waitFor();
+    });
+    await dialogGood('form-reinstall-900x560', () => asked('lifecycle', 'reinstall'));
+    await dialogGood('dialog-delete-900x560', async () => {
+      await asked('', 'delete');
+      await byId('stakes').waitFor();
+    });
+    await resize('main', 1280, 800);
+  });
+
   it('nothing that matches', async () => {
     await byId('filter').fill('no such thing');
     await byId('empty-no-match').waitFor();
