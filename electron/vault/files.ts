@@ -16,6 +16,10 @@ export interface VaultFiles {
   siblings(path: string): Promise<readonly string[]>;
   /** What changes whenever the file at a path is replaced or written, or `null` when there is none. */
   identity(path: string): Promise<string | null>;
+  /**
+   * The absolute path behind symbolic links, also where nothing is there yet; the path itself where that cannot be told.
+   */
+  real(path: string): Promise<string>;
   /** Claims a file for one writer: gives what returns the claim, or `null` while another program holds it. */
   claim(path: string): Promise<(() => Promise<void>) | null>;
   /** Makes creations and renames in the folder of a path durable. */

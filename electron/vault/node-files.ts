@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
-import { copyFile, link, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { copyFile, link, open, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { errnoOf, type VaultFiles } from './files.ts';
 import { claim } from './node-claim.ts';
 
@@ -78,6 +78,20 @@ async function identity(path: string): Promise<string | null> {
   }
 }
 
+/** Links to links that are followed at most, as Linux does (path_resolution(7)). */
+const mostLinks = 40;
+
+async function real(path: string, links = mostLinks): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT' || links === 0) return path;
+  }
+  const folder = await realpath(dirname(path)).catch(() => dirname(path));
+  const target = await readlink(path).catch(() => null);
+  return target === null ? join(folder, basename(path)) : real(resolve(folder, target), links - 1);
+}
+
 /** {@link VaultFiles} on the real file system. */
 export const nodeFiles: VaultFiles = {
   read,
@@ -87,6 +101,7 @@ export const nodeFiles: VaultFiles = {
   remove: (path) => rm(path, { force: true }),
   siblings: (path) => readdir(dirname(path)),
   identity,
+  real: (path) => real(path),
   claim,
   async syncFolder(path) {
     // Windows opens no folders; NTFS journals its renames.

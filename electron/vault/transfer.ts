@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { OnConflict } from '../../shared/model/vault.ts';
 import type { Secret } from '../../shared/util/secret.ts';
@@ -62,8 +62,9 @@ const damaged = (error: unknown): null => {
 
 /** Refuses to write over a vault or what it keeps beside itself, with `vault.own-file`. */
 export async function refuseOwnFile(path: string, own: string, files: VaultFiles): Promise<void> {
-  const sameName = basename(path).toLowerCase().startsWith(basename(own).toLowerCase());
-  const beside = sameName && resolve(dirname(path)) === resolve(dirname(own));
+  const file = await files.real(own);
+  const sameName = basename(path).toLowerCase().startsWith(basename(file).toLowerCase());
+  const beside = sameName && (await files.real(dirname(path))) === dirname(file);
   try {
     const there = beside ? null : await files.identity(path);
     if (!beside && (there === null || there !== (await files.identity(own)))) return;

@@ -3,6 +3,7 @@ import type { Secret } from '../../shared/util/secret.ts';
 import { Attempts } from './attempts.ts';
 import { checkNewCost } from './cost.ts';
 import { keyLength, unseal, wipe, type KdfCost } from './crypto.ts';
+import { VaultDisk } from './disk.ts';
 import { encodeVault, withSlotsOf } from './encode.ts';
 import { VaultFile } from './file.ts';
 import { VaultKeys } from './keys.ts';
@@ -24,11 +25,6 @@ import { WriterClaim } from './writer-claim.ts';
 
 export type VaultState = 'absent' | 'locked' | 'unlocked';
 
-type Disk =
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'unreadable'; readonly error: AppError }
-  | { readonly kind: 'read'; readonly image: VaultImage };
-
 interface Session {
   readonly dataKey: Uint8Array;
 }
@@ -38,62 +34,65 @@ interface Session {
  * state. One instance per path.
  */
 export class Vault {
+  /** With the path of the file itself, behind symbolic links. */
   readonly #options: VaultOptions;
   readonly #file: VaultFile;
+  readonly #disk: VaultDisk;
   readonly #attempts: Attempts;
   readonly #claim: WriterClaim;
   readonly #turn = createTurns();
   readonly #listeners = new Set<() => void>();
-  #disk: Disk = { kind: 'absent' };
-  #backup = false;
   #session: Session | null = null;
   #busy = false;
   #lockSignal = new AbortController();
+  /** As it was asked for, which may be a symbolic link to the file. */
+  readonly path: string;
   /** How the data key is reached. */
   readonly keys: VaultKeys;
 
-  private constructor(options: VaultOptions) {
+  private constructor(options: VaultOptions, asked: string) {
+    this.path = asked;
     this.#options = options;
     const { path, files, random, now } = options;
     this.#file = new VaultFile(path, files, random);
+    this.#disk = new VaultDisk(this.#file);
     this.#attempts = new Attempts(`${path}.attempts`, files, random, now);
     this.#claim = new WriterClaim(options);
     this.keys = new VaultKeys({
       options,
-      document: () => this.#image().document,
+      document: () => this.#disk.image().document,
       dataKey: () => this.#unlocked().dataKey,
       alone: (signal, work) => this.#alone(signal, work),
       enter: (signal, open, next) => this.#enter(signal, open, next),
-      verify: async (password, signal) => wipe(await this.#unwrap(password, this.#image().document, signal)),
+      verify: async (password, signal) => wipe(await this.#unwrap(password, this.#disk.image().document, signal)),
       newCost: (signal) => this.#cost(signal),
       saveSlots: (change) => this.#saveSlots(change),
     });
   }
 
-  /** Reads the file, without a key. A file that cannot be used is not a failure here: see {@link problem}. */
+  /**
+   * Reads the file, without a key. A file that cannot be used is not a failure here: see {@link problem}. Where the path
+   * is a symbolic link, what it leads to now is the file: saves, generations, lock and counts go there.
+   */
   static async open(options: VaultOptions): Promise<Vault> {
-    const vault = new Vault(options);
-    await vault.#load();
+    const vault = new Vault({ ...options, path: await options.files.real(options.path) }, options.path);
+    await vault.#disk.load();
     return vault;
-  }
-
-  get path(): string {
-    return this.#options.path;
   }
 
   get state(): VaultState {
     if (this.#session !== null) return 'unlocked';
-    return this.#disk.kind === 'absent' ? 'absent' : 'locked';
+    return this.#disk.isAbsent ? 'absent' : 'locked';
   }
 
   /** Why the file cannot be unlocked, whatever the password: damaged, newer, foreign, unreadable. */
   get problem(): ErrorData | null {
-    return this.#disk.kind === 'unreadable' ? this.#disk.error.toData() : null;
+    return this.#disk.problem;
   }
 
   /** Whether {@link restoreBackup} can help: the file is missing or damaged, and its previous generation is whole. */
   get backup(): boolean {
-    return this.#backup;
+    return this.#disk.backup;
   }
 
   /** Calls back after every change of state, problem or records. Returns what ends this. */
@@ -109,7 +108,7 @@ export class Vault {
    */
   async create(password: Secret, cost: KdfCost | 'measured', signal: AbortSignal): Promise<void> {
     checkPassword(password);
-    if (this.#disk.kind !== 'absent') throw new AppError('vault.exists');
+    if (!this.#disk.isAbsent) throw new AppError('vault.exists');
     await this.#alone(signal, (either) => this.#claimed(() => this.#make(password, cost, either)));
   }
 
@@ -141,8 +140,7 @@ export class Vault {
 
   /** The records as of the last save; needs no key. */
   list(): readonly RecordSummary[] {
-    if (this.#disk.kind !== 'read') return [];
-    return [...this.#disk.image.document.records.values()].map(({ id, kind, damaged }) => ({ id, kind, damaged }));
+    return this.#disk.records;
   }
 
   /**
@@ -152,7 +150,7 @@ export class Vault {
   read(id: string): Promise<Uint8Array | null> {
     return new Promise((resolve) => {
       const { dataKey } = this.#unlocked();
-      const record = this.#image().document.records.get(id);
+      const record = this.#disk.image().document.records.get(id);
       const plaintext = record === undefined ? null : openRecord(dataKey, record);
       if (record !== undefined && plaintext === null) throw new AppError('vault.record-damaged', { id });
       resolve(plaintext);
@@ -189,7 +187,7 @@ export class Vault {
       this.#claimed(() =>
         this.#turn(async () => {
           await this.#file.restoreBackup();
-          await this.#load();
+          await this.#disk.load();
         }),
       ),
     );
@@ -200,7 +198,7 @@ export class Vault {
   async destroy(): Promise<void> {
     this.lock();
     await this.#alone(this.#lockSignal.signal, () =>
-      this.#claimed(() => this.#turn(() => this.#file.destroy().finally(() => this.#load()))),
+      this.#claimed(() => this.#turn(() => this.#file.destroy().finally(() => this.#disk.load()))),
     );
     await this.#attempts.succeeded();
     this.#notify();
@@ -213,7 +211,7 @@ export class Vault {
   exportTo(path: string, current: Secret, own: Secret, signal: AbortSignal): Promise<ExportResult> {
     return this.#alone(signal, async (either) => {
       this.#unlocked();
-      const { document } = this.#image();
+      const { document } = this.#disk.image();
       wipe(await this.#unwrap(current, document, either));
       return exportVault(this, { ...this.#options, cost: document.password.cost }, path, own, either);
     });
@@ -229,14 +227,8 @@ export class Vault {
   /** Reads the file again, which someone may have put right meanwhile. Does nothing while unlocked. */
   async reload(): Promise<void> {
     if (this.#session !== null) return;
-    await this.#alone(this.#lockSignal.signal, () => this.#turn(() => this.#load()));
+    await this.#alone(this.#lockSignal.signal, () => this.#turn(() => this.#disk.load()));
     this.#notify();
-  }
-
-  #image(): VaultImage {
-    if (this.#disk.kind === 'unreadable') throw this.#disk.error;
-    if (this.#disk.kind === 'absent') throw new AppError('vault.absent');
-    return this.#disk.image;
   }
 
   #unlocked(): Session {
@@ -252,18 +244,6 @@ export class Vault {
     if (signal.aborted) wipe(dataKey);
     else this.#session = { dataKey };
     this.#notify();
-  }
-
-  async #load(): Promise<void> {
-    try {
-      const image = await this.#file.read();
-      this.#disk = image === null ? { kind: 'absent' } : { kind: 'read', image };
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      this.#disk = { kind: 'unreadable', error };
-    }
-    const whole = this.#disk.kind === 'read' && !isDamaged(this.#disk.image.document);
-    this.#backup = !whole && (await this.#file.hasBackup());
   }
 
   async #alone<T>(signal: AbortSignal, work: (either: AbortSignal) => Promise<T>): Promise<T> {
@@ -286,11 +266,10 @@ export class Vault {
       const document = { password: slot, otherSlots: [], generation: 1, records: new Map() };
       const { bytes, image } = encodeVault(document, dataKey, random);
       await this.#turn(() => this.#file.create(bytes));
-      this.#disk = { kind: 'read', image };
-      this.#backup = false;
+      this.#disk.written(image);
     } catch (error) {
       wipe(dataKey);
-      await this.#load();
+      await this.#disk.load();
       this.#notify();
       throw error;
     }
@@ -307,11 +286,11 @@ export class Vault {
     open: (document: VaultDocument, either: AbortSignal) => Promise<Uint8Array>,
     next?: (either: AbortSignal) => Promise<void>,
   ): Promise<void> {
-    this.#image();
+    this.#disk.image();
     await this.#alone(signal, (either) =>
       this.#claimed(async () => {
-        if (this.#session === null && (await this.#file.hasChanged())) await this.#load();
-        const image = this.#image();
+        if (this.#session === null) await this.#disk.refresh();
+        const image = this.#disk.image();
         const dataKey = await open(image.document, either);
         if (unseal(dataKey, image.indexSeal, image.indexed) === null) {
           wipe(dataKey);
@@ -384,13 +363,13 @@ export class Vault {
       const backups = records ? new Map<string, VaultImage>() : await this.#file.backups();
       // Nothing may come between this and the encoding: a lock zeroes the key, and a file sealed with it would be lost.
       if (this.#session !== session) throw new AppError('vault.locked');
-      const { document } = this.#image();
+      const { document } = this.#disk.image();
       const next = { ...change(document), generation: document.generation + 1 };
       const { bytes, image } = encodeVault(next, session.dataKey, this.#options.random);
       const rewritten = withSlotsOf(next, backups, session.dataKey, this.#options.random);
       // A backup from before the damage may hold the record whole, so a damaged file does not replace it.
       await this.#file.replace(bytes, records && !isDamaged(document), () => {
-        this.#disk = { kind: 'read', image };
+        this.#disk.written(image);
         this.#notify();
       });
       await this.#file.rewriteBackups(rewritten);
