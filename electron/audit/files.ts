@@ -1,7 +1,7 @@
-import { open, readdir, readFile, rename, type FileHandle } from 'node:fs/promises';
+import { open, readdir, rename, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { errnoOf, syncFolder } from './storage.ts';
+import { errnoOf, openRegular, readRegular, syncFolder } from './storage.ts';
 import type { Anchor } from './verifier.ts';
 
 /** Only its owner reads the log: it names users, clouds and VMs. */
@@ -35,7 +35,7 @@ const anchorSchema = z.strictObject({
 /** The anchor, or null when it is missing or not ours. */
 export async function readAnchor(folder: string): Promise<Anchor | null> {
   try {
-    return anchorSchema.safeParse(JSON.parse(await readFile(join(folder, anchorName), 'utf8'))).data ?? null;
+    return anchorSchema.safeParse(JSON.parse(await readRegular(join(folder, anchorName)))).data ?? null;
   } catch (error) {
     if (errnoOf(error) === 'ENOENT' || error instanceof SyntaxError) return null;
     throw error;
@@ -67,7 +67,7 @@ export interface RawLine {
 
 /** The lines of a file from a byte on, read in pieces so that nothing waits for a large log. */
 export async function* linesOf(path: string, from = 0): AsyncGenerator<RawLine> {
-  const handle = await open(path, 'r');
+  const handle = await openRegular(path);
   try {
     let rest = '';
     let line = 0;

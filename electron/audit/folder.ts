@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../shared/util/clock.ts';
 import {
@@ -9,13 +9,12 @@ import {
   nameOf,
   numberOf,
   openEnd,
-  ownerOnly,
   readAnchor,
   replaceFile,
 } from './files.ts';
 import { claimOf, genesis, seal, unseal, type LineContent } from './line.ts';
 import { locked } from './lock.ts';
-import { storageError, syncFolder } from './storage.ts';
+import { openRegular, storageError, syncFolder } from './storage.ts';
 import type { Anchor } from './verifier.ts';
 
 /** What the log had to do to itself before it could go on. */
@@ -185,7 +184,7 @@ export class AuditFolder {
       await handle.truncate(size - bytes);
       await handle.sync();
     };
-    await withFile(path, cut, 'r+');
+    await withFile(path, cut, 'change');
     return aside;
   }
 }
@@ -193,8 +192,12 @@ export class AuditFolder {
 /** The file that the anchor names is gone: the next number begins a new one, so that the gap stays to be seen. */
 const full = (anchor: Anchor): Anchor => ({ ...anchor, size: Number.MAX_SAFE_INTEGER });
 
-async function withFile<T>(path: string, use: (handle: FileHandle) => Promise<T>, flags = 'r'): Promise<T> {
-  const handle = await open(path, flags, ownerOnly);
+async function withFile<T>(
+  path: string,
+  use: (handle: FileHandle) => Promise<T>,
+  how: 'read' | 'change' | 'append' = 'read',
+): Promise<T> {
+  const handle = await openRegular(path, how);
   try {
     return await use(handle);
   } finally {
@@ -229,5 +232,5 @@ const extend = (
         throw error;
       }
     },
-    'a+',
+    'append',
   );

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Clock } from '../../shared/util/clock.ts';
-import { errnoOf } from './storage.ts';
+import { errnoOf, readRegular } from './storage.ts';
 
 /** Milliseconds: between two tries, for all tries, and after which nobody can still be writing one line. */
 const limits = { pause: 20, wait: 5_000, stale: 30_000 } as const;
@@ -22,7 +22,7 @@ function isAlive(pid: number): boolean {
 /** Whether the holder of a lock has died: its process on this computer is gone, or the lock is old. */
 async function isStale(path: string, now: number): Promise<boolean> {
   try {
-    const [pid = '', host = ''] = (await readFile(path, 'utf8')).split(' ');
+    const [pid = '', host = ''] = (await readRegular(path)).split(' ');
     const { mtimeMs } = await stat(path);
     if (Math.abs(now - mtimeMs) > limits.stale) return true;
     return /^\d+$/.test(pid) && host === hostname() && !isAlive(Number(pid));

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { errnoOf } from './storage.ts';
+import { errnoOf, readRegular } from './storage.ts';
 import type { SyslogTarget } from './syslog.ts';
 
 /** Ports of syslog over TCP and over TLS (RFC 6587 names none that is registered; RFC 5425, section 4.1). */
@@ -30,9 +29,9 @@ interface AuditSettings {
  */
 export async function readAuditSettings(path: string): Promise<AuditSettings> {
   try {
-    const { syslog } = settingsSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    const { syslog } = settingsSchema.parse(JSON.parse(await readRegular(path)));
     const { host, tls, port = tls ? ports.tls : ports.tcp, ca } = syslog;
-    return { target: { host, port, tls, ca: ca === undefined ? null : await readFile(ca, 'utf8') }, problem: null };
+    return { target: { host, port, tls, ca: ca === undefined ? null : await readRegular(ca) }, problem: null };
   } catch (error) {
     const isAbsent = errnoOf(error) === 'ENOENT' && error instanceof Error && 'path' in error && error.path === path;
     if (isAbsent) return { target: null, problem: null };

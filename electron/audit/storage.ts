@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../shared/errors/codes.ts';
 
@@ -27,6 +28,37 @@ export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+const { O_RDONLY, O_RDWR, O_APPEND, O_CREAT } = constants;
+/** Keeps open(2) from waiting for the other end of a named pipe, or for a device. Windows has no such flag. */
+const atOnce: number = process.platform === 'win32' ? 0 : constants.O_NONBLOCK;
+const flagsOf = { read: O_RDONLY, change: O_RDWR, append: O_RDWR | O_APPEND | O_CREAT } as const;
+
+/**
+ * Opens a file, which only its owner may read when `append` makes it.
+ *
+ * @throws AppError `storage.not-a-file` for a pipe, device, socket or folder; else the system's own error
+ */
+export async function openRegular(path: string, use: keyof typeof flagsOf = 'read'): Promise<FileHandle> {
+  const handle = await open(path, flagsOf[use] | atOnce, 0o600);
+  try {
+    if ((await handle.stat()).isFile()) return handle;
+    throw new AppError('storage.not-a-file', { path });
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/** The text of a small file. Rejects as {@link openRegular} does. */
+export async function readRegular(path: string): Promise<string> {
+  const handle = await openRegular(path);
+  try {
+    return await handle.readFile('utf8');
   } finally {
     await handle.close();
   }

@@ -27,6 +27,8 @@ export interface Process {
   /** Resolves when the text has been taken. */
   readonly out: (text: string) => Promise<void>;
   readonly err: (text: string) => void;
+  /** Ends the process, whatever it still waits for. */
+  readonly leave: (code: ExitCode) => void;
 }
 
 /** `--language`, else what the system's locale asks for (POSIX: LC_ALL before LC_MESSAGES before LANG). */
@@ -39,6 +41,20 @@ function languageOf({ argv, environment }: Process): string {
 }
 
 const seconds = /^\d{1,6}(\.\d{1,3})?$/;
+
+/** Milliseconds that what was aborted has to end by itself: some of it waits for the disk, or for a syslog server. */
+const graceMs = 5_000;
+
+/** Leaves the process when something does not heed the abort, as a read of a pipe that nobody writes to. */
+function insist(signal: AbortSignal, leave: (error: unknown) => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const begin = (): void => void (timer = setTimeout(() => leave(signal.reason), graceMs));
+  signal.addEventListener('abort', begin, { once: true });
+  return () => {
+    signal.removeEventListener('abort', begin);
+    clearTimeout(timer);
+  };
+}
 
 /** Aborted when the process is told to end, or when the time of `--timeout` is over. */
 function limited(args: Arguments, outer: AbortSignal): { readonly signal: AbortSignal; readonly done: () => void } {
@@ -155,6 +171,11 @@ export async function runCli(io: Process, outer: AbortSignal): Promise<ExitCode>
       return exitCodes.done;
     }
     const { signal, done } = limited(args, outer);
+    const ended = insist(signal, (error) => {
+      const report = reportOf(error, t);
+      io.err(renderReport(report, asJson));
+      io.leave(report.exitCode);
+    });
     try {
       const answer = await carryOut(chosen.command, args, t, io, signal);
       await write(answer, asJson, io.out);
@@ -162,6 +183,7 @@ export async function runCli(io: Process, outer: AbortSignal): Promise<ExitCode>
       for (const report of reports) io.err(renderReport(report, asJson));
       return reports[0]?.exitCode ?? exitCodes.done;
     } finally {
+      ended();
       done();
     }
   } catch (error) {

@@ -1,5 +1,5 @@
 import Store from 'electron-store';
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { AppError, type ErrorData } from '../../shared/errors/app-error.ts';
@@ -36,14 +36,29 @@ export function storageError(error: unknown, path: string): AppError {
   return new AppError('storage.failed', { path }, { cause: error, detail });
 }
 
+/** Bytes; the largest file of ours, a long list of tasks, has some ten thousand. */
+const longest = 64 * 1024 * 1024;
+
 type Found<T> = { readonly state: 'good'; readonly value: T } | { readonly state: 'newer' | 'broken' };
 
 const broken: Found<never> = { state: 'broken' };
 
+/** Of a regular file: a pipe or a device would keep the program waiting. Windows needs no flag for that. */
+function readText(path: string): string {
+  const file = openSync(path, constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK));
+  try {
+    const about = fstatSync(file);
+    if (!about.isFile() || about.size > longest) throw new TypeError('Not a file of ours');
+    return readFileSync(file, 'utf8');
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** What the file holds, brought to the present version. A file without a version is of the first. */
 function readFile<T>(path: string, schema: z.ZodType<T>, migrations: readonly Migration[]): Found<T> {
   try {
-    const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const content: unknown = JSON.parse(readText(path));
     if (typeof content !== 'object' || content === null || !('value' in content)) return broken;
     const version = 'version' in content ? content.version : 1;
     if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return broken;

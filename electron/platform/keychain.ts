@@ -1,9 +1,11 @@
 import { safeStorage } from 'electron';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Keychain } from '../vault/keychain.ts';
+import { readRegular } from '../vault/regular-file.ts';
 
 const namePattern = /^[a-z0-9-]{1,64}$/;
+const longestEntry = 64 * 1024;
 
 /** The part of Electron's safeStorage that is used. The development runtime has its synchronous calls only. */
 interface SafeStorage {
@@ -61,7 +63,10 @@ export function safeStorageKeychain(folder: string): Keychain {
       await rename(`${path}.tmp`, path);
     },
     async load(name) {
-      const sealed = await readFile(place(name)).catch(() => null);
+      const sealed = await readRegular(place(name), longestEntry).then(
+        (bytes) => Buffer.from(bytes),
+        () => null,
+      );
       if (sealed === null) return null;
       try {
         const text = await decrypt(sealed);

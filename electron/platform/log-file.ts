@@ -1,9 +1,12 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { closeSync, constants, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Log } from '../services/ports.ts';
 
 /** Bytes after which the log begins anew; one older file is kept. */
 const rotateAt = 5 * 1024 * 1024;
+const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK } = constants;
+/** Never waits for the reader of a pipe. */
+const appending = O_WRONLY | O_APPEND | O_CREAT | (process.platform === 'win32' ? 0 : O_NONBLOCK);
 const secretName = /secret|password|privatekey|signature|authorization|apikey|cookie|token|ticket|userdata/i;
 
 /** Replaces what a field's name calls secret, at any depth. */
@@ -13,6 +16,15 @@ export function redact(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key, secretName.test(key) ? '[secret]' : redact(inner)]),
   );
+}
+
+function append(path: string, text: string): void {
+  const file = openSync(path, appending, 0o600);
+  try {
+    writeSync(file, text);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** JSON lines in one file, rotated. A log that cannot be written is no reason to stop. */
@@ -31,7 +43,7 @@ export function createLogFile(path: string, now: () => number): Log {
         if (lines % 500 === 0) rotate();
         lines += 1;
         const line = { at: new Date(now()).toISOString(), level, event, ...(redact(fields) as object) };
-        appendFileSync(path, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+        append(path, `${JSON.stringify(line)}\n`);
       } catch {
         // a full disk must not end the program that says so
       }

@@ -1,9 +1,10 @@
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { freeName } from '../../shared/model/connection-name.ts';
 import type { ImportReport } from '../../shared/model/connection-transfer.ts';
 import type { Secret } from '../../shared/util/secret.ts';
 import { storageError } from '../vault/files.ts';
+import { readRegular } from '../vault/regular-file.ts';
 import type { Audit } from './audit.ts';
 import { decodeConnections, encodeConnections, longestFile, type FileCrypto } from './connection-file.ts';
 import type { ConnectionStore } from './connection-store.ts';
@@ -39,8 +40,9 @@ async function save(path: string, text: string): Promise<void> {
 
 async function load(path: string): Promise<string> {
   try {
-    if ((await stat(path)).size > longestFile) throw new AppError('transfer.foreign');
-    return await readFile(path, 'utf8');
+    const bytes = await readRegular(path, longestFile + 1);
+    if (bytes.length > longestFile) throw new AppError('transfer.foreign');
+    return Buffer.from(bytes).toString('utf8');
   } catch (error) {
     throw error instanceof AppError ? error : storageError(error, path);
   }

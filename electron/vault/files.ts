@@ -3,7 +3,10 @@ import type { ErrorCode } from '../../shared/errors/codes.ts';
 
 /** The file system as the vault needs it. Every failure is rejected as the system's own error, with its errno `code`. */
 export interface VaultFiles {
-  /** At most `limit` bytes from the start of a file, or `null` when there is none. */
+  /**
+   * At most `limit` bytes from the start of a file, or `null` when there is none. Rejects with `storage.not-a-file` for
+   * a pipe, device, socket or folder, and waits for none of them.
+   */
   read(path: string, limit: number): Promise<Uint8Array | null>;
   /** Makes a file that did not exist, readable by its owner only, with all bytes on the disk. */
   write(path: string, bytes: Uint8Array): Promise<void>;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { link, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { errnoOf } from './files.ts';
+import { readRegular } from './regular-file.ts';
 
 /** Who holds a claim, told from every other process of this computer, also after its number was given anew. */
 interface Holder {
@@ -15,16 +16,24 @@ interface Holder {
 }
 
 const mostTries = 8;
+const mostBytes = 2000;
 
-const readText = (path: string): Promise<string> => readFile(path, 'latin1').catch(() => '');
+/** Of a file of proc(5), which tells no size; empty where there is none. */
+const readFacts = (path: string): Promise<string> => readFile(path, 'latin1').catch(() => '');
+
+const readText = (path: string): Promise<string> =>
+  readRegular(path, mostBytes).then(
+    (bytes) => Buffer.from(bytes).toString('latin1'),
+    () => '',
+  );
 
 /** The fields behind the name of the program, which may hold spaces and brackets itself: `started` is the 22nd. */
 async function startOf(pid: number): Promise<string> {
-  const stat = await readText(`/proc/${pid}/stat`);
+  const stat = await readFacts(`/proc/${pid}/stat`);
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 }
 
-const bootId = async (): Promise<string> => (await readText('/proc/sys/kernel/random/boot_id')).trim();
+const bootId = async (): Promise<string> => (await readFacts('/proc/sys/kernel/random/boot_id')).trim();
 
 function parseHolder(text: string): Holder | null {
   try {

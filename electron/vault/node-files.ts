@@ -3,6 +3,7 @@ import { copyFile, link, open, readdir, readlink, realpath, rename, rm, stat } f
 import { basename, dirname, join, resolve } from 'node:path';
 import { errnoOf, type VaultFiles } from './files.ts';
 import { claim } from './node-claim.ts';
+import { readRegular } from './regular-file.ts';
 
 const ownerOnly = 0o600;
 /** How file systems without hard links refuse one. */
@@ -25,24 +26,10 @@ async function syncPath(path: string, flags: string): Promise<void> {
 }
 
 async function read(path: string, limit: number): Promise<Uint8Array | null> {
-  const handle = await open(path, 'r').catch((error: unknown) => {
+  return readRegular(path, limit).catch((error: unknown) => {
     if (errnoOf(error) === 'ENOENT') return null;
     throw error;
   });
-  if (handle === null) return null;
-  try {
-    const { size } = await handle.stat();
-    const bytes = new Uint8Array(Math.min(size, limit));
-    let filled = 0;
-    while (filled < bytes.length) {
-      const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, filled);
-      if (bytesRead === 0) break;
-      filled += bytesRead;
-    }
-    return bytes.subarray(0, filled);
-  } finally {
-    await handle.close();
-  }
 }
 
 async function write(path: string, bytes: Uint8Array): Promise<void> {

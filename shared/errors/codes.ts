@@ -110,6 +110,7 @@ export const errorCodes = {
   'storage.full': 'retry',
   'storage.read-only': 'retry',
   'storage.failed': 'retry',
+  'storage.not-a-file': 'none',
   'clipboard.refused': 'retry',
   'clipboard.not-cleared': 'none',
   'settings.set-aside': 'none',

@@ -212,6 +212,8 @@ export const enErrors = {
   'error.storage.read-only.do': 'Check the permissions of the file and its folder, then try again.',
   'error.storage.failed': 'A file could not be read or saved.',
   'error.storage.failed.do': 'Check the disk, then try again. The details hold the cause.',
+  'error.storage.not-a-file': 'What is at {path} is not a file but a folder, a pipe or a device, so it was not used.',
+  'error.storage.not-a-file.do': 'Move it away or put the file back in its place, then try again.',
   'error.clipboard.refused': 'The clipboard did not take the secret, or could not be read to check.',
   'error.clipboard.refused.do':
     'Try again. If it stays so, copy something else afterwards, to be sure that nothing is left there.',

@@ -186,6 +186,8 @@ export const zhCNErrors = {
   'error.storage.read-only.do': '请检查该文件及其所在文件夹的权限，然后重试。',
   'error.storage.failed': '文件读取或保存失败。',
   'error.storage.failed.do': '请检查磁盘后重试，具体原因见详细信息。',
+  'error.storage.not-a-file': '{path} 不是文件，而是文件夹、管道或设备，因此未使用。',
+  'error.storage.not-a-file.do': '请将其移走，或将原文件放回该位置，然后重试。',
   'error.clipboard.refused': '机密未能写入剪贴板，或者无法读取剪贴板来确认。',
   'error.clipboard.refused.do': '请重试。如果仍然失败，请复制其他内容将其覆盖，以确保剪贴板中没有残留。',
   'error.clipboard.not-cleared': '您复制的机密无法从剪贴板中清除。',

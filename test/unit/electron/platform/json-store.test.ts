@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,6 +97,13 @@ describe('settings in a file', () => {
       `settings.json.broken-${instant + 1}`,
     ]);
     expect(await readFile(`${path()}.broken-${instant}`, 'utf8')).toBe('first');
+  });
+
+  it.runIf(process.platform !== 'win32')('that are a pipe are set aside, and keep nobody waiting', () => {
+    execFileSync('mkfifo', [path()]);
+    const store = open();
+    expect(store.read()).toEqual(defaultSettings);
+    expect(store.notices).toMatchObject([{ code: 'settings.set-aside' }]);
   });
 
   it('stay as they are when they cannot be written', async () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +46,13 @@ describe('the log file', () => {
     createLogFile(path, () => 0).write('info', 'fresh');
     expect(statSync(path).size).toBeLessThan(1000);
     expect(existsSync(`${path}.1`)).toBe(true);
+  });
+
+  it.runIf(process.platform !== 'win32')('keeps nobody waiting in the place of a pipe', () => {
+    const path = join(folder, 'a.log');
+    execFileSync('mkfifo', [path]);
+    createLogFile(path, () => 0).write('info', 'lost');
+    expect(statSync(path).isFIFO()).toBe(true);
   });
 
   it('does not end the program when it cannot be written', () => {

@@ -1,4 +1,5 @@
-import { readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { codeOf, never, newPath, newVault, openVault, password, textOf, utf8 } from './harness.ts';
@@ -20,6 +21,20 @@ describe('a huge file in the place of the vault', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(GiB / 8);
     expect(vault.problem?.code).toBe(code);
     expect(await codeOf(vault.unlock(password, never))).toBe(code);
+  });
+});
+
+describe('what is no file in the place of the vault', () => {
+  it.runIf(process.platform !== 'win32')('is a problem with words, and keeps nobody waiting', async () => {
+    const pipe = await newPath();
+    execFileSync('mkfifo', [pipe]);
+    const folder = await newPath();
+    await mkdir(folder);
+    for (const path of [pipe, folder, '/dev/zero']) {
+      expect((await openVault(path)).problem).toMatchObject({ code: 'storage.not-a-file', params: { path } });
+    }
+    const vault = await newVault(await newPath());
+    expect(await codeOf(vault.importFrom(pipe, password, { onConflict: 'keep' }, never))).toBe('storage.not-a-file');
   });
 });
 
