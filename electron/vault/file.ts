@@ -8,8 +8,8 @@ import { parseVault } from './parse.ts';
 
 const mostKept = 1000;
 /** What cut-off saves and claims leave behind, behind the name of the vault. */
-const leftover = /^(?:\.attempts)?\.[0-9a-f]{16}\.tmp$|^\.lock\.[0-9a-f]{16}(?:\.stale)?$/;
-const belonging = /^\.(?:bak(?:\.\d)?|kept-\d+|attempts)$/;
+const leftover = /^(?:\.attempts)?\.[0-9a-f]{16}\.tmp$|^(?:\.attempts)?\.lock\.[0-9a-f]{16}(?:\.stale)?$/;
+const belonging = /^\.(?:bak(?:\.\d)?|kept-\d+|attempts(?:\.lock)?)$/;
 
 /**
  * One vault file on disk. A save that fails or that is cut off at any point leaves the file as it was or as it should

@@ -53,10 +53,10 @@ export class Vault {
   private constructor(options: VaultOptions, asked: string) {
     this.path = asked;
     this.#options = options;
-    const { path, files, random, now } = options;
+    const { path, files, random } = options;
     this.#file = new VaultFile(path, files, random);
     this.#disk = new VaultDisk(this.#file);
-    this.#attempts = new Attempts(`${path}.attempts`, files, random, now);
+    this.#attempts = new Attempts(`${path}.attempts`, options);
     this.#claim = new WriterClaim(options);
     this.keys = new VaultKeys({
       options,
@@ -200,7 +200,7 @@ export class Vault {
     await this.#alone(this.#lockSignal.signal, () =>
       this.#claimed(() => this.#turn(() => this.#file.destroy().finally(() => this.#disk.load()))),
     );
-    await this.#attempts.succeeded();
+    await this.#attempts.forget();
     this.#notify();
   }
 
@@ -326,16 +326,9 @@ export class Vault {
     if (this.#session === null) await this.#claim.giveUp();
   }
 
-  async #unwrap(password: Secret, { password: slot }: VaultDocument, signal: AbortSignal): Promise<Uint8Array> {
-    await this.#attempts.check();
-    try {
-      const dataKey = await unwrapByPassword(this.#options.deriveKey, password, slot, signal);
-      await this.#attempts.succeeded();
-      return dataKey;
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'vault.wrong-password') await this.#attempts.failed();
-      throw error;
-    }
+  #unwrap(password: Secret, { password: slot }: VaultDocument, signal: AbortSignal): Promise<Uint8Array> {
+    const open = (): Promise<Uint8Array> => unwrapByPassword(this.#options.deriveKey, password, slot, signal);
+    return this.#attempts.guess(open, signal);
   }
 
   #editRecords(session: Session, change: (records: Map<string, StoredRecord>) => void): Promise<void> {

@@ -17,7 +17,9 @@ const siblings = async (path: string): Promise<string[]> => (await readdir(dirna
 function stopping(at: number, code: string, mode: 'once' | 'crash'): { files: VaultFiles; stopped: () => Operation[] } {
   let calls = 0;
   const stopped: Operation[] = [];
-  const guard = (operation: Operation): Promise<void> => {
+  const guard = (operation: Operation, path: string): Promise<void> => {
+    // What is kept beside the file is no part of a save.
+    if (/\.(?:attempts|seen)/.test(path)) return Promise.resolve();
     calls++;
     if (mode === 'once' ? calls !== at : calls < at) return Promise.resolve();
     stopped.push(operation);
@@ -27,16 +29,16 @@ function stopping(at: number, code: string, mode: 'once' | 'crash'): { files: Va
     ...nodeFiles,
     write: async (path, bytes) => {
       // A write that is cut off has left a part of its file.
-      await guard('write').catch(async (error: unknown) => {
+      await guard('write', path).catch(async (error: unknown) => {
         await writeFile(path, bytes.subarray(0, bytes.length / 2));
         throw error;
       });
       await nodeFiles.write(path, bytes);
     },
-    duplicate: (from, to) => guard('duplicate').then(() => nodeFiles.duplicate(from, to)),
-    rename: (from, to) => guard('rename').then(() => nodeFiles.rename(from, to)),
-    remove: (path) => guard('remove').then(() => nodeFiles.remove(path)),
-    syncFolder: (path) => guard('syncFolder').then(() => nodeFiles.syncFolder(path)),
+    duplicate: (from, to) => guard('duplicate', to).then(() => nodeFiles.duplicate(from, to)),
+    rename: (from, to) => guard('rename', to).then(() => nodeFiles.rename(from, to)),
+    remove: (path) => guard('remove', path).then(() => nodeFiles.remove(path)),
+    syncFolder: (path) => guard('syncFolder', path).then(() => nodeFiles.syncFolder(path)),
   };
   return { files, stopped: () => stopped };
 }

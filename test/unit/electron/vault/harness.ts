@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { DeriveKey, KdfCost } from '../../../../electron/vault/crypto.ts';
-import { nodeFiles } from '../../../../electron/vault/node-files.ts';
-import type { VaultOptions } from '../../../../electron/vault/options.ts';
+import { nodeVault, type VaultOptions } from '../../../../electron/vault/options.ts';
 import { Vault } from '../../../../electron/vault/vault.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../../../shared/errors/codes.ts';
@@ -32,7 +31,7 @@ export async function temporaryFolder(): Promise<string> {
 export const newPath = async (): Promise<string> => join(await temporaryFolder(), 'test.vmdeck');
 
 export const openVault = (path: string, overrides: Partial<VaultOptions> = {}): Promise<Vault> =>
-  Vault.open({ path, files: nodeFiles, random, deriveKey: quickKey, cost: floor, now: () => Date.now(), ...overrides });
+  Vault.open({ ...nodeVault(path), random, deriveKey: quickKey, cost: floor, ...overrides });
 
 export async function newVault(path: string, overrides: Partial<VaultOptions> = {}): Promise<Vault> {
   const vault = await openVault(path, overrides);
