@@ -42,6 +42,14 @@ async function backendOf(platform: NodeJS.Platform): Promise<string | null> {
   return backend !== 'unknown' && (await isAvailable()) ? backend : null;
 }
 
+/** The string itself cannot be overwritten; the pool of small Buffers can. */
+function bytesOf(text: string): Uint8Array {
+  const pooled = Buffer.from(text, 'base64');
+  const bytes = new Uint8Array(pooled);
+  pooled.fill(0);
+  return bytes;
+}
+
 /**
  * The keychain of the operating system through Electron's safeStorage, which keeps one key of this app there: secrets lie
  * encrypted with it in files of a folder. Needs a ready app.
@@ -57,7 +65,8 @@ export function safeStorageKeychain(folder: string): Keychain {
     backend: () => backendOf(process.platform),
     async store(name, secret) {
       const path = place(name);
-      const sealed = await encrypt(Buffer.from(secret).toString('base64'));
+      const view = Buffer.from(secret.buffer, secret.byteOffset, secret.length);
+      const sealed = await encrypt(view.toString('base64'));
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeFile(`${path}.tmp`, sealed, { mode: 0o600, flush: true });
       await rename(`${path}.tmp`, path);
@@ -70,7 +79,7 @@ export function safeStorageKeychain(folder: string): Keychain {
       if (sealed === null) return null;
       try {
         const text = await decrypt(sealed);
-        return text === undefined ? null : new Uint8Array(Buffer.from(text, 'base64'));
+        return text === undefined ? null : bytesOf(text);
       } catch {
         return null;
       }

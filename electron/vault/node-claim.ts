@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { link, readFile, readlink, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { errnoOf } from './files.ts';
 import { readRegular } from './regular-file.ts';
@@ -12,6 +12,8 @@ interface Holder {
   readonly boot: string;
   /** When the process began: clock ticks since the machine's start (proc(5), field 22 of `stat`), else empty. */
   readonly started: string;
+  /** The namespace that the number is of (pid_namespaces(7)), as in a container; empty where there are none. */
+  readonly space: string;
   readonly token: string;
 }
 
@@ -35,14 +37,18 @@ async function startOf(pid: number): Promise<string> {
 
 const bootId = async (): Promise<string> => (await readFacts('/proc/sys/kernel/random/boot_id')).trim();
 
+const ownSpace = (): Promise<string> => readlink('/proc/self/ns/pid').catch(() => '');
+
 function parseHolder(text: string): Holder | null {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return null;
-    const { host, pid, boot, started, token } = value as Partial<Record<keyof Holder, unknown>>;
+    const { host, pid, boot, started, space = '', token } = value as Partial<Record<keyof Holder, unknown>>;
     const isText = (field: unknown): field is string => typeof field === 'string';
-    if (!isText(host) || !isText(boot) || !isText(started) || !isText(token)) return null;
-    return Number.isSafeInteger(pid) && Number(pid) > 0 ? { host, pid: Number(pid), boot, started, token } : null;
+    if (!isText(host) || !isText(boot) || !isText(started) || !isText(space) || !isText(token)) return null;
+    return Number.isSafeInteger(pid) && Number(pid) > 0
+      ? { host, pid: Number(pid), boot, started, space, token }
+      : null;
   } catch {
     return null;
   }
@@ -57,10 +63,12 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Whether a holder is gone for certain. Of another computer's processes nobody here can tell, so those hold on. */
-async function isGone({ host, pid, boot, started }: Holder): Promise<boolean> {
+/** Whether a holder is gone for certain. Of processes of another computer or container nobody here can tell, so
+ * those hold on. */
+async function isGone({ host, pid, boot, started, space }: Holder): Promise<boolean> {
   if (host !== hostname()) return false;
   if (boot !== '' && boot !== (await bootId())) return true;
+  if (space !== '' && space !== (await ownSpace())) return false;
   if (!isRunning(pid)) return true;
   return started !== '' && started !== (await startOf(pid));
 }
@@ -112,6 +120,7 @@ export async function claim(path: string): Promise<(() => Promise<void>) | null>
     ...{ host: hostname(), pid: process.pid, token },
     boot: await bootId(),
     started: await startOf(process.pid),
+    space: await ownSpace(),
   };
   for (let tries = 0; tries < mostTries; tries += 1) {
     if (await place(lock, JSON.stringify(holder), token)) return () => removeOwn(lock, token);

@@ -107,6 +107,8 @@ export const errorCodes = {
   'vault.keychain-insecure': 'unlock',
   'vault.keychain-changed': 'unlock',
   'vault.own-file': 'none',
+  'vault.older': 'none',
+  'vault.no-memory': 'retry',
   'storage.full': 'retry',
   'storage.read-only': 'retry',
   'storage.failed': 'retry',

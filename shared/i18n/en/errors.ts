@@ -204,6 +204,12 @@ export const enErrors = {
   'error.vault.keychain-changed': 'The keychain of this computer is not the one that quick unlock was set up with.',
   'error.vault.keychain-changed.do':
     'Unlock the vault with the master password, then turn quick unlock on again. Nothing was removed.',
+  'error.vault.older':
+    'The vault is an older copy: it has been saved {generation} times, and the one last opened here {known} times.',
+  'error.vault.older.do':
+    'If you did not restore a copy yourself, lock the vault and find out who replaced the file. This is told once.',
+  'error.vault.no-memory': 'Deriving the key of the vault needs {mebibytes} MiB of memory, which are not free.',
+  'error.vault.no-memory.do': 'Close other programs, then try again.',
   'error.vault.own-file': 'VMDeck itself keeps something in that place, so nothing was written there.',
   'error.vault.own-file.do': 'Choose another name or another folder for the file.',
   'error.storage.full': 'The disk is full, so {path} could not be saved. The previous state is kept.',

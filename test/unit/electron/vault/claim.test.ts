@@ -56,6 +56,20 @@ describe('a claim', () => {
   });
 });
 
+describe('a claim of a process in another container', () => {
+  it("holds although its number is nobody's here, until the machine is restarted", async () => {
+    const path = await newPath();
+    const release = await claim(path);
+    const own = JSON.parse(await readFile(`${path}.lock`, 'utf8')) as Record<string, unknown>;
+    await release?.();
+    const foreign = { ...own, pid: 2 ** 22 + 1, space: 'pid:[1]', token: '0'.repeat(16) };
+    await writeFile(`${path}.lock`, JSON.stringify(foreign));
+    expect(await claim(path)).toBeNull();
+    await writeFile(`${path}.lock`, JSON.stringify({ ...foreign, boot: 'another' }));
+    expect(await claim(path)).not.toBeNull();
+  });
+});
+
 describe('two writers of one vault', () => {
   it('are kept apart: the second is refused in words until the first locks, then sees its changes', async () => {
     const path = await newPath();
