@@ -4,6 +4,7 @@ import { languages } from '../../shared/model/settings.ts';
 import { translator, type Translate } from '../../shared/i18n/translate.ts';
 import { openAudit } from '../services/open-audit.ts';
 import type { Log } from '../services/ports.ts';
+import { olderThanKnown } from '../services/vault-session.ts';
 import { leadingWords, readArguments, refuseSecrets, type Arguments } from './arguments.ts';
 import type { Answer, Command } from './command.ts';
 import { commands } from './commands/index.ts';
@@ -104,6 +105,8 @@ async function carryOut(
             signal,
           );
           sessions.push(session);
+          const older = olderThanKnown(session.vault);
+          if (older !== null) io.err(renderReport(reportOf(older, t), args.has('json')));
           return session;
         },
         say: (line) => io.err(`${plain(line)}\n`),

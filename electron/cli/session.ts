@@ -7,6 +7,7 @@ import type { ChooseProxy } from '../net/route.ts';
 import { buildCloudServices, type CloudServices } from '../services/build.ts';
 import type { Audit } from '../services/audit.ts';
 import type { Log } from '../services/ports.ts';
+import { generationOf } from '../services/vault-session.ts';
 import { costOf } from '../vault/cost.ts';
 import { storageError } from '../vault/files.ts';
 import { nodeVault } from '../vault/options.ts';
@@ -62,7 +63,11 @@ export async function openSession(
   if (vault.state === 'absent') throw new AppError('vault.absent');
   if (vault.problem !== null) throw new AppError(vault.problem.code, vault.problem.params);
   const password = await askPassword();
-  await audit.watch({ action: 'vault.unlock' }, () => vault.unlock(password, signal));
+  await audit.watch(
+    { action: 'vault.unlock' },
+    () => vault.unlock(password, signal),
+    () => ({ parameters: generationOf(vault) }),
+  );
   const taskStore = { read: () => [], write: () => undefined };
   const services = buildCloudServices({ audit, vault, taskStore, log, systemProxy, follow: false });
   await services.connections.start();

@@ -1,15 +1,18 @@
 import type { LockReason, VaultCost, VaultStatus } from '../../shared/model/vault.ts';
 import type { Secret } from '../../shared/util/secret.ts';
 import type { Audit } from './audit.ts';
-import { VaultSession, type VaultSessionOptions } from './vault-session.ts';
+import type { Vault } from '../vault/vault.ts';
+import { generationOf, VaultSession, type VaultSessionOptions } from './vault-session.ts';
 
 /** A vault session whose openings, also those that failed, and closings are recorded. */
 export class AuditedVaultSession extends VaultSession {
   readonly #audit: Audit;
+  readonly #vault: Vault;
 
   constructor(audit: Audit, options: VaultSessionOptions) {
     super(options);
     this.#audit = audit;
+    this.#vault = options.vault;
   }
 
   override create(password: Secret, cost: VaultCost, signal: AbortSignal): Promise<VaultStatus> {
@@ -19,13 +22,20 @@ export class AuditedVaultSession extends VaultSession {
   }
 
   override unlock(password: Secret, signal: AbortSignal): Promise<VaultStatus> {
-    return this.#audit.watch({ action: 'vault.unlock' }, () => super.unlock(password, signal));
+    return this.#audit.watch(
+      { action: 'vault.unlock' },
+      () => super.unlock(password, signal),
+      () => ({
+        parameters: generationOf(this.#vault),
+      }),
+    );
   }
 
   override async lock(reason: LockReason = 'asked'): Promise<VaultStatus> {
     const wasOpen = this.status().state === 'unlocked';
     const status = await super.lock(reason);
-    if (wasOpen) this.#audit.record({ action: 'vault.lock', parameters: { reason } }, { outcome: 'done' });
+    const parameters = { reason, ...generationOf(this.#vault) };
+    if (wasOpen) this.#audit.record({ action: 'vault.lock', parameters }, { outcome: 'done' });
     return status;
   }
 

@@ -22,7 +22,7 @@ import type { Audit } from './audit.ts';
 import { connectionKinship } from './connection-kinship.ts';
 import type { Connections } from './connections.ts';
 import { recoverySheet } from './recovery-sheet.ts';
-import type { VaultSession } from './vault-session.ts';
+import { generationOf, type VaultSession } from './vault-session.ts';
 
 interface VaultKeeperOptions {
   readonly audit: Audit;
@@ -125,8 +125,10 @@ export class VaultKeeper {
   /** Rejects as {@link VaultKeys.recover} does. */
   recover(recoveryKey: Secret, next: Secret, signal: AbortSignal): Promise<VaultStatus> {
     const { audit, vault, session } = this.#options;
-    return audit.watch({ action: 'vault.recover' }, () =>
-      session.enter(() => vault.keys.recover(recoveryKey, next, signal)),
+    return audit.watch(
+      { action: 'vault.recover' },
+      () => session.enter(() => vault.keys.recover(recoveryKey, next, signal)),
+      () => ({ parameters: generationOf(vault) }),
     );
   }
 
@@ -144,8 +146,10 @@ export class VaultKeeper {
   /** Rejects as {@link VaultKeys.quickUnlock} does: the password is asked for then. */
   quickUnlock(signal: AbortSignal): Promise<VaultStatus> {
     const { audit, vault, session, keychain } = this.#options;
-    return audit.watch({ action: 'vault.quick-unlock' }, () =>
-      session.enter(() => vault.keys.quickUnlock(keychain, signal)),
+    return audit.watch(
+      { action: 'vault.quick-unlock' },
+      () => session.enter(() => vault.keys.quickUnlock(keychain, signal)),
+      () => ({ parameters: generationOf(vault) }),
     );
   }
 
@@ -176,11 +180,13 @@ export class VaultKeeper {
   }
 
   #deed(name: string, work: () => Promise<void>, parameters: Record<string, string> = {}): Promise<VaultStatus> {
-    const { audit, session } = this.#options;
-    return audit.watch({ action: `vault.${name}`, parameters }, async () => {
+    const { audit, session, vault } = this.#options;
+    const run = async (): Promise<VaultStatus> => {
       await work();
       return session.announce();
-    });
+    };
+    const learn = () => ({ parameters: { ...parameters, ...generationOf(vault) } });
+    return audit.watch({ action: `vault.${name}`, parameters }, run, learn);
   }
 
   /** The keys of a vault whose file can be read. */

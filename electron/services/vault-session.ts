@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../shared/errors/app-error.ts';
+import { AppError, type ErrorData } from '../../shared/errors/app-error.ts';
 import type { LockSettings } from '../../shared/model/settings.ts';
 import type { LockReason, VaultCost, VaultStatus } from '../../shared/model/vault.ts';
 import type { Secret } from '../../shared/util/secret.ts';
@@ -23,6 +23,17 @@ export interface VaultSessionOptions {
   readonly log: Log;
 }
 
+/** That an older copy than the one this computer knew was unlocked, as a failure with words; `null` when none was. */
+export function olderThanKnown({ laterGeneration: known, generation }: Vault): AppError | null {
+  return known === null ? null : new AppError('vault.older', { generation: generation ?? 0, known });
+}
+
+/** What the audit log tells of the file that was unlocked or saved. */
+export const generationOf = ({ laterGeneration: known, generation }: Vault): Record<string, number> => ({
+  ...(generation !== null && { generation }),
+  ...(known !== null && { olderThan: known }),
+});
+
 /** Unlock opens every connection and lets tasks go on; lock ends connections and drops the keys. */
 export class VaultSession {
   readonly #options: VaultSessionOptions;
@@ -40,7 +51,8 @@ export class VaultSession {
 
   status(): VaultStatus {
     const { vault, connections } = this.#options;
-    const problem: ErrorData | null = vault.problem ?? connections.damaged()[0]?.toData() ?? null;
+    const problem: ErrorData | null =
+      vault.problem ?? (connections.damaged()[0] ?? olderThanKnown(vault))?.toData() ?? null;
     return { state: vault.state, problem, backupAvailable: vault.backup };
   }
 

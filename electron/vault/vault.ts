@@ -7,6 +7,7 @@ import { VaultDisk } from './disk.ts';
 import { encodeVault, withSlotsOf } from './encode.ts';
 import { VaultFile } from './file.ts';
 import { VaultKeys } from './keys.ts';
+import { LastSeen } from './last-seen.ts';
 import {
   isDamaged,
   maxRecords,
@@ -39,6 +40,7 @@ export class Vault {
   readonly #file: VaultFile;
   readonly #disk: VaultDisk;
   readonly #attempts: Attempts;
+  readonly #seen: LastSeen;
   readonly #claim: WriterClaim;
   readonly #turn = createTurns();
   readonly #listeners = new Set<() => void>();
@@ -57,6 +59,7 @@ export class Vault {
     this.#file = new VaultFile(path, files, random);
     this.#disk = new VaultDisk(this.#file);
     this.#attempts = new Attempts(`${path}.attempts`, options);
+    this.#seen = new LastSeen(`${asked}.seen`, options);
     this.#claim = new WriterClaim(options);
     this.keys = new VaultKeys({
       options,
@@ -93,6 +96,16 @@ export class Vault {
   /** Whether {@link restoreBackup} can help: the file is missing or damaged, and its previous generation is whole. */
   get backup(): boolean {
     return this.#disk.backup;
+  }
+
+  /** How many times the file has been saved; `null` when it cannot be read. Needs no key. */
+  get generation(): number | null {
+    return this.#disk.readable?.document.generation ?? null;
+  }
+
+  /** The later generation that this computer knew of when an older one was unlocked; `null` while there is none. */
+  get laterGeneration(): number | null {
+    return this.#session === null ? null : this.#seen.later;
   }
 
   /** Calls back after every change of state, problem or records. Returns what ends this. */
@@ -201,6 +214,7 @@ export class Vault {
       this.#claimed(() => this.#turn(() => this.#file.destroy().finally(() => this.#disk.load()))),
     );
     await this.#attempts.forget();
+    await this.#seen.forget();
     this.#notify();
   }
 
@@ -267,6 +281,7 @@ export class Vault {
       const { bytes, image } = encodeVault(document, dataKey, random);
       await this.#turn(() => this.#file.create(bytes));
       this.#disk.written(image);
+      this.#seen.note(this.#seen.entry(document.generation, dataKey));
     } catch (error) {
       wipe(dataKey);
       await this.#disk.load();
@@ -297,7 +312,11 @@ export class Vault {
           throw new AppError('vault.corrupt');
         }
         if (this.#session !== null) wipe(dataKey);
-        else this.#begin(dataKey, either);
+        else {
+          await this.#seen.compare(image.document.generation, dataKey, () => this.#file.hasChanged());
+          this.#begin(dataKey, either);
+          await this.#seen.keep();
+        }
         // What hinders this hinders no unlock; the next one tries again.
         await this.#alignBackups(image.document).catch(() => undefined);
         await next?.(either).catch((error: unknown) => {
@@ -323,7 +342,9 @@ export class Vault {
   }
 
   async #giveUpClaim(): Promise<void> {
-    if (this.#session === null) await this.#claim.giveUp();
+    if (this.#session !== null) return;
+    await this.#seen.keep();
+    await this.#claim.giveUp();
   }
 
   #unwrap(password: Secret, { password: slot }: VaultDocument, signal: AbortSignal): Promise<Uint8Array> {
@@ -360,9 +381,11 @@ export class Vault {
       const next = { ...change(document), generation: document.generation + 1 };
       const { bytes, image } = encodeVault(next, session.dataKey, this.#options.random);
       const rewritten = withSlotsOf(next, backups, session.dataKey, this.#options.random);
+      const seen = this.#seen.entry(next.generation, session.dataKey);
       // A backup from before the damage may hold the record whole, so a damaged file does not replace it.
       await this.#file.replace(bytes, records && !isDamaged(document), () => {
         this.#disk.written(image);
+        this.#seen.note(seen);
         this.#notify();
       });
       await this.#file.rewriteBackups(rewritten);

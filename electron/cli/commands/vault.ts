@@ -22,9 +22,10 @@ export const vaultCommands: readonly Command[] = [
       const { vault, problems } = await open('read');
       const records = vault.list().length;
       return {
-        data: { path: vaultPath, records, damaged: problems.length },
+        data: { path: vaultPath, generation: vault.generation, records, damaged: problems.length },
         text: facts([
           [t('cli.column.file'), vaultPath],
+          [t('cli.column.generation'), String(vault.generation)],
           [t('cli.column.records'), String(records)],
           [t('cli.column.damaged'), String(problems.length)],
         ]),

@@ -170,6 +170,7 @@ export const enCli = {
   'cli.column.kind': 'Kind',
   'cli.column.url': 'Address',
   'cli.column.file': 'File',
+  'cli.column.generation': 'Generation',
   'cli.column.records': 'Entries',
   'cli.column.damaged': 'Damaged',
   'cli.column.connection': 'Connection',

@@ -164,6 +164,7 @@ export const zhCNCli = {
   'cli.column.kind': '种类',
   'cli.column.url': '地址',
   'cli.column.file': '文件',
+  'cli.column.generation': '版本序号',
   'cli.column.records': '条目',
   'cli.column.damaged': '损坏',
   'cli.column.connection': '连接',

@@ -45,7 +45,7 @@ describe('vault', () => {
       stdin: `${masterPassword}\r\n`,
     });
     expect(checked).toMatchObject({ code: 0, stderr: '' });
-    expect(JSON.parse(checked.stdout)).toMatchObject({ records: 0, damaged: 0 });
+    expect(JSON.parse(checked.stdout)).toMatchObject({ generation: 1, records: 0, damaged: 0 });
   });
 
   it('is cheap to guess only where that is asked for', async () => {

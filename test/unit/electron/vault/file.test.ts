@@ -55,7 +55,7 @@ async function savedTwice(): Promise<string> {
 /** What lies in the folder of a whole vault: the file, earlier generations, and the claim while one is held. */
 async function expectTidy(path: string): Promise<void> {
   const rest = (await siblings(path)).map((name) => name.slice(basename(path).length));
-  expect(rest.filter((name) => !/^(?:|\.bak|\.bak\.[23]|\.lock)$/.test(name))).toEqual([]);
+  expect(rest.filter((name) => !/^(?:|\.bak|\.bak\.[23]|\.lock|\.seen)$/.test(name))).toEqual([]);
   const backups = rest.filter((name) => name.startsWith('.bak'));
   expect(backups.length).toBeGreaterThanOrEqual(2);
   for (const name of backups) parseVault(await readFile(path + name));
