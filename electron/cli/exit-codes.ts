@@ -30,6 +30,8 @@ const single: Partial<Readonly<Record<ErrorCode, ExitCode>>> = {
   'vm.gone': exitCodes.cloud,
   'action.unavailable': exitCodes.validation,
   'outcome.unknown': exitCodes.network,
+  'outcome.not-seen': exitCodes.network,
+  'outcome.not-made': exitCodes.network,
 };
 
 const families: Readonly<Record<string, ExitCode>> = {

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors/app-error.ts';
+import { errorParams } from '../../shared/i18n/error-params.ts';
 import { isMessageKey, type Translate } from '../../shared/i18n/translate.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
 import { CliFailure } from './failure.ts';
@@ -19,6 +20,8 @@ export interface Report {
   readonly exitCode: ExitCode;
   readonly message: string;
   readonly about: About | null;
+  /** The state in which a VM was found after the answer to a change was lost. */
+  readonly observed: string | null;
   /** The cloud's own code and words. */
   readonly detail: Readonly<Record<string, string>> | null;
 }
@@ -27,7 +30,8 @@ const words = (error: AppError, t: Translate): string => {
   const reason = `reason.${error.params['reason'] ?? ''}`;
   const help =
     error.code === 'action.unavailable' && isMessageKey(reason) ? reason : (`error.${error.code}.do` as const);
-  return `${t.loose(`error.${error.code}`, error.params)} ${t.loose(help, error.params)}`;
+  const params = errorParams(t, error);
+  return `${t.loose(`error.${error.code}`, params)} ${t.loose(help, params)}`;
 };
 
 function aboutOf({ params }: AppError, t: Translate): About | null {
@@ -42,25 +46,34 @@ function aboutOf({ params }: AppError, t: Translate): About | null {
 export function reportOf(error: unknown, t: Translate): Report {
   if (error instanceof CliFailure) {
     const message = t.loose(error.key, error.params);
-    return { code: error.key, exitCode: error.exitCode, message, about: null, detail: null };
+    return { code: error.key, exitCode: error.exitCode, message, about: null, observed: null, detail: null };
   }
   if (!(error instanceof AppError)) {
-    return { code: 'internal', exitCode: exitCodes.bug, message: t('cli.bug'), about: null, detail: null };
+    return {
+      code: 'internal',
+      exitCode: exitCodes.bug,
+      message: t('cli.bug'),
+      about: null,
+      observed: null,
+      detail: null,
+    };
   }
   const told = Object.entries(error.detail ?? {}).flatMap(([name, value]: [string, unknown]): [string, string][] =>
     typeof value === 'string' && value !== '' ? [[name, value]] : [],
   );
   return {
     ...{ code: error.code, exitCode: exitCodeOf(error), message: words(error, t), about: aboutOf(error, t) },
+    observed: error.code === 'outcome.not-seen' ? String(error.params['state']) : null,
     detail: told.length === 0 ? null : Object.fromEntries(told),
   };
 }
 
 /** A report as lines for people, or as one line of JSON. */
-export function renderReport({ code, exitCode, message, about, detail }: Report, asJson: boolean): string {
+export function renderReport({ code, exitCode, message, about, observed, detail }: Report, asJson: boolean): string {
   if (asJson) {
     const field = about === null ? {} : { field: about.field, ...(about.reason !== null && { reason: about.reason }) };
-    return `${jsonLine({ error: { code, exitCode, message, ...field, detail } })}\n`;
+    const found = observed === null ? {} : { observed };
+    return `${jsonLine({ error: { code, exitCode, message, ...field, ...found, detail } })}\n`;
   }
   const told = Object.values(detail ?? {}).map(plain);
   const lines = [about === null ? '' : plain(about.words), told.join(' · ')].filter((line) => line !== '');

@@ -3,7 +3,7 @@ import type { Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import type { Provider, Receipt, Secrets } from '../providers/provider.ts';
 import type { Goal } from './goals/goal.ts';
-import { poll, type Look } from './poll.ts';
+import { poll, type PollOutcome } from './poll.ts';
 
 /** How long a change whose answer was lost is looked for before the outcome is called unknown. */
 const lostAnswerLimit = 12_000;
@@ -43,15 +43,14 @@ const isFinal = ({ code }: AppError): boolean =>
 
 /**
  * Asks the cloud for an action, unless it was asked before, and waits until its end is seen. A change is never sent
- * twice: when the answer was lost the VM is read again to learn what happened.
+ * twice: when the answer was lost the VM is read again to learn what happened, and what is under way is followed.
  *
- * @throws AppError `task.failed`, `task.timed-out`, `outcome.unknown`, or what the provider throws; the reason of
+ * @throws AppError `task.failed`, `task.timed-out`, `outcome.not-seen` {state}, `outcome.not-made`,
+ * `outcome.unknown` when the VM could not be read again, or what the provider throws; the reason of
  * `rest` or of `signal` when one of them is aborted
  */
-export async function runAction(
-  { provider, pursuit, secrets, clock, rest, onReceipt, onLook }: RunOptions,
-  signal: AbortSignal,
-): Promise<void> {
+export async function runAction(options: RunOptions, signal: AbortSignal): Promise<void> {
+  const { provider, pursuit, secrets, clock, rest, onReceipt } = options;
   const { goal } = pursuit;
   if (pursuit.askedAt === null) {
     rest.throwIfAborted();
@@ -64,14 +63,66 @@ export async function runAction(
     pursuit.askedAt = clock.now();
   }
 
-  const { askedAt, lostAnswer } = pursuit;
-  const look = (lookSignal: AbortSignal): Promise<Look> =>
-    goal.look({ provider, held: lostAnswer === null ? clock.now() - askedAt : 0, onLook }, lookSignal);
-  const limit = lostAnswer === null ? goal.limit : lostAnswerLimit;
+  const signals = AbortSignal.any([signal, rest]);
+  if (pursuit.lostAnswer !== null && !(await seekTrace(options, pursuit.lostAnswer, signals))) return;
+  const askedAt = pursuit.askedAt;
+  const { outcome, obstacle } = await watch(options, goal.limit, () => clock.now() - askedAt, signals);
+  if (outcome === 'timed-out') throw timedOut(goal.limit, obstacle);
+}
+
+/**
+ * Looks for a change whose answer was lost.
+ *
+ * @returns whether it was seen to be under way, and so to be accepted; false when its end was seen
+ * @throws AppError what was found when nothing shows that it was carried out, or `lostAnswer` when nothing was found
+ */
+async function seekTrace(options: RunOptions, lostAnswer: AppError, signal: AbortSignal): Promise<boolean> {
+  const { pursuit, clock, onLook } = options;
+  let seen: Vm | null = null;
+  let isUnderWay = false;
+  const goal: Pick<Goal, 'look'> = {
+    look: async (scene, lookSignal) => {
+      const look = await pursuit.goal.look(scene, lookSignal);
+      if (look.state !== 'waiting' || look.began !== true) return look;
+      isUnderWay = true;
+      return { state: 'reached' };
+    },
+  };
+  const note = (vm: Vm): void => {
+    seen = vm;
+    onLook(vm);
+  };
+  const looking = { ...options, pursuit: { goal }, onLook: note };
+  const { outcome, obstacle } = await watch(looking, lostAnswerLimit, () => 0, signal);
+  if (outcome === 'timed-out') throw obstacle === null ? notSeen(seen, pursuit.goal, lostAnswer) : lostAnswer;
+  if (isUnderWay) {
+    pursuit.lostAnswer = null;
+    pursuit.askedAt = clock.now();
+  }
+  return isUnderWay;
+}
+
+function notSeen(vm: Vm | null, { makes }: Goal, lostAnswer: AppError): AppError {
+  const why = { cause: lostAnswer, ...(lostAnswer.detail !== null && { detail: lostAnswer.detail }) };
+  if (vm !== null) return new AppError('outcome.not-seen', { state: vm.power.state }, why);
+  return makes === true ? new AppError('outcome.not-made', {}, why) : lostAnswer;
+}
+
+interface WatchOptions extends Pick<RunOptions, 'provider' | 'clock' | 'onLook'> {
+  readonly pursuit: { readonly goal: Pick<Goal, 'look'> };
+}
+
+/** Looks until the end, or until `limit` milliseconds have passed; what kept the last look from seeing is told. */
+async function watch(
+  { provider, pursuit, clock, onLook }: WatchOptions,
+  limit: number,
+  held: () => number,
+  signal: AbortSignal,
+): Promise<{ readonly outcome: PollOutcome; readonly obstacle: AppError | null }> {
   let obstacle: AppError | null = null;
   const outcome = await poll(
     async (lookSignal) => {
-      const seen = await look(lookSignal);
+      const seen = await pursuit.goal.look({ provider, held: held(), onLook }, lookSignal);
       obstacle = null;
       return seen;
     },
@@ -81,10 +132,9 @@ export async function runAction(
       obstacle = error;
     },
     { clock, minDelay: 400, maxDelay: 3_000, limit },
-    AbortSignal.any([signal, rest]),
+    signal,
   );
-  if (outcome === 'reached') return;
-  throw lostAnswer ?? timedOut(limit, obstacle);
+  return { outcome, obstacle };
 }
 
 /** @param obstacle why the last look saw nothing; null when it saw something */

@@ -1,8 +1,11 @@
 import { isAbort } from '../../shared/errors/app-error.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 
-/** What one look told: not there yet, there, or that it will never be. */
-export type Look = { readonly state: 'waiting' | 'reached' } | { readonly state: 'failed'; readonly error: Error };
+/** What one look told: not there yet (and whether it is seen to be under way), there, or that it will never be. */
+export type Look =
+  | { readonly state: 'waiting'; readonly began?: true }
+  | { readonly state: 'reached' }
+  | { readonly state: 'failed'; readonly error: Error };
 
 export type PollOutcome = 'reached' | 'timed-out';
 

@@ -1,13 +1,15 @@
 import type { ErrorData, ErrorDetail } from '../../shared/errors/app-error.ts';
+import { errorParams } from '../../shared/i18n/error-params.ts';
 import { isMessageKey, type Translate } from '../../shared/i18n/translate.ts';
 
 /** What happened and what to do about it, in the language of `t`. */
 export function errorWords(t: Translate, error: ErrorData): { readonly what: string; readonly todo: string | null } {
   const key = `error.${error.code}`;
+  const params = errorParams(t, error);
   const todoKey = `${key}.do`;
   return {
-    what: isMessageKey(key) ? t.loose(key, error.params) : error.code,
-    todo: isMessageKey(todoKey) ? t.loose(todoKey, error.params) : null,
+    what: isMessageKey(key) ? t.loose(key, params) : error.code,
+    todo: isMessageKey(todoKey) ? t.loose(todoKey, params) : null,
   };
 }
 

@@ -60,6 +60,8 @@ export const errorCodes = {
   'vm.gone': 'refresh',
   'action.unavailable': 'refresh',
   'outcome.unknown': 'refresh',
+  'outcome.not-seen': 'refresh',
+  'outcome.not-made': 'refresh',
   'task.failed': 'retry',
   'task.needs-secret': 'none',
   'task.timed-out': 'refresh',

@@ -6,6 +6,8 @@ import type { Provider, Receipt, Secrets } from '../../providers/provider.ts';
 import type { Look } from '../poll.ts';
 
 export const waiting: Look = { state: 'waiting' };
+/** Not there yet, but seen to be under way: the cloud has accepted, even if its answer was lost. */
+export const began: Look = { state: 'waiting', began: true };
 export const reached: Look = { state: 'reached' };
 export const minute = 60_000;
 
@@ -35,6 +37,8 @@ export interface Goal {
   look(scene: Scene, signal: AbortSignal): Promise<Look>;
   /** Milliseconds to wait for the end. */
   readonly limit: number;
+  /** Whether the end is a VM that was not there before. */
+  readonly makes?: true;
 }
 
 export const failedWith = (vm: Vm): Look => ({
@@ -84,7 +88,7 @@ export function passageGoal(vm: Vm, request: ActionRequest): Goal {
       if (seen.power.state === 'error') return failedWith(seen);
       if (!restsAgain(seen, vm)) {
         moved = true;
-        return waiting;
+        return began;
       }
       return moved || held >= settle ? reached : waiting;
     }),
@@ -97,7 +101,8 @@ export const shownGoal = (vm: Vm, request: ActionRequest, isShown: (seen: Vm) =>
   begin: ask(vm, request),
   look: byVm(vm, (seen) => {
     if (seen.power.state === 'error' && vm.power.state !== 'error') return failedWith(seen);
-    return isShown(seen) && restsAgain(seen, vm) ? reached : waiting;
+    if (!restsAgain(seen, vm)) return began;
+    return isShown(seen) ? reached : waiting;
   }),
   limit: 10 * minute,
 });

@@ -4,7 +4,7 @@ import { isMaking, type RegionRequest, type RequestOf } from '../../../shared/mo
 import type { Vm } from '../../../shared/model/vm.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { Look } from '../poll.ts';
-import { ask, failedWith, minute, reached, waiting, type Goal, type Scene } from './goal.ts';
+import { ask, began, failedWith, minute, reached, waiting, type Goal, type Scene } from './goal.ts';
 
 /** Disks are copied; a large one takes hours. */
 const limit = 6 * 60 * minute;
@@ -44,7 +44,7 @@ function madeGoal(region: string, name: string, begin: Goal['begin']): Goal {
   };
   const judge = (vm: Vm): Look => {
     if (vm.power.state === 'error') return failedWith(vm);
-    return isAtRest(vm.power.state) ? reached : waiting;
+    return isAtRest(vm.power.state) ? reached : began;
   };
   return {
     begin: async (provider, secrets, signal) => {
@@ -60,6 +60,7 @@ function madeGoal(region: string, name: string, begin: Goal['begin']): Goal {
       return judge(vm);
     },
     limit,
+    makes: true,
   };
 }
 
@@ -79,7 +80,8 @@ export const deleteGoal = (vm: Vm, request: RequestOf<'delete' | 'recycle-purge'
     try {
       const seen = await provider.readVm(vm, signal);
       onLook(seen);
-      return seen.power.state === 'recycled' && request.action === 'delete' ? reached : waiting;
+      if (seen.power.state === 'recycled' && request.action === 'delete') return reached;
+      return seen.power.state === 'deleting' ? began : waiting;
     } catch (error) {
       if (isGone(error)) return reached;
       throw error;

@@ -2,7 +2,7 @@ import type { PowerState } from '../../../shared/model/power.ts';
 import { vmVerbs, type RequestOf } from '../../../shared/model/verbs/index.ts';
 import { powerTransitions, type PowerAction } from '../../../shared/model/verbs/power.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
-import { ask, byVm, failedWith, minute, reached, settle, waiting, type Goal } from './goal.ts';
+import { ask, began, byVm, failedWith, minute, reached, settle, waiting, type Goal } from './goal.ts';
 
 /** Copying memory takes its time; cutting the power does not. */
 const limits: Readonly<Partial<Record<PowerAction, number>>> = {
@@ -24,7 +24,7 @@ export function powerGoal(vm: Vm, request: RequestOf<PowerAction>): Goal {
       if (state === 'error') return failedWith(seen);
       if (state === to && (moved || !from.includes(to) || held >= settle)) return reached;
       if (moved && state !== to && from.includes(state)) return failedWith(seen);
-      return waiting;
+      return moved ? began : waiting;
     }),
     limit: limits[action] ?? 5 * minute,
   };

@@ -1,6 +1,6 @@
 import type { RequestOf } from '../../../shared/model/verbs/index.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
-import { ask, byVm, failedWith, minute, reached, restsAgain, settle, waiting, type Goal } from './goal.ts';
+import { ask, began, byVm, failedWith, minute, reached, restsAgain, settle, waiting, type Goal } from './goal.ts';
 
 const limit = 60 * minute;
 
@@ -18,7 +18,8 @@ export function snapshotCreateGoal(vm: Vm, request: RequestOf<'snapshot-create'>
         id === undefined ? !before.has(one.id) && one.name === request.name : one.id === id,
       );
       if (made?.state === 'error') return failedWith(seen);
-      return made !== undefined && made.state !== 'busy' && restsAgain(seen, vm) ? reached : waiting;
+      if (made?.state === 'busy' || !restsAgain(seen, vm)) return began;
+      return made === undefined ? waiting : reached;
     }),
     limit,
   };
@@ -32,7 +33,7 @@ export function snapshotRevertGoal(vm: Vm, request: RequestOf<'snapshot-revert'>
       if (seen.power.state === 'error') return failedWith(seen);
       if (!restsAgain(seen, vm)) {
         moved = true;
-        return waiting;
+        return began;
       }
       const current = seen.snapshots.find((one) => one.id === request.snapshotId)?.current === true;
       return current && (moved || held >= settle) ? reached : waiting;
@@ -43,12 +44,19 @@ export function snapshotRevertGoal(vm: Vm, request: RequestOf<'snapshot-revert'>
 
 export const snapshotDeleteGoal = (vm: Vm, request: RequestOf<'snapshot-delete'>): Goal => ({
   begin: ask(vm, request),
-  look: byVm(vm, (seen) => (seen.snapshots.some((one) => one.id === request.snapshotId) ? waiting : reached)),
+  look: byVm(vm, (seen) => {
+    const left = seen.snapshots.find((one) => one.id === request.snapshotId);
+    if (left === undefined) return reached;
+    return left.state === 'busy' || !restsAgain(seen, vm) ? began : waiting;
+  }),
   limit,
 });
 
 export const snapshotClearGoal = (vm: Vm, request: RequestOf<'snapshot-clear'>): Goal => ({
   begin: ask(vm, request),
-  look: byVm(vm, (seen) => (seen.snapshots.length > 0 ? waiting : reached)),
+  look: byVm(vm, (seen) => {
+    if (seen.snapshots.length === 0) return reached;
+    return seen.snapshots.length < vm.snapshots.length || !restsAgain(seen, vm) ? began : waiting;
+  }),
   limit,
 });

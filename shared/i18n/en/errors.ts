@@ -96,6 +96,12 @@ export const enErrors = {
   'error.outcome.unknown':
     'The connection broke off after the request was sent. It is not known whether it was carried out.',
   'error.outcome.unknown.do': 'Refresh and look at the VM before you repeat the action.',
+  'error.outcome.not-seen':
+    'The answer to this change was lost. VMDeck has read the VM again: its state is “{state}”, and nothing shows that the change was carried out.',
+  'error.outcome.not-seen.do': 'If the VM is still as before, repeat the action.',
+  'error.outcome.not-made':
+    'The answer to this request was lost. VMDeck has looked for the new VM and found none of this name.',
+  'error.outcome.not-made.do': 'Refresh the list a little later. If the VM is still not there, ask for it again.',
   'error.task.failed': 'The cloud accepted the task, but did not complete it.',
   'error.task.failed.do': 'Look at the state of the VM and at the details, then try again.',
   'error.task.needs-secret': 'This task was asked for with a password, which is not kept.',

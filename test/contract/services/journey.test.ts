@@ -128,13 +128,13 @@ describe('from the vault to the cloud and back', () => {
     expect(simulator.log.filter((one) => one.action === 'StartVMInstance')).toHaveLength(1);
   });
 
-  it('sends no change twice: one that seems not to have been done is called unknown', async () => {
+  it('sends no change twice: one that seems not to have been done is told with what was found', async () => {
     await connect();
     const vm = vmIn('Stopped');
     simulator.faults.add({ kind: 'reset', action: 'StartVMInstance', times: 1 });
     expect(await finished(vm, { action: 'start' })).toMatchObject({
       state: 'failed',
-      error: { code: 'outcome.unknown' },
+      error: { code: 'outcome.not-seen', params: { state: 'stopped' } },
     });
     expect(simulator.log.filter((one) => one.action === 'StartVMInstance')).toHaveLength(1);
     expect(stateInCloud(vm)).toBe('Stopped');
@@ -146,7 +146,7 @@ describe('from the vault to the cloud and back', () => {
     simulator.faults.add({ kind: 'reset', action: 'RestartVMInstance', times: 1 });
     expect(await finished(vm, { action: 'restart' })).toMatchObject({
       state: 'failed',
-      error: { code: 'outcome.unknown' },
+      error: { code: 'outcome.not-seen', params: { state: 'running' } },
     });
   });
 
