@@ -69,11 +69,35 @@ export const restsAgain = ({ power }: Vm, before: Vm): boolean =>
   isAtRest(power.state) ||
   (power.state === 'unknown' && before.power.state === 'unknown' && power.raw === before.power.raw);
 
+/** Whether a VM has come into error since it was asked. */
+export const failsNewly = (seen: Vm, before: Vm): boolean =>
+  seen.power.state === 'error' && before.power.state !== 'error';
+
+/**
+ * Judges looks that do not show the effect: the VM has failed, or has left its rest for the action and has been back
+ * for {@link settle} milliseconds.
+ */
+export function unmoved(before: Vm): (seen: Vm, held: number, isBusy?: boolean) => Look {
+  let moved = false;
+  let backAt: number | null = null;
+  return (seen, held, isBusy = false) => {
+    if (failsNewly(seen, before)) return failedWith(seen);
+    if (isBusy || !restsAgain(seen, before)) {
+      moved = true;
+      backAt = null;
+      return began;
+    }
+    if (!moved) return waiting;
+    backAt ??= held;
+    return held - backAt >= settle ? failedWith(seen) : waiting;
+  };
+}
+
 /** The end of what the VM's record does not show otherwise: the cloud has accepted it, and the VM rests. */
 export const restGoal = (vm: Vm, request: ActionRequest): Goal => ({
   begin: ask(vm, request),
   look: byVm(vm, (seen, held) => {
-    if (seen.power.state === 'error' && vm.power.state !== 'error') return failedWith(seen);
+    if (failsNewly(seen, vm)) return failedWith(seen);
     return held > 0 && restsAgain(seen, vm) ? reached : waiting;
   }),
   limit: 60 * minute,
@@ -100,7 +124,7 @@ export function passageGoal(vm: Vm, request: ActionRequest): Goal {
 export const shownGoal = (vm: Vm, request: ActionRequest, isShown: (seen: Vm) => boolean): Goal => ({
   begin: ask(vm, request),
   look: byVm(vm, (seen) => {
-    if (seen.power.state === 'error' && vm.power.state !== 'error') return failedWith(seen);
+    if (failsNewly(seen, vm)) return failedWith(seen);
     if (!restsAgain(seen, vm)) return began;
     return isShown(seen) ? reached : waiting;
   }),

@@ -4,7 +4,7 @@ import { isMaking, type RegionRequest, type RequestOf } from '../../../shared/mo
 import type { Vm } from '../../../shared/model/vm.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { Look } from '../poll.ts';
-import { ask, began, failedWith, minute, reached, waiting, type Goal, type Scene } from './goal.ts';
+import { ask, began, failedWith, minute, reached, unmoved, waiting, type Goal, type Scene } from './goal.ts';
 
 /** Disks are copied; a large one takes hours. */
 const limit = 6 * 60 * minute;
@@ -74,18 +74,20 @@ export function createGoal(region: string, request: RegionRequest): Goal {
 export const cloneGoal = (vm: Vm, request: RequestOf<'clone'>): Goal =>
   madeGoal(vm.region, request.name, ask(vm, request));
 
-export const deleteGoal = (vm: Vm, request: RequestOf<'delete' | 'recycle-purge'>): Goal => ({
-  begin: ask(vm, request),
-  look: async ({ provider, onLook }, signal) => {
-    try {
-      const seen = await provider.readVm(vm, signal);
-      onLook(seen);
-      if (seen.power.state === 'recycled' && request.action === 'delete') return reached;
-      return seen.power.state === 'deleting' ? began : waiting;
-    } catch (error) {
-      if (isGone(error)) return reached;
-      throw error;
-    }
-  },
-  limit: 30 * minute,
-});
+export function deleteGoal(vm: Vm, request: RequestOf<'delete' | 'recycle-purge'>): Goal {
+  const judge = unmoved(vm);
+  return {
+    begin: ask(vm, request),
+    look: async ({ provider, held, onLook }, signal) => {
+      try {
+        const seen = await provider.readVm(vm, signal);
+        onLook(seen);
+        return seen.power.state === 'recycled' && request.action === 'delete' ? reached : judge(seen, held);
+      } catch (error) {
+        if (isGone(error)) return reached;
+        throw error;
+      }
+    },
+    limit: 30 * minute,
+  };
+}

@@ -1,11 +1,25 @@
 import type { RequestOf } from '../../../shared/model/verbs/index.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
-import { ask, began, byVm, failedWith, minute, reached, restsAgain, settle, waiting, type Goal } from './goal.ts';
+import {
+  ask,
+  began,
+  byVm,
+  failedWith,
+  failsNewly,
+  minute,
+  reached,
+  restsAgain,
+  settle,
+  unmoved,
+  waiting,
+  type Goal,
+} from './goal.ts';
 
 const limit = 60 * minute;
 
 export function snapshotCreateGoal(vm: Vm, request: RequestOf<'snapshot-create'>): Goal {
   const before = new Set(vm.snapshots.map((snapshot) => snapshot.id));
+  const judge = unmoved(vm);
   let id: string | undefined;
   return {
     begin: async (provider, secrets, signal) => {
@@ -13,13 +27,14 @@ export function snapshotCreateGoal(vm: Vm, request: RequestOf<'snapshot-create'>
       id = receipt.snapshotId;
       return receipt;
     },
-    look: byVm(vm, (seen) => {
+    look: byVm(vm, (seen, held) => {
       const made = seen.snapshots.find((one) =>
         id === undefined ? !before.has(one.id) && one.name === request.name : one.id === id,
       );
       if (made?.state === 'error') return failedWith(seen);
-      if (made?.state === 'busy' || !restsAgain(seen, vm)) return began;
-      return made === undefined ? waiting : reached;
+      const isBusy = made?.state === 'busy';
+      const isMade = made !== undefined && !isBusy && restsAgain(seen, vm);
+      return isMade && !failsNewly(seen, vm) ? reached : judge(seen, held, isBusy);
     }),
     limit,
   };
@@ -42,21 +57,30 @@ export function snapshotRevertGoal(vm: Vm, request: RequestOf<'snapshot-revert'>
   };
 }
 
-export const snapshotDeleteGoal = (vm: Vm, request: RequestOf<'snapshot-delete'>): Goal => ({
-  begin: ask(vm, request),
-  look: byVm(vm, (seen) => {
-    const left = seen.snapshots.find((one) => one.id === request.snapshotId);
-    if (left === undefined) return reached;
-    return left.state === 'busy' || !restsAgain(seen, vm) ? began : waiting;
-  }),
-  limit,
-});
+export function snapshotDeleteGoal(vm: Vm, request: RequestOf<'snapshot-delete'>): Goal {
+  const judge = unmoved(vm);
+  return {
+    begin: ask(vm, request),
+    look: byVm(vm, (seen, held) => {
+      const left = seen.snapshots.find((one) => one.id === request.snapshotId);
+      return left === undefined ? reached : judge(seen, held, left.state === 'busy');
+    }),
+    limit,
+  };
+}
 
-export const snapshotClearGoal = (vm: Vm, request: RequestOf<'snapshot-clear'>): Goal => ({
-  begin: ask(vm, request),
-  look: byVm(vm, (seen) => {
-    if (seen.snapshots.length === 0) return reached;
-    return seen.snapshots.length < vm.snapshots.length || !restsAgain(seen, vm) ? began : waiting;
-  }),
-  limit,
-});
+export function snapshotClearGoal(vm: Vm, request: RequestOf<'snapshot-clear'>): Goal {
+  const judge = unmoved(vm);
+  let fewest = vm.snapshots.length;
+  return {
+    begin: ask(vm, request),
+    look: byVm(vm, (seen, held) => {
+      const { snapshots } = seen;
+      if (snapshots.length === 0) return reached;
+      const isBusy = snapshots.length < fewest || snapshots.some(({ state }) => state === 'busy');
+      fewest = snapshots.length;
+      return judge(seen, held, isBusy);
+    }),
+    limit,
+  };
+}

@@ -1,7 +1,7 @@
 import type { UsbDevice } from '../../../shared/model/usb.ts';
 import type { RequestOf } from '../../../shared/model/verbs/index.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
-import { ask, minute, reached, waiting, type Goal } from './goal.ts';
+import { ask, failedWith, failsNewly, minute, reached, waiting, type Goal } from './goal.ts';
 
 /** The device is looked at, since the VM's own record shows it late or not at all. */
 const usbGoal = (
@@ -11,9 +11,11 @@ const usbGoal = (
 ): Goal => ({
   begin: ask(vm, request),
   look: async ({ provider, onLook }, signal) => {
-    onLook(await provider.readVm(vm, signal));
+    const seen = await provider.readVm(vm, signal);
+    onLook(seen);
     const devices = await provider.ask('usb-devices', { region: vm.region }, signal);
-    return isReached(devices.find((one) => one.id === request.usbId)) ? reached : waiting;
+    if (isReached(devices.find((one) => one.id === request.usbId))) return reached;
+    return failsNewly(seen, vm) ? failedWith(seen) : waiting;
   },
   limit: minute,
 });

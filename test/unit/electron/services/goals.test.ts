@@ -22,6 +22,8 @@ const long = 60_000;
 interface Reading {
   readonly vm?: Vm | AppError;
   readonly devices?: readonly UsbDevice[];
+  /** Milliseconds since the cloud has accepted, where not those of all looks. */
+  readonly at?: number;
 }
 
 /** How each look in turn is judged, `held` milliseconds after the cloud has accepted. */
@@ -34,12 +36,12 @@ async function looksOf(
   const goal = goalOf(before, request);
   await goal.begin({ act: () => Promise.resolve({ snapshotId: 's2' }) } as never, {}, signal);
   const looks = [];
-  for (const { vm = inState('running'), devices = [] } of readings) {
+  for (const { vm = inState('running'), devices = [], at = held } of readings) {
     const provider = {
       readVm: () => (vm instanceof AppError ? Promise.reject(vm) : Promise.resolve(vm)),
       ask: () => Promise.resolve(devices),
     } as never;
-    looks.push(await goal.look({ provider, held, onLook: () => undefined }, signal));
+    looks.push(await goal.look({ provider, held: at, onLook: () => undefined }, signal));
   }
   return looks;
 }
@@ -121,6 +123,33 @@ describe('the end of an action', () => {
       'waiting',
       'reached',
     ]);
+  });
+
+  it('of a deletion and of a snapshot is a failure when the VM fails or rests again without it', async () => {
+    const requests: readonly ActionRequest[] = [
+      { action: 'delete', withResources: false },
+      { action: 'recycle-purge' },
+      { action: 'snapshot-create', name: 'two', remark: '', memory: false },
+      { action: 'snapshot-delete', snapshotId: 's1', snapshotName: 'one' },
+      { action: 'snapshot-clear' },
+    ];
+    const snapshots = [aSnapshot({})];
+    for (const request of requests) {
+      const passing = inState(request.action.startsWith('snapshot') ? 'saving' : 'deleting', { snapshots });
+      expect(await judged(request, [passing, inState('error', { snapshots })])).toEqual(['waiting', 'failed']);
+      const back = inState('stopped', { snapshots });
+      const readings = [
+        { vm: back, at: 1_000 },
+        { vm: passing, at: 2_000 },
+        { vm: back, at: 10_000 },
+        { vm: back, at: 17_000 },
+      ];
+      const looks = await looksOf(request, readings);
+      expect(looks.map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting', 'failed']);
+      const before = inState('error', { snapshots });
+      const [asBefore] = await looksOf(request, [{ vm: before }], long, before);
+      expect(asBefore?.state).toBe('waiting');
+    }
   });
 
   it('of a device is who holds it, not what the VM says', async () => {
