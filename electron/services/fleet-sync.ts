@@ -91,8 +91,20 @@ export class FleetSync {
     signal.throwIfAborted();
     // What was read by itself in the meantime is there, even if its page had been read before it was made.
     const isThere = (vm: Vm): boolean => vm.region !== region || seen.has(vm.id) || vm.syncedAt > startedAt;
+    for (const { id } of await this.#readMissed(region, isThere, signal)) seen.add(id);
     inventory.keepOnly(connectionId, isThere);
     this.#totals.set(region, total);
+  }
+
+  /** Reads by their ids the VMs that were in no page: the list may have shifted past them while it was read. */
+  async #readMissed(region: string, isThere: (vm: Vm) => boolean, signal: AbortSignal): Promise<readonly Vm[]> {
+    const { connectionId, provider, inventory } = this.#options;
+    const missed = inventory.idsWhere(connectionId, (vm) => !isThere(vm)).slice(0, mostRefreshed);
+    if (missed.length === 0) return [];
+    const found = await provider.readVms(region, missed, signal);
+    signal.throwIfAborted();
+    inventory.put(found);
+    return found;
   }
 }
 

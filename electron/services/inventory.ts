@@ -42,6 +42,15 @@ export class Inventory {
     this.touch();
   }
 
+  /** The cloud's ids of those VMs of a connection. */
+  idsWhere(connectionId: string, isMeant: (vm: Vm) => boolean): readonly string[] {
+    const ids: string[] = [];
+    for (const { vm } of this.#byId.values()) {
+      if (vm.connectionId === connectionId && isMeant(vm)) ids.push(vm.cloudId);
+    }
+    return ids;
+  }
+
   /** Drops the VMs of a connection that are not wanted any more. */
   keepOnly(connectionId: string, isWanted: (vm: Vm) => boolean): void {
     let dropped = false;

@@ -27,6 +27,8 @@ const KINDS = [
   'page-grows',
   /** Before a page that is not the first, so many VMs (default 1) of the pages before vanish: something is missed. */
   'page-shrinks',
+  /** Before a page that is not the first, so many VMs (default 1) of the first vanish and others come at the end. */
+  'page-turns',
   /** VMs are in a state that no document knows. */
   'unknown-state',
   /** Fields that no document knows. */

@@ -41,6 +41,8 @@ const disturb = (flat: Flat, { faults, context }: ServiceParts): void => {
   if (grows !== undefined) context.world.appear(region, grows.value ?? 1);
   const shrinks = faults.take('DescribeVMInstance', 'page-shrinks');
   if (shrinks !== undefined) context.world.vanishFirst(region, shrinks.value ?? 1);
+  const turns = faults.take('DescribeVMInstance', 'page-turns');
+  if (turns !== undefined) context.world.turn(region, turns.value ?? 1, flat.get('Sort') === 'Ascending');
 };
 
 const run = async (flat: Flat, parts: ServiceParts, signal: AbortSignal): Promise<Outcome> => {

@@ -124,6 +124,7 @@ describe('the fleet', () => {
   it.each([
     ['page-grows:3', 3, 0],
     ['page-shrinks:2', 0, 2],
+    ['page-turns:2', 0, 2],
   ])('can shift between two pages: %s', async (fault, repeated, missed) => {
     const page = async (offset: number): Promise<readonly unknown[]> => {
       const values = { Region: 'region-a', Limit: '15', Offset: String(offset) };

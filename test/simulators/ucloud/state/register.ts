@@ -34,6 +34,11 @@ export class Register {
     this.#regionOf(entry).unshift(entry);
   }
 
+  addLast(entry: Entry): void {
+    this.#byId.set(entry.vmId, entry);
+    this.#regionOf(entry).push(entry);
+  }
+
   remove(vmId: string): void {
     const entry = this.#byId.get(vmId);
     if (entry === undefined) return;

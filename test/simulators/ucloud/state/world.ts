@@ -199,17 +199,27 @@ export class World {
   }
 
   /** So many VMs that somebody else created, at the front of the region's list. */
-  appear(region: string, count: number): void {
+  appear(region: string, count: number, where: 'front' | 'end' = 'front'): void {
     if (!REGIONS.some((known) => known.region === region)) return;
     for (let left = count; left > 0; left -= 1) {
       while (REGIONS[regionIndexOf(this.#made)]?.region !== region) this.#made += 1;
-      this.#register.addFirst(entryOf(this.#options.seed, this.#made, this.seconds()));
+      const entry = entryOf(this.#options.seed, this.#made, this.seconds());
+      if (where === 'front') this.#register.addFirst(entry);
+      else this.#register.addLast(entry);
       this.#made += 1;
     }
   }
 
   vanishFirst(region: string, count: number): void {
     for (const { vmId } of this.entries(region).slice(0, count)) this.remove(vmId);
+  }
+
+  /** So many of the first that are listed vanish, and as many others come at the end of the list. */
+  turn(region: string, count: number, oldestFirst: boolean): void {
+    const entries = this.entries(region);
+    const first = oldestFirst ? entries.slice(-count) : entries.slice(0, count);
+    for (const { vmId } of first) this.remove(vmId);
+    this.appear(region, count, oldestFirst ? 'front' : 'end');
   }
 
   attach(device: UsbDevice, machine: Machine, kind: string): void {
