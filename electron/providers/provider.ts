@@ -57,7 +57,8 @@ export interface Provider {
   /** All regions that the cloud names. Also the connection test. */
   regions(signal: AbortSignal): Promise<readonly Region[]>;
   /**
-   * The VMs of a region, pages as they arrive, each VM once; `total` is the cloud's count so far.
+   * The VMs of a region, pages as they arrive (in their order when one is asked for), each VM once; `total` is the
+   * cloud's count so far.
    *
    * @throws AppError `cloud.invalid-parameter` {field} for a filter or an order that the cloud does not have
    */

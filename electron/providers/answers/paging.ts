@@ -10,6 +10,8 @@ interface PagingOptions<T> {
   readonly fetch: (offset: number, limit: number, signal: AbortSignal) => Promise<Page<T>>;
   readonly idOf: (item: T) => string;
   readonly onPage: (items: readonly T[], total: number) => void;
+  /** The list has an order that matters: a page that comes early waits for those before it. */
+  readonly inOrder?: boolean;
 }
 
 const pageSize = 100;
@@ -22,14 +24,33 @@ const mostItems = 500_000;
  * read: items that come twice are passed on once, growth is followed to the end, and when it shrank, so that items
  * moved up past the place of reading, it is read once more for what was missed.
  */
-export async function readPages<T>({ fetch, idOf, onPage }: PagingOptions<T>, signal: AbortSignal): Promise<void> {
+export async function readPages<T>(
+  { fetch, idOf, onPage, inOrder = false }: PagingOptions<T>,
+  signal: AbortSignal,
+): Promise<void> {
   const seen = new Set<string>();
   let unusable = 0;
   let total = 0;
   const totals = new Set<number>();
 
+  /** Pages that came early, by their offset, and the offset of the page that is to be passed on next. */
+  const early = new Map<number, readonly T[]>();
+  let due = 0;
+  const pass = (items: readonly T[], offset: number): void => {
+    if (!inOrder) {
+      onPage(items, total);
+      return;
+    }
+    early.set(offset, items);
+    for (let next = early.get(due); next !== undefined; next = early.get(due)) {
+      early.delete(due);
+      due += pageSize;
+      onPage(next, total);
+    }
+  };
+
   /** Passes on what is new; false when the page brought nothing new. */
-  const take = (page: Page<T>): boolean => {
+  const take = (page: Page<T>, offset: number): boolean => {
     total = Math.min(page.total, mostItems);
     totals.add(total);
     const fresh = page.items.filter((item) => {
@@ -37,14 +58,14 @@ export async function readPages<T>({ fetch, idOf, onPage }: PagingOptions<T>, si
       seen.add(idOf(item));
       return !known;
     });
-    onPage(fresh, total);
+    pass(fresh, offset);
     return fresh.length + page.unusable > 0;
   };
 
   const read = async (offset: number, within: AbortSignal): Promise<boolean> => {
     const page = await fetch(offset, pageSize, within);
     unusable += page.unusable;
-    return take(page);
+    return take(page, offset);
   };
 
   await read(0, signal);
@@ -77,6 +98,7 @@ export async function readPages<T>({ fetch, idOf, onPage }: PagingOptions<T>, si
   if (totals.size === 1) return;
   const most = Math.max(...totals);
   for (let offset = 0; seen.size + unusable < most && offset < total; offset += pageSize) {
-    take(await fetch(offset, pageSize, signal));
+    due = offset;
+    take(await fetch(offset, pageSize, signal), offset);
   }
 }

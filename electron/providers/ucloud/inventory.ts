@@ -99,7 +99,8 @@ export function createInventory({
           if (several) for (const { cloudId } of fresh) seen.add(cloudId);
           onPage(fresh, before + total);
         };
-        await readPages({ fetch, idOf: ({ cloudId }) => cloudId, onPage: take }, signal).catch((error: unknown) => {
+        const paging = { fetch, idOf: ({ cloudId }: Vm) => cloudId, onPage: take, inOrder: query.sort !== undefined };
+        await readPages(paging, signal).catch((error: unknown) => {
           throw queryRefusal(error);
         });
         before += total;

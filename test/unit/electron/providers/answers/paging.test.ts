@@ -46,6 +46,28 @@ describe('reading a list by pages', () => {
     expect(new Set(got)).toEqual(new Set(numbered(250)));
   });
 
+  it('keeps the order where it matters, though later pages come first', async () => {
+    const items = numbered(500);
+    const got: string[] = [];
+    const waiting: (() => void)[] = [];
+    const fetch = async (offset: number, limit: number) => {
+      if (offset > 0) {
+        await new Promise<void>((resolve) => {
+          waiting.push(resolve);
+          if (waiting.length === 4) for (const answer of waiting.toReversed()) answer();
+        });
+      }
+      return { items: items.slice(offset, offset + limit), unusable: 0, total: items.length };
+    };
+    const onPage = (page: readonly string[]) => got.push(...page);
+    await readPages({ fetch, idOf: (id) => id, onPage, inOrder: true }, never);
+    expect(got).toEqual(items);
+    got.length = 0;
+    waiting.length = 0;
+    await readPages({ fetch, idOf: (id) => id, onPage }, never);
+    expect(got).not.toEqual(items);
+  });
+
   it('ends with a cloud that always answers the first page, whatever the total says', async () => {
     let fetches = 0;
     const got: string[] = [];
