@@ -11,7 +11,7 @@ import type { Provider, Region } from '../providers/provider.ts';
 import { FleetSync } from './fleet-sync.ts';
 import type { Inventory } from './inventory.ts';
 import type { Log, NewId } from './ports.ts';
-import { hurryMs, pace, restMs, retryMs } from './sync-pace.ts';
+import { mayPass, hurryMs, pace, restMs, retryMs } from './sync-pace.ts';
 
 const codeOf = (error: unknown): string => (error instanceof AppError ? error.code : String(error));
 
@@ -176,7 +176,8 @@ export class ConnectionSession {
     const { id, inventory, clock } = this.#options;
     // A fleet that is read as often as that needs no looks in between.
     const looks = isLookDue && this.#restMs > pace.look;
-    await this.#fleet.readSome([...inventory.moving(id), ...(looks ? inventory.takeWatched(id) : [])], signal);
+    const moving = [...inventory.moving(id)].filter((vmId) => mayPass(inventory.get(vmId), clock.now()));
+    await this.#fleet.readSome([...moving, ...(looks ? inventory.takeWatched(id) : [])], signal);
     const wasRead = this.#syncedAt !== null && clock.now() - this.#syncedAt >= hurryMs(this.#size);
     if (looks && wasRead && (await this.#fleet.hasOtherCount(signal))) this.syncNow();
   }

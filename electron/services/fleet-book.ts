@@ -1,4 +1,4 @@
-import { isTransitional } from '../../shared/model/power.ts';
+import { isAtRest } from '../../shared/model/power.ts';
 import type { Vm } from '../../shared/model/vm.ts';
 
 /** VMs of one connection that windows can be showing at the same time. */
@@ -20,7 +20,7 @@ export class FleetBook {
     if (vm === undefined) return;
     const page = this.#page(vm.connectionId);
     page.count += (after === undefined ? 0 : 1) - (before === undefined ? 0 : 1);
-    if (after !== undefined && isTransitional(after.power.state)) page.moving.add(vm.id);
+    if (after !== undefined && !isAtRest(after.power.state)) page.moving.add(vm.id);
     else page.moving.delete(vm.id);
     if (after === undefined) page.watched.delete(vm.id);
   }
@@ -33,7 +33,7 @@ export class FleetBook {
     return this.#pages.get(connectionId)?.count ?? 0;
   }
 
-  /** Ids of the VMs in transition. */
+  /** Ids of the VMs in transition, or in a state that no document names: it may pass. */
   moving(connectionId: string): ReadonlySet<string> {
     return this.#page(connectionId).moving;
   }

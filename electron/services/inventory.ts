@@ -92,7 +92,7 @@ export class Inventory {
     return this.#book.count(connectionId);
   }
 
-  /** Ids of the VMs of a connection that are in transition. */
+  /** Ids of the VMs of a connection that are in transition, or in a state that no document names. */
   moving(connectionId: string): ReadonlySet<string> {
     return this.#book.moving(connectionId);
   }

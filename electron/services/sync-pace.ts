@@ -1,3 +1,6 @@
+import { isTransitional } from '../../shared/model/power.ts';
+import type { Vm } from '../../shared/model/vm.ts';
+
 /** How often a connection asks its cloud, in milliseconds. */
 export const pace = {
   /** Between two looks at the VMs that are in transition. */
@@ -18,3 +21,10 @@ export const hurryMs = (vms: number): number => restMs(vms) / 6;
 
 /** After so many failures in a row, at least one. */
 export const retryMs = (failures: number): number => Math.min(retryEvery.first * 2 ** (failures - 1), retryEvery.most);
+
+/** How long a state that no document names is taken for one that passes. */
+const passesWithin = 600_000;
+
+/** Whether a VM that does not rest is looked at again soon: not one that has long been in a state of no known meaning. */
+export const mayPass = ({ power }: Pick<Vm, 'power'>, now: number): boolean =>
+  isTransitional(power.state) || now - power.since < passesWithin;

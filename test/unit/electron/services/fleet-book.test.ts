@@ -30,6 +30,12 @@ describe('FleetBook', () => {
     expect([...book.moving('c1')]).toEqual([]);
   });
 
+  it('takes a state that no document names for one that may pass', () => {
+    const book = new FleetBook();
+    book.note(undefined, vmIn('unknown'));
+    expect([...book.moving('c1')]).toEqual([vmIn('unknown').id]);
+  });
+
   it('hands out once what was watched, the latest when it was too much', () => {
     const book = new FleetBook();
     const many = Array.from({ length: 600 }, (_, at) => aVm({ name: String(at) }));
