@@ -78,28 +78,27 @@ export async function runAction(options: RunOptions, signal: AbortSignal): Promi
  */
 async function seekTrace(options: RunOptions, lostAnswer: AppError, signal: AbortSignal): Promise<boolean> {
   const { pursuit, clock, onLook } = options;
-  let seen: Vm | null = null;
-  let isUnderWay = false;
+  const found: { vm: Vm | null; isUnderWay: boolean } = { vm: null, isUnderWay: false };
   const goal: Pick<Goal, 'look'> = {
     look: async (scene, lookSignal) => {
       const look = await pursuit.goal.look(scene, lookSignal);
       if (look.state !== 'waiting' || look.began !== true) return look;
-      isUnderWay = true;
+      found.isUnderWay = true;
       return { state: 'reached' };
     },
   };
   const note = (vm: Vm): void => {
-    seen = vm;
+    found.vm = vm;
     onLook(vm);
   };
   const looking = { ...options, pursuit: { goal }, onLook: note };
   const { outcome, obstacle } = await watch(looking, lostAnswerLimit, () => 0, signal);
-  if (outcome === 'timed-out') throw obstacle === null ? notSeen(seen, pursuit.goal, lostAnswer) : lostAnswer;
-  if (isUnderWay) {
+  if (outcome === 'timed-out') throw obstacle === null ? notSeen(found.vm, pursuit.goal, lostAnswer) : lostAnswer;
+  if (found.isUnderWay) {
     pursuit.lostAnswer = null;
     pursuit.askedAt = clock.now();
   }
-  return isUnderWay;
+  return found.isUnderWay;
 }
 
 function notSeen(vm: Vm | null, { makes }: Goal, lostAnswer: AppError): AppError {
