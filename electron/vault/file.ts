@@ -8,7 +8,7 @@ import { parseVault } from './parse.ts';
 
 const mostKept = 1000;
 /** What cut-off saves and claims leave behind, behind the name of the vault. */
-const leftover = /^(?:\.attempts|\.seen)?\.[0-9a-f]{16}\.tmp$|^(?:\.attempts)?\.lock\.[0-9a-f]{16}(?:\.stale)?$/;
+const leftover = /^(?:\.attempts|\.seen)?\.[0-9a-f]{16}\.tmp$|^(?:\.attempts)?\.lock(?:\.[0-9a-f]{16}){1,2}$/;
 const belonging = /^\.(?:bak(?:\.\d)?|kept-\d+|attempts(?:\.lock)?)$/;
 
 /**

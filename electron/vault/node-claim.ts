@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { link, readFile, readlink, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { link, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { errnoOf } from './files.ts';
 import { readRegular } from './regular-file.ts';
@@ -96,17 +96,22 @@ async function place(path: string, text: string, token: string): Promise<boolean
   }
 }
 
-/** Moves a claim of a process that is gone out of the way, and back when it was somebody else's by then. */
-async function clear(path: string, stale: string, token: string): Promise<void> {
-  const aside = `${path}.${token}.stale`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return;
-    throw error;
+/**
+ * Removes a claim of a process that is gone. Of many who find it, one at a time has the right to, and looks again: a
+ * claim that was made meanwhile is another one and stays.
+ */
+async function clear(lock: string, stale: string, holder: Holder): Promise<void> {
+  const right = `${lock}.${createHash('sha256').update(stale).digest('hex').slice(0, 16)}`;
+  if (!(await place(right, JSON.stringify(holder), holder.token))) {
+    const other = parseHolder(await readText(right));
+    if (other !== null && (await isGone(other))) await rm(right, { force: true });
+    return;
   }
-  if ((await readText(aside)) !== stale) await link(aside, path).catch(() => undefined);
-  await unlink(aside);
+  try {
+    if ((await readText(lock)) === stale) await rm(lock, { force: true });
+  } finally {
+    await removeOwn(right, holder.token);
+  }
 }
 
 /**
@@ -127,7 +132,7 @@ export async function claim(path: string): Promise<(() => Promise<void>) | null>
     const text = await readText(lock);
     const other = parseHolder(text);
     if (other !== null && !(await isGone(other))) return null;
-    await clear(lock, text, token);
+    await clear(lock, text, holder);
   }
   return null;
 }
