@@ -319,7 +319,6 @@ describe('by keyboard alone', () => {
 describe('the console window', () => {
   let page: Page;
   const phase = (state: string) => page.locator(`html[data-console=${state}]`).waitFor({ timeout: 60_000 });
-  const pressed = (id: string) => page.getByTestId(id).and(page.locator('[aria-pressed=true]')).waitFor();
 
   it('asking, connected over VNC, with its menus', async () => {
     simulator.faults.add({ kind: 'latency', value: 5_000, action: 'GetVMVNCInfo' });
@@ -346,14 +345,11 @@ describe('the console window', () => {
     await resize('console', 1040, 760);
   });
 
-  it('connected over SPICE', async () => {
+  it('connected over SPICE, and refused', async () => {
     await page.getByTestId('switch-spice').click();
-    await pressed('switch-spice');
+    await page.getByTestId('switch-spice').and(page.locator('[aria-pressed=true]')).waitFor();
     await phase('connected');
     await expectGood('console-spice', page);
-  });
-
-  it('refused', async () => {
     simulator.faults.add({ kind: 'console-refuse' });
     await page.getByTestId('reconnect').click();
     await phase('closed');
@@ -385,16 +381,13 @@ describe('when something is wrong', () => {
     simulator.faults.clear();
   });
 
-  it('the lock, and a wrong password', async () => {
+  it('the lock, a wrong password, and a vault that cannot be opened', async () => {
     await app.main.keyboard.press('Control+l');
     await byId('unlock-form').waitFor();
     await expectGood('start-locked');
     await unlock(app.main, 'not the password');
     await byId('unlock-form').locator('.mantine-InputWrapper-error').waitFor();
     await expectGood('start-wrong-password');
-  });
-
-  it('a vault that cannot be opened', async () => {
     await app.stop();
     await truncate(join(folder, 'vault.vmdeck'), 100);
     app = await launchApp({ userData: folder });

@@ -77,10 +77,7 @@ export const zhCNForms = {
   'confirm.type-vm.first': '请先输入虚拟机名称。',
   'confirm.plain': '此操作无法撤销。',
 
-  'warning.reinstall': {
-    one: '系统盘将被全新的系统盘替换，盘上所有内容都会丢失。',
-    other: '{count} 台虚拟机的系统盘将被全新的系统盘替换，盘上所有内容都会丢失。',
-  },
+  'warning.reinstall': '{count} 台虚拟机的系统盘将被全新的系统盘替换，盘上所有内容都会丢失。',
   'stakes.title': '将会丢失',
   'stakes.title.delete': '该虚拟机拥有',
   'stakes.disk': '磁盘',

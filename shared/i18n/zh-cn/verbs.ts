@@ -97,24 +97,12 @@ export const zhCNVerbs = {
   'confirm.resume': '系统将从暂停处继续运行。',
   'confirm.hibernate': '内存将保存到磁盘，随后虚拟机关闭。',
   'confirm.wake': '虚拟机将从休眠处继续运行。',
-  'confirm.snapshot-clear': {
-    one: '该虚拟机的所有快照将被永久删除，虚拟机本身不变。',
-    other: '{count} 台虚拟机的所有快照将被永久删除，虚拟机本身不变。',
-  },
+  'confirm.snapshot-clear': '{count} 台虚拟机的所有快照将被永久删除，虚拟机本身不变。',
   'confirm.clone-cancel': '将放弃克隆“{job}”，已复制的内容会被清除。',
   'confirm.clone-forget': '将删除克隆“{job}”的记录，已生成的虚拟机会保留。',
-  'confirm.reinstall': {
-    one: '系统盘将被镜像“{image}”替换，盘上所有内容都会丢失。',
-    other: '{count} 台虚拟机的系统盘将被镜像“{image}”替换，盘上所有内容都会丢失。',
-  },
-  'confirm.delete': {
-    one: '将永久删除该虚拟机，其绑定的数据盘和 IP 会保留。',
-    other: '将永久删除 {count} 台虚拟机，其绑定的数据盘和 IP 会保留。',
-  },
-  'confirm.delete.with-resources': {
-    one: '将永久删除该虚拟机及其绑定的所有磁盘和 IP，所有数据都会丢失。',
-    other: '将永久删除 {count} 台虚拟机及其绑定的所有磁盘和 IP，所有数据都会丢失。',
-  },
+  'confirm.reinstall': '{count} 台虚拟机的系统盘将被镜像“{image}”替换，盘上所有内容都会丢失。',
+  'confirm.delete': '将永久删除 {count} 台虚拟机，其绑定的数据盘和 IP 会保留。',
+  'confirm.delete.with-resources': '将永久删除 {count} 台虚拟机及其绑定的所有磁盘和 IP，所有数据都会丢失。',
   'confirm.boot-disk': '虚拟机将恢复从磁盘启动。',
   'confirm.network-reset': '系统内的网络参数将恢复为云平台的设置，已有会话可能中断。',
   'confirm.recycle-restore': '虚拟机将从回收站还原。',

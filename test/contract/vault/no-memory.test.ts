@@ -15,24 +15,20 @@ const derive = (module: string): string => `
   const { code, params } = await derived.catch((error) => error);
   console.log(JSON.stringify({ code, params }));`;
 
-it.runIf(process.platform === 'linux')(
-  'Argon2id without its memory fails with words',
-  { timeout: 60_000 },
-  async () => {
-    // Beside the modules, so that it finds the library.
-    const folder = await mkdtemp(join(root, 'node_modules', '.no-memory-'));
-    onTestFinished(() => rm(folder, { recursive: true, force: true }));
-    await build({
-      ...{ root, configFile: false, logLevel: 'warn' },
-      ssr: { noExternal: true, external: ['@node-rs/argon2'] },
-      build: {
-        ...{ ssr: 'electron/vault/argon2.ts', outDir: folder, emptyOutDir: false, minify: false },
-        rolldownOptions: { output: { format: 'es', entryFileNames: 'argon2.mjs', codeSplitting: false } },
-      },
-    });
-    const script = ['--input-type=module', '-e', derive(join(folder, 'argon2.mjs'))];
-    const limited = ['-c', `ulimit -v ${limit}; exec "$@"`, 'sh', process.execPath, ...script];
-    const { stdout } = await promisify(execFile)('sh', limited);
-    expect(JSON.parse(stdout)).toEqual({ code: 'vault.no-memory', params: { mebibytes: 1024 } });
-  },
-);
+it('Argon2id without its memory fails with words', { timeout: 60_000 }, async () => {
+  // Beside the modules, so that it finds the library.
+  const folder = await mkdtemp(join(root, 'node_modules', '.no-memory-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await build({
+    ...{ root, configFile: false, logLevel: 'warn' },
+    ssr: { noExternal: true, external: ['@node-rs/argon2'] },
+    build: {
+      ...{ ssr: 'electron/vault/argon2.ts', outDir: folder, emptyOutDir: false, minify: false },
+      rolldownOptions: { output: { format: 'es', entryFileNames: 'argon2.mjs', codeSplitting: false } },
+    },
+  });
+  const script = ['--input-type=module', '-e', derive(join(folder, 'argon2.mjs'))];
+  const limited = ['-c', `ulimit -v ${limit}; exec "$@"`, 'sh', process.execPath, ...script];
+  const { stdout } = await promisify(execFile)('sh', limited);
+  expect(JSON.parse(stdout)).toEqual({ code: 'vault.no-memory', params: { mebibytes: 1024 } });
+});

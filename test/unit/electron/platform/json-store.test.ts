@@ -99,7 +99,7 @@ describe('settings in a file', () => {
     expect(await readFile(`${path()}.broken-${instant}`, 'utf8')).toBe('first');
   });
 
-  it.runIf(process.platform !== 'win32')('that are a pipe are set aside, and keep nobody waiting', () => {
+  it('that are a pipe are set aside, and keep nobody waiting', () => {
     execFileSync('mkfifo', [path()]);
     const store = open();
     expect(store.read()).toEqual(defaultSettings);
