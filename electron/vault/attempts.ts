@@ -57,13 +57,14 @@ export class Attempts {
     const begun = await this.#begin(signal);
     try {
       const result = await attempt();
-      await this.#settle((failures) => ({ ...failures, count: failures.pending - 1, pending: failures.pending - 1 }));
+      // Also of tries whose program died: they are settled by nobody else.
+      await this.#settle(() => none);
       return result;
     } catch (error) {
       const isWrong = error instanceof AppError && error.code === 'vault.wrong-password';
       await this.#settle((failures) => {
         const pending = failures.pending - 1;
-        if (isWrong) return { ...failures, ...this.#instant(), pending };
+        if (isWrong) return { ...this.#instant(), count: Math.max(1, failures.count), pending };
         const last = failures.at === begun.at ? begun.before : failures;
         return { ...failures, at: last.at, up: last.up, count: failures.count - 1, pending };
       });

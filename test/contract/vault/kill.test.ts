@@ -66,7 +66,7 @@ async function lane(times: number): Promise<{ beyond: number }> {
     await vault.put('after', 'note', new Uint8Array());
     await vault.close();
     const rest = (await readdir(place)).sort().map((name) => name.replace('vault.vmdeck', ''));
-    expect(rest).toEqual(['', '.bak', '.bak.2', '.bak.3']);
+    expect(rest).toEqual(['', '.bak', '.bak.2', '.bak.3', '.seen']);
     return { beyond };
   } finally {
     await rm(place, { recursive: true, force: true });

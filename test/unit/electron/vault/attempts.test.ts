@@ -152,6 +152,9 @@ describe('wrong passwords', () => {
     ending.abort();
     expect(await codeOf(dying)).toBe('cancelled');
     expect(await readFile(`${path}.attempts`, 'utf8')).toMatch(/^2 0 /);
+    await writeFile(`${path}.attempts`, `2 2 ${time.now} ${time.up}`);
+    expect(await secondsToWait(vault)).toBe(0);
+    expect(await siblings(path)).not.toContain('test.vmdeck.attempts');
   });
 
   it('are counted although another computer left its lock behind', { timeout: 30_000 }, async () => {
