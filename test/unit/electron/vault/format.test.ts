@@ -73,7 +73,8 @@ const parseCode = (bytes: Uint8Array): string | null => {
 async function outcome(bytes: Uint8Array): Promise<Set<string>> {
   await writeFile(path, bytes);
   // Thousands of files take turns in one place, each as if it were the first: wrong passwords are not written down.
-  const files = { ...nodeFiles, write: () => Promise.reject(new Error('read-only')) };
+  const refuse = (): Promise<never> => Promise.reject(new Error('read-only'));
+  const files = { ...nodeFiles, write: refuse, claim: refuse };
   const vault = await openVault(path, { readOnly: true, files });
   const codes = new Set<string>();
   const refused = await codeOf(vault.unlock(password, never));
