@@ -67,7 +67,7 @@ const call = (page: Page, channel: string, input: unknown = null): Promise<strin
 
 const consoleOnly: readonly RequestChannel[] = [
   ...(['console.view', 'console.connect', 'console.disconnect', 'console.switch', 'console.power'] as const),
-  ...(['console.open-channel', 'console.full-screen'] as const),
+  ...(['console.open-channel', 'console.certificates', 'console.full-screen'] as const),
 ];
 const forAll: readonly RequestChannel[] = ['app.info', 'app.show-main', 'settings.get', 'vault.status', 'vault.lock'];
 
