@@ -90,7 +90,7 @@ export async function compose(
     lock: (reason) => void built.vault.lock(reason),
   });
   built.vault.onChange(({ state }) => {
-    autoLock.noteInput();
+    autoLock.noteVault();
     windows.coverTitles(state !== 'unlocked');
   });
   const facts = {

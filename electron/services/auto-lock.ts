@@ -35,12 +35,15 @@ const slept = 60_000;
 /**
  * Locks when the person is gone: after a time without input, and when the computer sleeps, locks its screen, goes to
  * another user or, by choice, when the main window is minimised. Where the system does not tell how long it is idle,
- * the input of our own windows decides.
+ * the input of our own windows decides. Whoever opened the vault was there at that moment, whatever the system says: it
+ * may count only some of the input (a remote desktop, X programs on Wayland).
  */
 export class AutoLock {
   readonly #options: AutoLockOptions;
   readonly #stop: () => void;
   #inputAt: number;
+  #openedAt: number;
+  #wasOpen = false;
   #lookedAt: { readonly monotonic: number; readonly now: number };
   /** Some systems always say 0. */
   #systemTells = false;
@@ -49,6 +52,7 @@ export class AutoLock {
     const { presence, ticker, settings } = options;
     this.#options = options;
     this.#inputAt = ticker.monotonic();
+    this.#openedAt = this.#inputAt;
     this.#lookedAt = { monotonic: ticker.monotonic(), now: ticker.now() };
     this.#stop = ticker.every(look, () => this.#look());
     presence.onLeft((how) => {
@@ -58,9 +62,16 @@ export class AutoLock {
     });
   }
 
-  /** A window of ours was given input, or the vault was opened. */
+  /** A window of ours was given input. */
   noteInput(): void {
     this.#inputAt = this.#options.ticker.monotonic();
+  }
+
+  /** The vault may have been opened or locked. */
+  noteVault(): void {
+    const isOpen = this.#options.isOpen();
+    if (isOpen && !this.#wasOpen) this.#openedAt = this.#options.ticker.monotonic();
+    this.#wasOpen = isOpen;
   }
 
   noteMinimised(): void {
@@ -75,6 +86,7 @@ export class AutoLock {
     const { presence, settings, isOpen } = this.#options;
     const { late, uncounted } = this.#sinceLastLook();
     this.#inputAt -= uncounted;
+    this.#openedAt -= uncounted;
     if (!isOpen()) return;
     const { idleMinutes, onSuspend, onScreenLock } = settings();
     if (onSuspend && late > slept) this.#lock('suspend');
@@ -94,11 +106,12 @@ export class AutoLock {
 
   #idle(): number {
     const { presence, settings, ticker } = this.#options;
-    const own = ticker.monotonic() - this.#inputAt;
+    const now = ticker.monotonic();
+    const own = now - this.#inputAt;
     const system = presence.idleMs();
     if (system > 0) this.#systemTells = true;
-    if (settings().idleOf === 'app') return Math.max(own, system);
-    return this.#systemTells ? system : own;
+    const theirs = this.#systemTells ? system : own;
+    return Math.min(now - this.#openedAt, settings().idleOf === 'app' ? Math.max(own, system) : theirs);
   }
 
   #lock(reason: LockReason): void {

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 export const masterPassword = 'correct horse battery staple';
 
@@ -33,16 +33,21 @@ export async function inventoryShown(main: Page): Promise<void> {
   await main.locator('html[data-ready=inventory]').waitFor();
 }
 
+const rowsOf = (rows: Locator, name: string, connection: string): Locator =>
+  rows
+    .filter({ has: rows.page().locator('.vm-name').getByText(name, { exact: true }) })
+    .filter({ hasText: connection })
+    .first();
+
 /** Narrows the list to one VM and selects it; of the connection where several have its name. */
 export async function selectVm(main: Page, name: string, connection = ''): Promise<void> {
   await main.getByTestId('filter').fill(name);
-  const row = main.getByTestId('vm-row').filter({ hasText: name }).filter({ hasText: connection }).first();
-  await row.click();
+  await rowsOf(main.getByTestId('vm-row'), name, connection).click();
+  await rowsOf(main.locator('[data-testid=vm-row][aria-selected=true]'), name, connection).waitFor();
 }
 
 export async function waitForState(main: Page, name: string, state: string, connection = ''): Promise<void> {
-  const rows = main.locator(`[data-testid=vm-row][data-state=${state}]`);
-  await rows.filter({ hasText: name }).filter({ hasText: connection }).first().waitFor();
+  await rowsOf(main.locator(`[data-testid=vm-row][data-state=${state}]`), name, connection).waitFor();
 }
 
 export async function unlock(main: Page, password: string): Promise<void> {

@@ -123,10 +123,29 @@ describe('idle', () => {
     ticker.pass(5 * minute);
     expect(locked).toEqual(['idle']);
     isOpen = true;
-    autoLock.noteInput();
     system.state.idleSeconds = 400;
+    autoLock.noteInput();
     ticker.pass(5 * second);
     expect(locked).toEqual(['idle', 'idle']);
+  });
+
+  it('begins when the vault is opened, whatever the system did not count before', () => {
+    for (const idleOf of ['computer', 'app'] as const) {
+      set({ ...away, idleOf });
+      isOpen = false;
+      autoLock.noteVault();
+      system.state.idleSeconds = 3600;
+      ticker.pass(minute);
+      isOpen = true;
+      autoLock.noteInput();
+      autoLock.noteVault();
+      ticker.pass(3 * minute);
+      autoLock.noteVault();
+      ticker.pass(2 * minute - 10 * second);
+      expect(locked).toEqual([]);
+      ticker.pass(15 * second);
+      expect(locked.splice(0)).toEqual(['idle']);
+    }
   });
 
   it('never locks when it is switched off', () => {
