@@ -1,11 +1,10 @@
-import { open, readdir, rename, type FileHandle } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
-import { errnoOf, openRegular, readRegular, syncFolder } from './storage.ts';
+import { errnoOf, openRegular, readRegular } from './storage.ts';
 import type { Anchor } from './verifier.ts';
+import { writeWhole } from './whole-file.ts';
 
-/** Only its owner reads the log: it names users, clouds and VMs. */
-export const ownerOnly = 0o600;
 export const anchorName = 'anchor.json';
 export const lockName = 'lock';
 
@@ -43,18 +42,8 @@ export async function readAnchor(folder: string): Promise<Anchor | null> {
 }
 
 /** Writes a small file so that a crash leaves the old or the new content. */
-export async function replaceFile(path: string, content: string | Buffer): Promise<void> {
-  const fresh = `${path}.new`;
-  const handle = await open(fresh, 'w', ownerOnly);
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(fresh, path);
-  await syncFolder(dirname(path));
-}
+export const replaceFile = (path: string, content: string | Buffer): Promise<void> =>
+  writeWhole(path, (handle) => handle.writeFile(content));
 
 export interface RawLine {
   /** Counted from 1. */

@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../shared/util/clock.ts';
 import {
@@ -16,6 +16,7 @@ import { claimOf, genesis, seal, unseal, type LineContent } from './line.ts';
 import { locked } from './lock.ts';
 import { openRegular, storageError, syncFolder } from './storage.ts';
 import type { Anchor } from './verifier.ts';
+import { leftover } from './whole-file.ts';
 
 /** What the log had to do to itself before it could go on. */
 export type Repair =
@@ -43,6 +44,7 @@ export interface PlacedLine {
 export class AuditFolder {
   readonly #options: FolderOptions;
   #isExpected: boolean;
+  #isTidy = false;
 
   constructor(options: FolderOptions) {
     this.#options = options;
@@ -104,6 +106,7 @@ export class AuditFolder {
   }
 
   async #append(contents: readonly LineContent[], tell: (repair: Repair) => LineContent): Promise<readonly string[]> {
+    await this.#tidy();
     const { end, repairs } = await this.#findEnd();
     const { folder, rotateAt, clock } = this.#options;
     const isNew = end.file === '' || end.size >= rotateAt;
@@ -125,6 +128,14 @@ export class AuditFolder {
     });
     this.#isExpected = true;
     return lines;
+  }
+
+  /** Clears away what a crash has left of small files. */
+  async #tidy(): Promise<void> {
+    if (this.#isTidy) return;
+    const names = (await readdir(this.path)).filter((name) => leftover.test(name));
+    for (const name of names) await rm(join(this.path, name), { force: true });
+    this.#isTidy = true;
   }
 
   async #remember(anchor: Anchor): Promise<void> {

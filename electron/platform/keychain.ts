@@ -1,6 +1,7 @@
 import { safeStorage } from 'electron';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '../audit/whole-file.ts';
 import type { Keychain } from '../vault/keychain.ts';
 import { readRegular } from '../vault/regular-file.ts';
 
@@ -68,8 +69,7 @@ export function safeStorageKeychain(folder: string): Keychain {
       const view = Buffer.from(secret.buffer, secret.byteOffset, secret.length);
       const sealed = await encrypt(view.toString('base64'));
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeFile(`${path}.tmp`, sealed, { mode: 0o600, flush: true });
-      await rename(`${path}.tmp`, path);
+      await writeWhole(path, (handle) => handle.writeFile(sealed));
     },
     async load(name) {
       const sealed = await readRegular(place(name), longestEntry).then(

@@ -1,7 +1,7 @@
-import { open, rename, rm } from 'node:fs/promises';
 import type { AuditEntry, AuditFormat } from '../../shared/model/audit.ts';
 import { csvHead, csvRow } from '../audit/csv.ts';
 import { storageError } from '../audit/storage.ts';
+import { writeWhole } from '../audit/whole-file.ts';
 
 /** Characters that are collected before they are written. */
 const piece = 64 * 1024;
@@ -39,11 +39,9 @@ export async function writeExport(
   format: AuditFormat,
   path: string,
 ): Promise<number> {
-  const part = `${path}.part`;
   let count = 0;
   try {
-    const handle = await open(part, 'w', 0o600);
-    try {
+    await writeWhole(path, async (handle) => {
       let text = '';
       for await (const more of textOf(wanted(entries, matches), format, () => (count += 1))) {
         text += more;
@@ -52,14 +50,9 @@ export async function writeExport(
         text = '';
       }
       await handle.appendFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(part, path);
+    });
     return count;
   } catch (error) {
-    await rm(part, { force: true });
     throw storageError(error, path);
   }
 }

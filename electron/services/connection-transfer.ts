@@ -1,8 +1,8 @@
-import { open, rename, rm } from 'node:fs/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { freeName } from '../../shared/model/connection-name.ts';
 import type { ImportReport } from '../../shared/model/connection-transfer.ts';
 import type { Secret } from '../../shared/util/secret.ts';
+import { writeWhole } from '../audit/whole-file.ts';
 import { storageError } from '../vault/files.ts';
 import { readRegular } from '../vault/regular-file.ts';
 import type { Audit } from './audit.ts';
@@ -22,18 +22,9 @@ interface TransferOptions {
 
 /** Writes a file that its owner alone can read: the whole, or nothing. */
 async function save(path: string, text: string): Promise<void> {
-  const part = `${path}.part`;
   try {
-    const handle = await open(part, 'w', 0o600);
-    try {
-      await handle.appendFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(part, path);
+    await writeWhole(path, (handle) => handle.writeFile(text));
   } catch (error) {
-    await rm(part, { force: true });
     throw storageError(error, path);
   }
 }

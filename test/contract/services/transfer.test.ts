@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
@@ -51,6 +51,15 @@ describe('a file of connections', () => {
     expect(await readFile(path, 'utf8')).not.toContain(simulator.privateKey);
     expect(await there.transfer.importFrom(path, null, signal)).toEqual({ added: 2, skipped: [], bare: true });
     expect(settings(there)).toEqual(settings(here).map((one) => ({ ...one, disabled: true })));
+  });
+
+  it('is for its owner alone and follows no link, whatever lies beside its place', async () => {
+    const victim = join(here.folder, 'victim');
+    await writeFile(victim, 'not ours');
+    for (const name of [path, `${path}.part`]) await symlink(victim, name);
+    await here.transfer.exportTo(path, word, signal);
+    expect(await readFile(victim, 'utf8')).toBe('not ours');
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
   it('leaves out what is here already', async () => {

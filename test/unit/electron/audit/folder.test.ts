@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -151,9 +152,12 @@ describe('a folder that takes nothing', () => {
     await write(folder, 'a');
     const before = await readFile(first(), 'utf8');
     await rm(join(path, 'anchor.json'));
-    // A folder in the place of the anchor's new content: the line was written, its anchor cannot be.
-    await promisify(execFile)('mkdir', [join(path, 'anchor.json.new')]);
-    await expect(write(folder, 'b')).rejects.toMatchObject({ code: 'storage.failed' });
+    // A folder comes into the place of the anchor once it was looked for: the line was written, its anchor cannot be.
+    const block = (repair: Repair): LineContent => {
+      mkdirSync(join(path, 'anchor.json', 'x'), { recursive: true });
+      return tell(repair);
+    };
+    await expect(folder.append([deed('b')], block, signal)).rejects.toMatchObject({ code: 'storage.failed' });
     expect(await readFile(first(), 'utf8')).toBe(before);
   });
 });
