@@ -18,7 +18,7 @@ export interface SyslogOrigin {
  * order mark is due (section 6.4).
  */
 export function syslogMessage(entry: AuditEntry, { host, pid }: SyslogOrigin): string {
-  const severity = entry.outcome === 'done' ? severities.notice : severities.warning;
+  const severity = entry.outcome === 'done' || entry.outcome === 'begun' ? severities.notice : severities.warning;
   const time = new Date(entry.at).toISOString();
   const head = [
     `<${facility + severity}>1`,

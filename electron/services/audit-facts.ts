@@ -14,6 +14,16 @@ export interface AuditDeed {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Made when it is left out. */
   readonly operationId?: string;
+  /**
+   * It changes something in a cloud or takes secrets out: that it was begun is on the disk before it is done, so that it
+   * is in the log even when the program is ended in the midst of it.
+   */
+  readonly begins?: boolean;
+}
+
+/** A deed that more than one entry is about. */
+export interface NumberedDeed extends AuditDeed {
+  readonly operationId: string;
 }
 
 /** How a deed ended. */
@@ -81,16 +91,19 @@ const outcomes: Readonly<Partial<Record<TaskState, AuditOutcome>>> = {
   interrupted: 'interrupted',
 };
 
-/** A task that is over, as a deed and its end. */
-export function taskFacts(task: Task, connectionName: string): readonly [AuditDeed, AuditEnd] {
-  const { id, request, vmId, vmName, connectionId, state, error, startedAt, queuedAt, endedAt } = task;
+/** A task as a deed. */
+export function taskDeed({ id, request, vmId, vmName, connectionId }: Task, connectionName: string): NumberedDeed {
   const { action, ...parameters } = request;
-  const deed: AuditDeed = {
+  return {
     ...{ action: `vm.${action}`, parameters, operationId: id },
     connection: { id: connectionId, name: connectionName },
     vm: { id: vmId, name: vmName },
   };
+}
+
+/** How a task ended. */
+export function taskEnd({ state, error, startedAt, queuedAt, endedAt }: Task): AuditEnd {
   const requestId = error?.detail?.requestId ?? null;
   const durationMs = endedAt === null ? null : Math.max(0, endedAt - (startedAt ?? queuedAt));
-  return [deed, { outcome: outcomes[state] ?? 'failed', error: error?.code ?? null, durationMs, requestId }];
+  return { outcome: outcomes[state] ?? 'failed', error: error?.code ?? null, durationMs, requestId };
 }

@@ -13,17 +13,20 @@ import type { Clock } from '../../shared/util/clock.ts';
 import type { AuditFolder, Repair } from '../audit/folder.ts';
 import { entryOf, unseal, type LineContent } from '../audit/line.ts';
 import { Verifier } from '../audit/verifier.ts';
-import { endBy, redactParameters, shortName, type AuditDeed, type AuditEnd } from './audit-facts.ts';
+import { BegunDeeds, deedKey, toldOnce } from './audit-begun.ts';
+import { endBy, redactParameters, shortName, type AuditDeed, type AuditEnd, type NumberedDeed } from './audit-facts.ts';
 import { matcherOf } from './audit-filter.ts';
 import { writeExport } from './audit-export.ts';
 import { createListeners } from './listeners.ts';
 import type { Log, NewId } from './ports.ts';
 
-/** What the other use cases need of the audit log. Neither ever fails or waits because of it. */
+/** What the other use cases need of the audit log. */
 export interface Audit {
   record(deed: AuditDeed, end: AuditEnd): void;
+  /** Records that a deed is begun, whose end is recorded under the same id, and waits for the disk; once for a deed. */
+  begin(deed: NumberedDeed): Promise<void>;
   /**
-   * Does the deed and records how it ended.
+   * Does the deed and records how it ended, and before that it begins where that belongs to the deed.
    *
    * @param learn what only the result tells of the deed
    */
@@ -71,6 +74,9 @@ export class AuditLog implements Audit {
   readonly #end = new AbortController();
   #waiting: Waiting[] = [];
   #dropped = 0;
+  /** Deeds that this program has begun and not ended. */
+  readonly #underWay = new Set<string>();
+  readonly #isUnderWay = (key: string): boolean => this.#underWay.has(key);
   #writing: Promise<void> | null = null;
   #problem: ErrorData | null = null;
   #relayProblem: ErrorData | null = null;
@@ -84,32 +90,51 @@ export class AuditLog implements Audit {
     return this.#changed.add(listener);
   }
 
-  record(deed: AuditDeed, { outcome, error = null, durationMs = null, requestId = null }: AuditEnd): void {
+  record(deed: AuditDeed, end: AuditEnd): void {
+    this.#take(deed, end);
+  }
+
+  async begin(deed: NumberedDeed): Promise<void> {
+    const key = deedKey(deed);
+    if (this.#underWay.has(key)) return;
+    const entry = this.#take(deed, { outcome: 'begun' });
+    this.#underWay.add(key);
+    await this.flush();
+    // It came too late for a writing that was under way and failed.
+    if (this.#waiting.includes(entry)) await this.flush();
+  }
+
+  #take(deed: AuditDeed, { outcome, error = null, durationMs = null, requestId = null }: AuditEnd): Waiting {
     const { clock, newId, user, client } = this.#options;
     const { action, parameters = {}, operationId = newId() } = deed;
-    this.#waiting.push({
+    const entry: Waiting = {
       ...{ at: clock.now(), user, client, action, outcome, error, requestId, operationId },
       ...{ connection: shortName(deed.connection), vm: shortName(deed.vm) },
       parameters: redactParameters(parameters),
       durationMs: durationMs === null ? null : Math.round(durationMs),
-    });
+    };
+    this.#waiting.push(entry);
+    this.#underWay.delete(deedKey(entry));
     const extra = this.#waiting.length - most.waiting;
     if (extra > 0) {
       this.#waiting.splice(0, extra);
       this.#dropped += extra;
     }
     this.#writing ??= this.#write().finally(() => (this.#writing = null));
+    return entry;
   }
 
   async watch<T>(
-    deed: AuditDeed,
+    about: AuditDeed,
     run: () => Promise<T>,
     learn: (result: T) => Partial<AuditDeed> = () => ({}),
   ): Promise<T> {
-    const { clock } = this.#options;
+    const { clock, newId } = this.#options;
     const start = clock.now();
     const lasted = (): number => Math.max(0, clock.now() - start);
+    const deed = { operationId: newId(), ...about };
     try {
+      if (deed.begins === true) await this.begin(deed);
       const result = await run();
       this.record({ ...deed, ...learn(result) }, { outcome: 'done', durationMs: lasted() });
       return result;
@@ -146,14 +171,19 @@ export class AuditLog implements Audit {
     let kept: AuditEntry[] = [];
     let total = 0;
     let all = 0;
+    const begun = this.#begun();
     for await (const entry of this.#entries(signal)) {
+      if (begun.take(entry) === null) continue;
       all += 1;
       if (!matches(entry)) continue;
       total += 1;
       kept.push(entry);
       if (kept.length >= 2 * (offset + limit)) kept = kept.slice(-(offset + limit));
     }
-    return { rows: kept.reverse().slice(offset, offset + limit), offset, total, all };
+    const rest = begun.rest();
+    const unended = rest.filter(matches);
+    const rows = [...kept, ...unended].sort((a, b) => b.seq - a.seq).slice(offset, offset + limit);
+    return { rows, offset, total: total + unended.length, all: all + rest.length };
   }
 
   /**
@@ -167,11 +197,14 @@ export class AuditLog implements Audit {
     const verifier = new Verifier(await folder.anchor());
     const files = new Set<string>();
     let entries = 0;
+    const begun = this.#begun();
     for await (const { file, line, text } of folder.lines(signal)) {
       files.add(file);
       const taken = verifier.take(file, line, text);
-      if (taken !== null && entryOf(taken) !== null) entries += 1;
+      const entry = taken === null ? null : entryOf(taken);
+      if (entry !== null && begun.take(entry) !== null) entries += 1;
     }
+    entries += begun.rest().length;
     const isGone = files.size === 0 && folder.isExpected;
     const gone: AuditFinding[] = isGone ? [{ fault: 'log-missing', file: folder.path, line: 1, count: 1 }] : [];
     const findings = [...verifier.end(), ...gone];
@@ -195,7 +228,8 @@ export class AuditLog implements Audit {
     await this.flush();
     return this.watch({ action: 'audit.export', parameters: { path, format } }, async () => {
       await this.#options.refuseOwnFiles(path);
-      return writeExport(this.#entries(signal), matcherOf(filter), format, path);
+      const told = toldOnce(() => this.#entries(signal), this.#isUnderWay);
+      return writeExport(told, matcherOf(filter), format, path);
     });
   }
 
@@ -211,6 +245,10 @@ export class AuditLog implements Audit {
     limit.abort();
     await this.#options.relay?.close(goodbye);
     this.#end.abort();
+  }
+
+  #begun(): BegunDeeds {
+    return new BegunDeeds(this.#isUnderWay);
   }
 
   async *#entries(signal: AbortSignal): AsyncGenerator<AuditEntry> {

@@ -8,7 +8,7 @@ import type { KdfCost } from '../vault/crypto.ts';
 import type { Keychain } from '../vault/keychain.ts';
 import { nodeFiles } from '../vault/node-files.ts';
 import type { Vault } from '../vault/vault.ts';
-import { taskFacts } from './audit-facts.ts';
+import { taskDeed, taskEnd } from './audit-facts.ts';
 import type { Audit } from './audit.ts';
 import { AuditedConnections } from './audited-connections.ts';
 import { AuditedVaultSession } from './audited-vault-session.ts';
@@ -84,7 +84,8 @@ export function buildCloudServices({ audit, vault, taskStore, log, systemProxy, 
   });
   const tasks: Tasks = new Tasks({
     ...{ connections, inventory, store: taskStore, clock, newId, log },
-    onEnd: (task) => audit.record(...taskFacts(task, connections.name(task.connectionId))),
+    onBegin: (task) => audit.begin(taskDeed(task, connections.name(task.connectionId))),
+    onEnd: (task) => audit.record(taskDeed(task, connections.name(task.connectionId)), taskEnd(task)),
   });
   const transfer = new ConnectionTransfer({
     ...{ connections, audit, store: new ConnectionStore(vault), vaultPath: vault.path },

@@ -55,7 +55,8 @@ export class ConnectionTransfer {
    */
   exportTo(path: string, password: Secret | null, signal: AbortSignal): Promise<number> {
     const { connections, store, crypto, audit, vaultPath } = this.#options;
-    return audit.watch({ action: 'connection.export', parameters: { path, sealed: password !== null } }, async () => {
+    const sealed = password !== null;
+    return audit.watch({ action: 'connection.export', parameters: { path, sealed }, begins: sealed }, async () => {
       await refuseOwnFiles(path, vaultPath);
       const records = [];
       for (const { id } of connections.list()) records.push(await store.read(id));

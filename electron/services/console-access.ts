@@ -52,8 +52,13 @@ export class ConsoleAccess {
     const vm = inventory.get(vmId);
     requireConsole(vm, kind, connections);
     const connection = { id: vm.connectionId, name: connections.name(vm.connectionId) };
-    return audit.watch({ action: 'console.ticket', connection, vm, parameters: { kind, revealed } }, () =>
-      connections.consoleTicket(vm, kind, signal),
-    );
+    const deed = {
+      action: 'console.ticket',
+      connection,
+      vm,
+      parameters: { kind, revealed },
+      begins: revealed !== 'no',
+    };
+    return audit.watch(deed, () => connections.consoleTicket(vm, kind, signal));
   }
 }

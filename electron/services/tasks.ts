@@ -31,6 +31,8 @@ interface TasksOptions {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;
+  /** Told of a task before the cloud is asked for it, which waits for this; it fails when this rejects. */
+  readonly onBegin: (task: Task) => Promise<void>;
   /** Told of every task that is over. */
   readonly onEnd: (task: Task) => void;
 }
@@ -264,7 +266,7 @@ export class Tasks {
   }
 
   async #execute(task: Task): Promise<void> {
-    const { connections, inventory, clock, log } = this.#options;
+    const { connections, inventory, clock, log, onBegin } = this.#options;
     const controller = new AbortController();
     this.#running.set(task.id, controller);
     this.#update(task.id, { state: 'running', startedAt: task.startedAt ?? clock.now() });
@@ -272,6 +274,8 @@ export class Tasks {
     const rest = this.#rest.signal;
     try {
       const pursuit = this.#pursuitOf(task);
+      if (pursuit.askedAt === null) await onBegin(task);
+      controller.signal.throwIfAborted();
       await runAction(
         {
           ...{ provider: connections.provider(connectionId), pursuit, clock, rest },

@@ -71,7 +71,7 @@ export class VaultKeeper {
    */
   export(path: string, current: Secret, own: Secret, signal: AbortSignal): Promise<VaultExport> {
     const { audit, vault } = this.#options;
-    return audit.watch({ action: 'vault.export', parameters: { path } }, async () => {
+    return audit.watch({ action: 'vault.export', parameters: { path }, begins: true }, async () => {
       const { exported, damaged } = await vault.exportTo(path, current, own, signal);
       return { path, exported: exported.length, damaged: damaged.length };
     });
@@ -104,7 +104,7 @@ export class VaultKeeper {
    */
   makeRecovery(path: string, current: Secret, words: Translate, signal: AbortSignal): Promise<VaultStatus> {
     const { vault, files, clock } = this.#options;
-    return this.#deed('make-recovery', async () => {
+    const work = async (): Promise<void> => {
       await refuseOwnFile(path, vault.path, files);
       let written = false;
       const handOver = async (key: Secret): Promise<void> => {
@@ -115,7 +115,8 @@ export class VaultKeeper {
         if (written) await files.remove(path).catch(() => undefined);
         throw error;
       });
-    });
+    };
+    return this.#deed('make-recovery', work, {}, true);
   }
 
   removeRecovery(signal: AbortSignal): Promise<VaultStatus> {
@@ -179,14 +180,19 @@ export class VaultKeeper {
     if (name !== settings.name) await connections.update(id, { ...settings, name, privateKey: null, secrets: {} });
   }
 
-  #deed(name: string, work: () => Promise<void>, parameters: Record<string, string> = {}): Promise<VaultStatus> {
+  #deed(
+    name: string,
+    work: () => Promise<void>,
+    parameters: Record<string, string> = {},
+    begins = false,
+  ): Promise<VaultStatus> {
     const { audit, session, vault } = this.#options;
     const run = async (): Promise<VaultStatus> => {
       await work();
       return session.announce();
     };
     const learn = () => ({ parameters: { ...parameters, ...generationOf(vault) } });
-    return audit.watch({ action: `vault.${name}`, parameters }, run, learn);
+    return audit.watch({ action: `vault.${name}`, parameters, begins }, run, learn);
   }
 
   /** The keys of a vault whose file can be read. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { errorDataSchema } from './error-schema.ts';
 
-export const auditOutcomes = ['done', 'failed', 'timed-out', 'cancelled', 'interrupted'] as const;
+/** A deed that was begun and has no end is `begun` while it is under way, and `interrupted` when its program is gone. */
+export const auditOutcomes = ['begun', 'done', 'failed', 'timed-out', 'cancelled', 'interrupted'] as const;
 export const auditOutcomeSchema = z.enum(auditOutcomes);
 export type AuditOutcome = z.infer<typeof auditOutcomeSchema>;
 
@@ -12,7 +13,7 @@ export const auditValueSchema = z.union([z.string(), z.number(), z.boolean(), z.
 export const auditEntrySchema = z.strictObject({
   /** Place in the log, counted from 1 over all files; files have a line of their own, so places are left out. */
   seq: z.number().int().positive(),
-  /** When it ended, in milliseconds since the epoch. */
+  /** When it ended, or began where no end is known, in milliseconds since the epoch. */
   at: z.number().int(),
   /** The operating system's name of the user. */
   user: z.string(),

@@ -82,6 +82,7 @@ const call: Command = {
     if (endpoint.danger !== 'reads') requireConfirmed(context, view, name);
     const deed = {
       action: 'api.call',
+      begins: endpoint.danger !== 'reads',
       connection: { id: view.id, name },
       parameters: { call: endpoint.id, ...shownParameters(endpoint, given) },
     };

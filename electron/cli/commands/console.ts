@@ -27,9 +27,10 @@ const info: Command = {
     );
     if (!enabled) throw new AppError('action.unavailable', { action, reason: reason ?? 'unsupported' });
     const connection = { id: vm.connectionId, name: session.connections.name(vm.connectionId) };
-    const deed = { action: 'console.ticket', connection, vm, parameters: { kind, revealed: args.has('reveal') } };
+    const revealed = args.has('reveal');
+    const deed = { action: 'console.ticket', connection, vm, parameters: { kind, revealed }, begins: revealed };
     const ticket = await audit.watch(deed, () => provider.consoleTicket(vm, kind, signal));
-    const password = args.has('reveal') ? ticket.password.reveal() : null;
+    const password = revealed ? ticket.password.reveal() : null;
     return {
       data: { kind: ticket.kind, address: ticket.host, port: ticket.port, password },
       text: facts([

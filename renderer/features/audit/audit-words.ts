@@ -3,6 +3,7 @@ import type { AuditEntry, AuditOutcome } from '../../../shared/model/audit.ts';
 import type { GlyphShape } from '../../ui/glyph.tsx';
 
 const shapes: Readonly<Record<AuditOutcome, GlyphShape>> = {
+  begun: 'move',
   done: 'done',
   failed: 'err',
   'timed-out': 'err',

@@ -21,6 +21,7 @@ export const enAudit = {
   'audit.field.seq': 'Number',
   'audit.client.app': 'App',
   'audit.client.cli': 'Command line',
+  'audit.outcome.begun': 'Under way',
   'audit.outcome.done': 'Done',
   'audit.outcome.failed': 'Failed',
   'audit.outcome.timed-out': 'Timed out',

@@ -22,6 +22,7 @@ export const zhCNAudit = {
   'audit.field.seq': '序号',
   'audit.client.app': '应用',
   'audit.client.cli': '命令行',
+  'audit.outcome.begun': '进行中',
   'audit.outcome.done': '完成',
   'audit.outcome.failed': '失败',
   'audit.outcome.timed-out': '超时',

@@ -15,6 +15,51 @@ afterEach(async () => {
   await simulator.stop();
 });
 
+/** Runs a command and ends it for good, as no program can help, once the cloud is asked for a call that it does not answer. */
+async function killedAt(action: string, args: readonly string[]): Promise<void> {
+  const remove = simulator.faults.add({ kind: 'hang', action });
+  const { code } = await vmdeck(args, {
+    onStart: (child) => {
+      const timer = setInterval(() => {
+        if (!simulator.log.some((one) => one.action === action && one.httpStatus === undefined)) return;
+        clearInterval(timer);
+        child.kill('SIGKILL');
+      }, 20);
+      child.once('exit', () => clearInterval(timer));
+    },
+  });
+  remove();
+  expect(code).toBeNull();
+}
+
+describe('a program that is killed in the midst of a deed', () => {
+  it('leaves the deed in the log, told as interrupted wherever it is read', async () => {
+    const folder = await folderWithCloud(simulator);
+    const vm = simulator.vms().find(({ state }) => state === 'Stopped')?.vmId ?? '';
+    const where = ['--data-dir', folder, '--json'];
+    await killedAt('StartVMInstance', ['vm', 'power', 'Lab', vm, 'start', ...where]);
+    const parameters = [`Region=${simulator.regions[0] ?? ''}`, `VMID=${vm}`];
+    await killedAt('StopVMInstance', ['api', 'call', 'Lab', 'StopVMInstance', ...parameters, ...where]);
+
+    const listed = await vmdeck(['audit', 'list', '--text', vm, ...where], { env: {} });
+    expect(JSON.parse(listed.stdout)).toMatchObject([
+      { action: 'api.call', outcome: 'interrupted', parameters: { call: 'StopVMInstance' }, durationMs: null },
+      { action: 'vm.start', outcome: 'interrupted', connection: { name: 'Lab' }, client: 'cli' },
+    ]);
+    const interrupted = await vmdeck(['audit', 'list', '--outcome', 'interrupted', ...where], { env: {} });
+    expect(JSON.parse(interrupted.stdout)).toHaveLength(2);
+    const begun = await vmdeck(['audit', 'list', '--outcome', 'begun', ...where], { env: {} });
+    expect(JSON.parse(begun.stdout)).toEqual([]);
+    for (const format of ['csv', 'json']) {
+      const file = join(folder, `out.${format}`);
+      await vmdeck(['audit', 'export', file, '--text', vm, ...where], { env: {} });
+      const saved = await readFile(file, 'utf8');
+      expect([saved.match(/interrupted/g)?.length, saved.includes('begun')]).toEqual([2, false]);
+    }
+    expect(await vmdeck(['audit', 'verify', ...where], { env: {} })).toMatchObject({ code: 0 });
+  });
+});
+
 describe('the audit log on the command line', () => {
   it('has what the command line did, without secrets, and needs no password to be read', async () => {
     const folder = await folderWithCloud(simulator);

@@ -2,9 +2,12 @@ import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AuditedSettings } from '../../../electron/services/audited-settings.ts';
+import { openAudit } from '../../../electron/services/open-audit.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { everyEntry, type AuditEntry } from '../../../shared/model/audit.ts';
 import { defaultSettings, type Settings } from '../../../shared/model/settings.ts';
+import { translator } from '../../../shared/i18n/translate.ts';
+import { Secret } from '../../../shared/util/secret.ts';
 import { isOver } from '../../../shared/model/task.ts';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 import { filesOf, findSecrets } from '../../support/secrets.ts';
@@ -150,6 +153,66 @@ describe('what is recorded', () => {
     const { privateKey, publicKey } = simulator;
     const files = await filesOf(join(stack.folder, 'audit'));
     expect(findSecrets(files, { planted, privateKey, publicKey, stackPassword })).toEqual([]);
+  });
+});
+
+describe('a deed that reaches a cloud or takes secrets out', () => {
+  const written = async (): Promise<string> => readFile(join(stack.folder, 'audit', 'audit-000001.jsonl'), 'utf8');
+
+  it('is on the disk before it is done, and told once', async () => {
+    await stack.create();
+    await stack.connections.add(draftFor(simulator));
+    const remove = simulator.faults.add({ kind: 'hang', action: 'StartVMInstance', times: 1 });
+    const ended = act('Stopped');
+    await vi.waitFor(() => expect(simulator.log.map(({ action }) => action)).toContain('StartVMInstance'), 10_000);
+    expect(await written()).toMatch(/"action":"vm.start".*"outcome":"begun"/);
+    expect(await entries({ text: 'vm.start' })).toMatchObject([{ outcome: 'begun' }]);
+    // Another program cannot know that this one is at it.
+    const other = await openAudit(join(stack.folder, 'vault.vmdeck'), 'cli', { write: () => undefined });
+    const all = { filter: everyEntry, offset: 0, limit: 10 };
+    const before = await other.query(all, signal);
+    expect(before.rows[0]).toMatchObject({ action: 'vm.start', outcome: 'interrupted' });
+    stack.tasks.interrupt();
+    remove();
+    await ended;
+    expect(await entries({ text: 'vm.start' })).toMatchObject([{ outcome: 'interrupted', error: 'task.interrupted' }]);
+    const after = await other.query(all, signal);
+    expect(after).toMatchObject({ total: before.total, all: before.all });
+    expect((await other.verify(signal)).check).toMatchObject({ total: 0, entries: after.all });
+    await other.close();
+  });
+
+  it('is told once too when the next start knows its task', async () => {
+    const task = { action: 'vm.start', operationId: 'task-1' };
+    await stack.audit.begin(task);
+    await stack.audit.begin(task);
+    const next = await openAudit(join(stack.folder, 'vault.vmdeck'), 'app', { write: () => undefined });
+    next.record(task, { outcome: 'interrupted', error: 'task.interrupted' });
+    await next.flush();
+    const found = await entries();
+    expect(found).toMatchObject([{ outcome: 'interrupted', error: 'task.interrupted' }]);
+    await next.close();
+  });
+
+  it('is an export of secrets, of the vault, or of a way into it', async () => {
+    await stack.create();
+    await stack.connections.add(draftFor(simulator));
+    const [own, current] = [new Secret('a password of its own'), new Secret(stackPassword)];
+    const at = (name: string): string => join(stack.folder, name);
+    await stack.transfer.exportTo(at('sealed.json'), own, signal);
+    await stack.transfer.exportTo(at('plain.json'), null, signal);
+    await stack.keeper.export(at('copy.vmdeck'), current, own, signal);
+    await stack.keeper.makeRecovery(at('sheet.html'), current, translator('en'), signal);
+    await stack.audit.flush();
+    const outcomes = (await written())
+      .split('\n')
+      .flatMap((line) => [/"action":"([^"]+)".*"outcome":"([^"]+)"/.exec(line)?.slice(1).join(' ') ?? []].flat());
+    expect(outcomes).toEqual([
+      ...['vault.create done', 'connection.add done', 'connection.export begun', 'connection.export done'],
+      ...['connection.export done', 'vault.export begun', 'vault.export done'],
+      ...['vault.make-recovery begun', 'vault.make-recovery done'],
+    ]);
+    expect(await entries()).toHaveLength(6);
   });
 });
 
