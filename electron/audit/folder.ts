@@ -1,5 +1,5 @@
 import { mkdir, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Clock } from '../../shared/util/clock.ts';
 import {
   anchorName,
@@ -12,6 +12,7 @@ import {
   readAnchor,
   replaceFile,
 } from './files.ts';
+import { gapNotes, leaveGapNote } from './gap-notes.ts';
 import { claimOf, genesis, seal, unseal, type LineContent } from './line.ts';
 import { locked } from './lock.ts';
 import { openRegular, storageError, syncFolder } from './storage.ts';
@@ -21,7 +22,8 @@ import { leftover } from './whole-file.ts';
 /** What the log had to do to itself before it could go on. */
 export type Repair =
   | { readonly kind: 'torn-line'; readonly file: string; readonly aside: string }
-  | { readonly kind: 'anchor-missing' | 'log-missing' };
+  | { readonly kind: 'anchor-missing' | 'log-missing' }
+  | { readonly kind: 'gap'; readonly entries: number };
 
 interface FolderOptions {
   /** Absolute path of the log's own folder. */
@@ -105,10 +107,26 @@ export class AuditFolder {
     }
   }
 
+  /**
+   * Notes that so many entries could not be written and are lost, for whoever writes next. The note lies beside the log's
+   * folder, which takes nothing.
+   *
+   * @throws AppError `storage.*`
+   */
+  async leaveGap(entries: number): Promise<void> {
+    const { folder } = this.#options;
+    await leaveGapNote(dirname(folder), entries).catch((error: unknown) => {
+      throw storageError(error, folder);
+    });
+  }
+
   async #append(contents: readonly LineContent[], tell: (repair: Repair) => LineContent): Promise<readonly string[]> {
     await this.#tidy();
-    const { end, repairs } = await this.#findEnd();
     const { folder, rotateAt, clock } = this.#options;
+    const { end, repairs } = await this.#findEnd();
+    const gaps = await gapNotes(dirname(folder));
+    const lost = gaps.reduce((sum, { entries }) => sum + entries, 0);
+    if (lost > 0) repairs.push({ kind: 'gap', entries: lost });
     const isNew = end.file === '' || end.size >= rotateAt;
     const number = numberOf(end.file) + (isNew ? 1 : 0);
     const file = nameOf(number);
@@ -127,6 +145,7 @@ export class AuditFolder {
       await this.#remember({ seq, hash, file, size });
     });
     this.#isExpected = true;
+    for (const { path } of gaps) await rm(path, { force: true });
     return lines;
   }
 
@@ -143,7 +162,7 @@ export class AuditFolder {
   }
 
   /** Where the next line goes, after what a crash has left is in order. */
-  async #findEnd(): Promise<{ readonly end: Anchor; readonly repairs: readonly Repair[] }> {
+  async #findEnd(): Promise<{ readonly end: Anchor; readonly repairs: Repair[] }> {
     const files = await logFiles(this.path);
     const known = await readAnchor(this.path);
     const last = files.at(-1);

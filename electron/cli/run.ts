@@ -105,6 +105,7 @@ async function carryOut(
             signal,
           );
           sessions.push(session);
+          if (use === 'write') await audit.requireWritten();
           const older = olderThanKnown(session.vault);
           if (older !== null) io.err(renderReport(reportOf(older, t), args.has('json')));
           return session;
@@ -120,9 +121,11 @@ async function carryOut(
   } finally {
     await Promise.all(sessions.map((session) => session.close()));
     await audit.close();
-    const { problem } = audit.status();
-    if (problem !== null)
-      io.err(renderReport(reportOf(new AppError(problem.code, problem.params), t), args.has('json')));
+    const { unwritten, folder: path } = audit.status();
+    if (unwritten > 0) {
+      const lost = new AppError('audit.lost', { count: unwritten, path });
+      io.err(renderReport(reportOf(lost, t), args.has('json')));
+    }
     input.close();
   }
 }

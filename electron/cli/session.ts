@@ -43,7 +43,7 @@ export async function createVault(
   });
   await requireClosedApp(path);
   const vault = await Vault.open(nodeVault(path));
-  await audit.watch({ action: 'vault.create', parameters: { cost } }, () =>
+  await audit.watch({ action: 'vault.create', parameters: { cost }, begins: true }, () =>
     vault.create(password, costOf(cost), signal),
   );
   await vault.close();

@@ -23,10 +23,15 @@ import type { Log, NewId } from './ports.ts';
 /** What the other use cases need of the audit log. */
 export interface Audit {
   record(deed: AuditDeed, end: AuditEnd): void;
-  /** Records that a deed is begun, whose end is recorded under the same id, and waits for the disk; once for a deed. */
+  /**
+   * Records that a deed is begun, whose end is recorded under the same id, and waits for the disk; once for a deed.
+   *
+   * @throws AppError `audit.refused` where a deed that cannot be recorded is not to be done
+   */
   begin(deed: NumberedDeed): Promise<void>;
   /**
-   * Does the deed and records how it ended, and before that it begins where that belongs to the deed.
+   * Does the deed and records how it ended, and before that, where it belongs to the deed, that it begins; rejects as
+   * {@link begin} does then.
    *
    * @param learn what only the result tells of the deed
    */
@@ -49,6 +54,11 @@ interface AuditLogOptions {
   /** The operating system's name of the user. */
   readonly user: string;
   readonly client: AuditEntry['client'];
+  /**
+   * A deed that cannot be recorded is not done: by a program that ends before anything could change. One that stays keeps
+   * entries for later and shows what is wrong.
+   */
+  readonly refuses: boolean;
   /** Refuses to write over what VMDeck itself keeps. */
   readonly refuseOwnFiles: (path: string) => Promise<void>;
 }
@@ -102,6 +112,25 @@ export class AuditLog implements Audit {
     await this.flush();
     // It came too late for a writing that was under way and failed.
     if (this.#waiting.includes(entry)) await this.flush();
+    if (!this.#options.refuses || !this.#waiting.includes(entry)) return;
+    this.#waiting = this.#waiting.filter((one) => one !== entry);
+    this.#underWay.delete(key);
+    throw this.#refusal();
+  }
+
+  /**
+   * Waits until everything that was recorded is on the disk.
+   *
+   * @throws AppError `audit.refused` when it cannot be put there
+   */
+  async requireWritten(): Promise<void> {
+    await this.flush();
+    if (this.#problem !== null) throw this.#refusal();
+  }
+
+  #refusal(): AppError {
+    const detail = this.#problem?.detail ?? {};
+    return new AppError('audit.refused', { path: this.#options.folder.path }, { detail });
   }
 
   #take(deed: AuditDeed, { outcome, error = null, durationMs = null, requestId = null }: AuditEnd): Waiting {
@@ -147,7 +176,7 @@ export class AuditLog implements Audit {
   status(): AuditStatus {
     const { relay, folder } = this.#options;
     return {
-      ...{ check: this.#check, problem: this.#problem, unwritten: this.#waiting.length },
+      ...{ check: this.#check, problem: this.#problem, unwritten: this.#waiting.length + this.#dropped },
       folder: folder.path,
       syslog:
         relay === null && this.#relayProblem === null
@@ -239,12 +268,24 @@ export class AuditLog implements Audit {
     await this.#writing;
   }
 
+  /** Gives what waits a last chance. What is lost then is counted in the log by whoever writes there next. */
   async close(): Promise<void> {
-    const limit = new AbortController();
-    await Promise.race([this.flush(), this.#options.clock.sleep(goodbye, limit.signal).catch(() => undefined)]);
-    limit.abort();
-    await this.#options.relay?.close(goodbye);
+    const { relay, folder, log } = this.#options;
+    await this.#within(this.flush());
+    await relay?.close(goodbye);
     this.#end.abort();
+    await this.#within(this.#writing);
+    const { unwritten } = this.status();
+    if (unwritten === 0) return;
+    await folder.leaveGap(unwritten).catch((error: unknown) => {
+      log.write('error', 'audit.gap-untold', { entries: unwritten, error: String(error) });
+    });
+  }
+
+  async #within(work: Promise<void> | null): Promise<void> {
+    const limit = new AbortController();
+    await Promise.race([work, this.#options.clock.sleep(goodbye, limit.signal).catch(() => undefined)]);
+    limit.abort();
   }
 
   #begun(): BegunDeeds {

@@ -43,7 +43,7 @@ export async function openAudit(vaultPath: string, client: AuditEntry['client'],
           onTrouble: (error) => audit.relayTrouble(error),
         });
   const audit: AuditLog = new AuditLog({
-    ...{ relay, clock, log, client, newId: () => randomUUID(), user: userName() },
+    ...{ relay, clock, log, client, newId: () => randomUUID(), user: userName(), refuses: client === 'cli' },
     refuseOwnFiles: (path) => refuseOwnFiles(path, vaultPath),
     folder: new AuditFolder({ folder: join(dataFolder, 'audit'), clock, rotateAt, isExpected }),
   });

@@ -123,6 +123,8 @@ export const errorCodes = {
 
   'audit.busy': 'retry',
   'audit.unwritten': 'none',
+  'audit.lost': 'none',
+  'audit.refused': 'retry',
   'audit.tampered': 'none',
   'audit.syslog-lost': 'none',
   'audit.syslog-settings': 'none',

@@ -251,6 +251,11 @@ export const enErrors = {
     'Deeds that are not in the audit log yet: {count}. They are kept in memory and written as soon as that is possible.',
   'error.audit.unwritten.do':
     'Make room on the disk, or check the permissions of {path}. What is done meanwhile goes on being kept.',
+  'error.audit.lost': 'The audit log cannot be written. Deeds that are not in it: {count}.',
+  'error.audit.lost.do':
+    'Make room on the disk, or check the permissions of {path}. Once it can be written, the log tells how many are missing, unless the folder around it cannot be written either.',
+  'error.audit.refused': 'The audit log cannot be written, so nothing was done.',
+  'error.audit.refused.do': 'Make room on the disk, or check the permissions of {path}, then try again.',
   'error.audit.tampered': 'The audit log is not as VMDeck wrote it. Places that differ: {count}.',
   'error.audit.tampered.do':
     'Keep a copy of the folder {path} as it is now, and find out who could change it. New entries are still added.',

@@ -211,6 +211,11 @@ export const zhCNErrors = {
   'error.audit.busy.do': '请重试。如果仍然如此，请结束那个程序，它的标记文件是 {path}。',
   'error.audit.unwritten': '有 {count} 条操作尚未写入审计日志，暂存在内存中，一旦可以写入就会补写。',
   'error.audit.unwritten.do': '请释放磁盘空间，或检查 {path} 的权限。此间的操作会继续暂存。',
+  'error.audit.lost': '审计日志无法写入，有 {count} 条操作没有记入。',
+  'error.audit.lost.do':
+    '请释放磁盘空间，或检查 {path} 的权限。恢复写入后，日志会记下缺失的条数，除非上一级文件夹也无法写入。',
+  'error.audit.refused': '审计日志无法写入，因此没有执行任何操作。',
+  'error.audit.refused.do': '请释放磁盘空间，或检查 {path} 的权限，然后重试。',
   'error.audit.tampered': '审计日志与 VMDeck 写入的内容不一致，共 {count} 处。',
   'error.audit.tampered.do': '请原样备份文件夹 {path}，并查明谁能改动它。新的记录仍会继续追加。',
   'error.audit.syslog-lost': '审计日志无法再发送到 syslog 服务器 {host}:{port}。',

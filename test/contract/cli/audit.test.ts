@@ -1,9 +1,9 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { access, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 import { filesOf, findSecrets } from '../../support/secrets.ts';
-import { folderWithCloud, masterPassword, vmdeck } from './support/vmdeck.ts';
+import { folderWithCloud, masterPassword, temporaryFolder, vmdeck } from './support/vmdeck.ts';
 
 let simulator: Simulator;
 
@@ -57,6 +57,60 @@ describe('a program that is killed in the midst of a deed', () => {
       expect([saved.match(/interrupted/g)?.length, saved.includes('begun')]).toEqual([2, false]);
     }
     expect(await vmdeck(['audit', 'verify', ...where], { env: {} })).toMatchObject({ code: 0 });
+  });
+});
+
+describe('a log that takes nothing', () => {
+  const codesOf = (stderr: string): string[] =>
+    stderr
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { error: { code: string } }).error.code);
+
+  it('stops every deed that changes something before it is done, and counts what it misses', async () => {
+    const folder = await folderWithCloud(simulator);
+    const vm = simulator.vms().find(({ state }) => state === 'Running')?.vmId ?? '';
+    const on = (...args: readonly string[]) => vmdeck([...args, '--data-dir', folder, '--json']);
+    const log = join(folder, 'audit');
+    await rename(log, `${log}-kept`);
+    await writeFile(log, 'in the way');
+    const stop = ['StopVMInstance', `Region=${simulator.regions[0] ?? ''}`, `VMID=${vm}`];
+    const deeds = [
+      ['connection', 'remove', 'Lab'],
+      ['vm', 'power', 'Lab', vm, 'power-off'],
+      ['api', 'call', 'Lab', ...stop],
+    ];
+    for (const deed of deeds) {
+      const { code, stdout, stderr } = await on(...deed);
+      expect([deed[0], code, stdout, codesOf(stderr)]).toEqual([deed[0], 6, '', ['audit.lost', 'audit.refused']]);
+      expect(stderr).not.toContain('memory');
+    }
+    const sealed = ['connection', 'export', join(folder, 'out.json'), '--with-secrets', '--file-password-stdin'];
+    const exported = await vmdeck([...sealed, '--data-dir', folder], { stdin: 'a long enough password' });
+    expect(exported.code).toBe(6);
+    await expect(access(join(folder, 'out.json'))).rejects.toMatchObject({ code: 'ENOENT' });
+    // What only reads goes on and says that it is not recorded.
+    const listed = await on('vm', 'list', 'Lab');
+    expect([listed.code, codesOf(listed.stderr)]).toEqual([0, ['audit.lost']]);
+    expect(simulator.vms().find(({ vmId }) => vmId === vm)?.state).toBe('Running');
+
+    await rm(log);
+    await rename(`${log}-kept`, log);
+    expect(await on('vault', 'check')).toMatchObject({ code: 0, stderr: '' });
+    const gaps = await on('audit', 'list', '--text', 'audit.gap');
+    // Of each an unlocking, and of each that was refused for its beginning also that.
+    expect(JSON.parse(gaps.stdout)).toMatchObject([{ parameters: { entries: 1 + 2 + 2 + 2 + 1 } }]);
+    expect(await on('audit', 'verify')).toMatchObject({ code: 0 });
+    await on('vault', 'check');
+    expect(JSON.parse((await on('audit', 'list', '--text', 'audit.gap')).stdout)).toHaveLength(1);
+  }, 90_000);
+
+  it('stops the making of a vault', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'audit'), 'in the way');
+    const { code, stderr } = await vmdeck(['vault', 'create', '--cost', 'thin-client', '--data-dir', folder, '--json']);
+    expect([code, codesOf(stderr)]).toEqual([6, ['audit.lost', 'audit.refused']]);
+    await expect(access(join(folder, 'vault.vmdeck'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
 

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AuditedSettings } from '../../../electron/services/audited-settings.ts';
@@ -239,6 +239,27 @@ describe('when the log cannot be written', () => {
     const { total } = await stack.audit.query({ filter: everyEntry, offset: 0, limit: 1 }, signal);
     expect(total).toBe(1_001);
     expect(await entries({ text: 'audit.gap' })).toMatchObject([{ parameters: { entries: 3 } }]);
+  });
+});
+
+describe('entries that wait when the app ends', () => {
+  it('are counted in the log at the next start', async () => {
+    await writeFile(join(stack.folder, 'audit'), 'in the way');
+    await stack.create();
+    await stack.connections.add(draftFor(simulator));
+    await stack.audit.close();
+    const other = await openAudit(join(stack.folder, 'vault.vmdeck'), 'app', { write: () => undefined });
+    other.record({ action: 'vault.unlock' }, { outcome: 'failed' });
+    await other.close();
+    await rm(join(stack.folder, 'audit'));
+    const next = await openAudit(join(stack.folder, 'vault.vmdeck'), 'app', { write: () => undefined });
+    next.record({ action: 'vault.unlock' }, { outcome: 'done' });
+    await next.flush();
+    const filter = { ...everyEntry, text: 'audit.gap' };
+    const gaps = await next.query({ filter, offset: 0, limit: 9 }, signal);
+    expect(gaps.rows).toMatchObject([{ outcome: 'failed', parameters: { entries: 3 } }]);
+    expect((await readdir(stack.folder)).filter((name) => name.startsWith('audit-gap'))).toEqual([]);
+    await next.close();
   });
 });
 
