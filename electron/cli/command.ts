@@ -26,8 +26,8 @@ export interface Context {
   readonly open: (use: 'read' | 'write') => Promise<Session>;
   /** Makes a vault under the master password. */
   readonly create: (cost: VaultCost) => Promise<void>;
-  /** Progress for people, on stderr. */
-  readonly say: (line: string) => void;
+  /** Progress on stderr: `line` for people, with `--json` one line of JSON with `facts`. */
+  readonly say: (line: string, facts: Readonly<Record<string, unknown>>) => void;
 }
 
 export interface Command extends Syntax {

@@ -26,6 +26,7 @@ const single: Partial<Readonly<Record<ErrorCode, ExitCode>>> = {
   'net.timeout': exitCodes.timeout,
   'task.timed-out': exitCodes.timeout,
   'task.failed': exitCodes.cloud,
+  'task.made-gone': exitCodes.cloud,
   'task.needs-secret': exitCodes.validation,
   'vm.gone': exitCodes.cloud,
   'action.unavailable': exitCodes.validation,

@@ -110,7 +110,7 @@ async function carryOut(
           if (older !== null) io.err(renderReport(reportOf(older, t), args.has('json')));
           return session;
         },
-        say: (line) => io.err(`${plain(line)}\n`),
+        say: (line, progress) => io.err(`${args.has('json') ? jsonLine({ progress }) : plain(line)}\n`),
       },
       signal,
     );

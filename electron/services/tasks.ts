@@ -227,7 +227,7 @@ export class Tasks {
   #newTask(about: Pick<Task, 'request' | 'vmId' | 'vmName' | 'connectionId' | 'region'>, secrets: Secrets): Task {
     const { newId, clock } = this.#options;
     return {
-      ...{ id: newId(), ...about, jobId: null, repeatable: Object.keys(secrets).length === 0 },
+      ...{ id: newId(), ...about, jobId: null, madeId: null, repeatable: Object.keys(secrets).length === 0 },
       ...{ state: 'queued', observed: null, progress: null, queuedAt: clock.now() },
       ...{ startedAt: null, endedAt: null, error: null },
     };
@@ -291,6 +291,7 @@ export class Tasks {
             this.#update(task.id, {
               ...{ observed: vm.power.state, progress: vm.power.progress },
               ...(isMaking(request) && { vmId: vm.id }),
+              ...(request.action === 'clone' && { madeId: vm.id }),
             });
           },
         },

@@ -63,6 +63,7 @@ export const errorCodes = {
   'outcome.not-seen': 'refresh',
   'outcome.not-made': 'refresh',
   'task.failed': 'retry',
+  'task.made-gone': 'refresh',
   'task.needs-secret': 'none',
   'task.timed-out': 'refresh',
   'task.interrupted': 'refresh',

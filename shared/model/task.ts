@@ -14,6 +14,8 @@ export const taskSchema = z.strictObject({
   /** Empty until a VM that is to be made has an id. */
   vmId: z.string(),
   vmName: z.string(),
+  /** The VM that is being made of this one, from when it is seen. */
+  madeId: z.string().nullable().default(null),
   connectionId: z.string(),
   region: z.string().default(''),
   /** What the cloud follows the work by, if it named it: the record of a clone. */
@@ -21,7 +23,7 @@ export const taskSchema = z.strictObject({
   /** False for what was asked for with a password, which is not kept: it cannot be tried again as it is. */
   repeatable: z.boolean().default(true),
   state: taskStateSchema,
-  /** What the VM is doing while the task waits for it. */
+  /** What the VM, or the one that is being made of it, is doing while the task waits for it. */
   observed: powerStateSchema.nullable(),
   /** 0–100 where the cloud reports it. */
   progress: z.number().min(0).max(100).nullable(),

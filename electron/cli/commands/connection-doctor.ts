@@ -26,7 +26,7 @@ const doctor: Command = {
     const session = await open('read');
     const { id } = findConnection(session, args.operand(0));
     const onProgress = ({ now }: DoctorProgress): void => {
-      if (now !== null) say(`${t(`doctor.step.${now.step}`)} ${now.server}`.trimEnd());
+      if (now !== null) say(`${t(`doctor.step.${now.step}`)} ${now.server}`.trimEnd(), now);
     };
     const report = await session.connections.examine(id, onProgress, signal);
     const failures = report.steps.flatMap(({ error }) =>

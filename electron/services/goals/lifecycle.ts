@@ -4,7 +4,7 @@ import { isMaking, type RegionRequest, type RequestOf } from '../../../shared/mo
 import type { Vm } from '../../../shared/model/vm.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { Look } from '../poll.ts';
-import { ask, began, failedWith, minute, reached, unmoved, waiting, type Goal, type Scene } from './goal.ts';
+import { ask, began, failedWith, minute, reached, settle, unmoved, waiting, type Goal, type Scene } from './goal.ts';
 
 /** Disks are copied; a large one takes hours. */
 const limit = 6 * 60 * minute;
@@ -32,8 +32,26 @@ async function namesakes(
   return [...found.values()];
 }
 
-/** Follows a VM that is being made until it rests. */
+/** Judges looks at a VM that is being made and is not there: one that was there and stays away was given up. */
+function absence(): { readonly judge: (held: number) => Look; readonly seen: () => void } {
+  let wasThere = false;
+  let awaySince: number | null = null;
+  return {
+    judge: (held) => {
+      if (!wasThere) return waiting;
+      awaySince ??= held;
+      return held - awaySince >= settle ? { state: 'failed', error: new AppError('task.made-gone') } : waiting;
+    },
+    seen: () => {
+      wasThere = true;
+      awaySince = null;
+    },
+  };
+}
+
+/** Follows a VM that is being made until it rests, or is gone again. */
 function madeGoal(region: string, name: string, begin: Goal['begin']): Goal {
+  const away = absence();
   let madeId: string | undefined;
   let before: ReadonlySet<string> = new Set();
   const seek = async ({ provider }: Scene, signal: AbortSignal): Promise<Vm | undefined> => {
@@ -55,7 +73,8 @@ function madeGoal(region: string, name: string, begin: Goal['begin']): Goal {
     },
     look: async (scene, signal) => {
       const vm = await seek(scene, signal);
-      if (vm === undefined) return waiting;
+      if (vm === undefined) return away.judge(scene.held);
+      away.seen();
       scene.onLook(vm);
       return judge(vm);
     },

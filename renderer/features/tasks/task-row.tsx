@@ -10,7 +10,7 @@ import { Ago, Elapsed } from '../../ui/elapsed.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { percent } from '../../ui/format.ts';
 import { Glyph, toneOf } from '../../ui/glyph.tsx';
-import { canRetry, shapeOfTask, taskWords } from './task-words.ts';
+import { awaitedWords, canRetry, shapeOfTask, taskWords } from './task-words.ts';
 
 /** One task: what, on which VM, how far, how it ended, and what can be done about it. */
 export function TaskRow({ task }: { task: Task }): ReactNode {
@@ -85,7 +85,7 @@ function TaskProgress({ task }: { task: Task }): ReactNode {
     <>
       {task.observed === null ? null : (
         <p className="dim">
-          {t('tasks.awaits', { state: t(`state.${task.observed}`) })}
+          {awaitedWords(t, task.request, task.observed)}
           {task.progress === null ? '' : ` · ${percent(task.progress, t.locale)}`}
         </p>
       )}

@@ -1,4 +1,5 @@
 import type { Translate } from '../../../shared/i18n/translate.ts';
+import type { PowerState } from '../../../shared/model/power.ts';
 import { isMaking, type AnyRequest } from '../../../shared/model/verbs/index.ts';
 import { isOver, type Task, type TaskState } from '../../../shared/model/task.ts';
 import type { GlyphShape } from '../../ui/glyph.tsx';
@@ -27,6 +28,14 @@ export function taskWords(t: Translate, request: AnyRequest): string {
   const action = t(`action.${request.action}`);
   const name = objectOf(request);
   return name === null ? action : t('tasks.object', { action, name });
+}
+
+/** What the VM does, or the clone that is being made of it, e.g. `web-02: Starting`. */
+export function awaitedWords(t: Translate, request: AnyRequest, observed: PowerState): string {
+  const state = t(`state.${observed}`);
+  return request.action === 'clone'
+    ? t('tasks.awaits-clone', { name: request.name, state })
+    : t('tasks.awaits', { state });
 }
 
 export const countRunning = (tasks: readonly Task[]): number => tasks.filter((task) => !isOver(task)).length;

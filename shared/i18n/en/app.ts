@@ -377,6 +377,7 @@ export const enApp = {
   'tasks.state.cancelled': 'Cancelled',
   'tasks.state.interrupted': 'Interrupted',
   'tasks.awaits': 'VM: {state}',
+  'tasks.awaits-clone': '{name}: {state}',
   'tasks.object': '{action} “{name}”',
   'tasks.refused.title': '{action} refused for {name}',
 

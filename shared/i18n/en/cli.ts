@@ -59,6 +59,9 @@ export const enCli = {
   'cli.option.until': 'Only entries before this time',
   'cli.option.format': 'csv or json; otherwise by the name of the file',
   'cli.column.files': 'Files',
+  'cli.progress': '{vm}: {state}',
+  'cli.progress-percent': '{vm}: {state}, {percent} %',
+  'cli.progress-job': '{vm}: the cloud follows it as {job}',
   'cli.action-done': '{action}: done. {vm} is now: {state}',
 
   'cli.option.json': 'Answer in JSON.',

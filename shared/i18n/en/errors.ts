@@ -104,6 +104,8 @@ export const enErrors = {
   'error.outcome.not-made.do': 'Refresh the list a little later. If the VM is still not there, ask for it again.',
   'error.task.failed': 'The cloud accepted the task, but did not complete it.',
   'error.task.failed.do': 'Look at the state of the VM and at the details, then try again.',
+  'error.task.made-gone': 'The VM that was being made is gone: somebody gave it up, or the cloud did.',
+  'error.task.made-gone.do': 'Refresh the list. If the VM is still wanted, ask for it again.',
   'error.task.needs-secret': 'This task was asked for with a password, which is not kept.',
   'error.task.needs-secret.do': 'Ask for it again from the VM and enter the password.',
   'error.task.timed-out': 'The task was accepted, but the expected state was not reached in time.',

@@ -374,6 +374,7 @@ export const zhCNApp = {
   'tasks.state.cancelled': '已取消',
   'tasks.state.interrupted': '已中断',
   'tasks.awaits': '虚拟机：{state}',
+  'tasks.awaits-clone': '{name}：{state}',
   'tasks.object': '{action}“{name}”',
   'tasks.refused.title': '{name}：{action}被拒绝',
 

@@ -58,6 +58,9 @@ export const zhCNCli = {
   'cli.option.until': '只看此时间之前的记录',
   'cli.option.format': 'csv 或 json；不写则按文件名判断',
   'cli.column.files': '文件数',
+  'cli.progress': '{vm}：{state}',
+  'cli.progress-percent': '{vm}：{state}，{percent}%',
+  'cli.progress-job': '{vm}：云平台的任务记录为 {job}',
   'cli.action-done': '{action}：已完成。{vm} 当前状态：{state}',
 
   'cli.option.json': '以 JSON 输出结果。',

@@ -89,6 +89,8 @@ export const zhCNErrors = {
   'error.outcome.not-made.do': '请稍后刷新列表；如果仍没有该虚拟机，请重新提交。',
   'error.task.failed': '云平台接受了任务，但未能完成。',
   'error.task.failed.do': '请查看虚拟机状态和详细信息，然后重试。',
+  'error.task.made-gone': '正在创建的虚拟机已不存在：创建被取消，或者云平台放弃了创建。',
+  'error.task.made-gone.do': '请刷新列表；如果仍需要该虚拟机，请重新提交。',
   'error.task.needs-secret': '此任务提交时使用了密码，密码不会被保存。',
   'error.task.needs-secret.do': '请从虚拟机重新发起操作并输入密码。',
   'error.task.timed-out': '任务已被接受，但未在规定时间内达到预期状态。',

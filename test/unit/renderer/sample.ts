@@ -51,6 +51,7 @@ export const aTask = (change: Partial<Task> = {}): Task => ({
   connectionId: 'c1',
   region: 'region-a',
   jobId: null,
+  madeId: null,
   repeatable: true,
   state: 'running',
   observed: null,

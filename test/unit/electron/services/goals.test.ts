@@ -209,4 +209,23 @@ describe('the end of an action', () => {
     const looks = await looksOf({ action: 'network-reset' }, readings, long, inOwn('Own'));
     expect(looks.map(({ state }) => state)).toEqual(['waiting', 'reached']);
   });
+
+  it('of a clone is its failure when it was there and stays away', async () => {
+    const clone = { action: 'clone', name: 'twin' } as const;
+    const goal = goalOf(inState('stopped'), clone);
+    const twin = inState('cloning', { name: 'twin', cloudId: 'vm-2' });
+    const looks = [];
+    const source = { act: () => Promise.resolve({ vmId: 'vm-2' }), listVms: () => Promise.resolve() };
+    await goal.begin(source as never, {}, signal);
+    for (const [held, seen] of [
+      ...[[1, []] as const, [9_000, []] as const, [10_000, [twin]] as const],
+      ...[[11_000, []] as const, [12_000, [twin]] as const, [13_000, []] as const, [19_000, []] as const],
+    ]) {
+      const provider = { readVms: () => Promise.resolve(seen) } as never;
+      looks.push(await goal.look({ provider, held, onLook: () => undefined }, signal));
+    }
+    const [waits, failed] = [looks.slice(0, -1), looks.at(-1)];
+    expect(waits.map(({ state }) => state)).toEqual(Array(6).fill('waiting'));
+    expect(failed).toMatchObject({ state: 'failed', error: { code: 'task.made-gone' } });
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canRetry, countRunning, taskWords } from '../../../../../renderer/features/tasks/task-words.ts';
+import { awaitedWords, canRetry, countRunning, taskWords } from '../../../../../renderer/features/tasks/task-words.ts';
 import { translator } from '../../../../../shared/i18n/translate.ts';
 import { aTask } from '../../sample.ts';
 
@@ -13,6 +13,12 @@ describe('taskWords', () => {
   it('is the action alone for power', () => {
     expect(taskWords(translator('zh-CN'), { action: 'power-off' })).toBe('断电');
   });
+});
+
+it('speaks of the clone while a VM is being cloned', () => {
+  const clone = { action: 'clone', name: 'web-02' } as const;
+  expect(awaitedWords(translator('en'), clone, 'starting')).toBe('web-02: Starting');
+  expect(awaitedWords(translator('en'), { action: 'start' }, 'starting')).toBe('VM: Starting');
 });
 
 it('counts what is queued or running', () => {
