@@ -30,6 +30,7 @@ const single: Partial<Readonly<Record<ErrorCode, ExitCode>>> = {
   'task.needs-secret': exitCodes.validation,
   'vm.gone': exitCodes.cloud,
   'action.unavailable': exitCodes.validation,
+  'question.unavailable': exitCodes.validation,
   'outcome.unknown': exitCodes.network,
   'outcome.not-seen': exitCodes.network,
   'outcome.not-made': exitCodes.network,

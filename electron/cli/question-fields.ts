@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { questions, type Question } from '../../shared/model/question.ts';
+import type { Question } from '../../shared/model/question.ts';
+import { questionShape, type TakenQuestions } from '../../shared/model/questions/taken.ts';
 import type { Field, Fields } from '../../shared/model/verbs/field.ts';
 
 function kindOf(name: string, schema: unknown): Field {
@@ -13,19 +14,17 @@ function kindOf(name: string, schema: unknown): Field {
   return { type: 'id' };
 }
 
-const shapeOf = (question: Question): Readonly<Record<string, unknown>> => questions[question].ask.shape;
-
 /** What nobody has to say: whose a VM is, which is empty where a cloud has no tenants. */
 export function questionDefaults(question: Question): Readonly<Record<string, string>> {
-  const { tenantId } = shapeOf(question);
+  const { tenantId } = questionShape(question);
   return tenantId === undefined || tenantId instanceof z.ZodOptional ? {} : { tenantId: '' };
 }
 
-/** What a question is about, as fields that words can fill. */
-export function questionFields(question: Question): Fields {
+/** What a question is about, as fields that words can fill; with `taken` as one cloud has it. */
+export function questionFields(question: Question, taken?: TakenQuestions): Fields {
   const spared = questionDefaults(question);
   return Object.fromEntries(
-    Object.entries(shapeOf(question)).map(([name, schema]): [string, Field] => {
+    Object.entries(questionShape(question, taken)).map(([name, schema]): [string, Field] => {
       if (schema instanceof z.ZodOptional) return [name, kindOf(name, schema.unwrap())];
       const field = kindOf(name, schema);
       return [name, Object.hasOwn(spared, name) ? field : { ...field, required: true }];

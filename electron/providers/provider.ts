@@ -1,6 +1,7 @@
 import type { Capability } from '../../shared/model/capability.ts';
 import type { ConnectionSettings } from '../../shared/model/connection.ts';
 import type { AnswerTo, Ask, Question } from '../../shared/model/question.ts';
+import type { TakenQuestions } from '../../shared/model/questions/taken.ts';
 import type { ActionRequest, RegionRequest } from '../../shared/model/verbs/index.ts';
 import type { TakenFields } from '../../shared/model/verbs/taken.ts';
 import type { SecretName } from '../../shared/model/verbs/verb.ts';
@@ -54,6 +55,8 @@ export interface Provider {
   readonly capabilities: ReadonlySet<Capability>;
   /** What the cloud takes of the fields of its actions, where that is not all. */
   readonly fields: TakenFields;
+  /** The same of what it can be asked with. */
+  readonly questionFields: TakenQuestions;
   /** All regions that the cloud names. Also the connection test. */
   regions(signal: AbortSignal): Promise<readonly Region[]>;
   /**
@@ -81,7 +84,10 @@ export interface Provider {
   act(ref: VmRef, request: ActionRequest, secrets: Secrets, signal: AbortSignal): Promise<Receipt>;
   /** The same for what makes something in a region and names no VM. */
   actIn(region: string, request: RegionRequest, secrets: Secrets, signal: AbortSignal): Promise<Receipt>;
-  /** @throws AppError `action.unavailable` {action, reason: unsupported} for what the cloud cannot be asked */
+  /**
+   * @throws AppError `question.unavailable` {question} for what the cloud cannot be asked, with {field, reason} for one
+   * of the field's choices that it does not know, e.g. of what to list choices
+   */
   ask<Q extends Question>(question: Q, about: Ask<Q>, signal: AbortSignal): Promise<AnswerTo<Q>>;
   /** A fresh ticket at every call: a ticket is for one opening. */
   consoleTicket(ref: VmRef, kind: ConsoleKind, signal: AbortSignal): Promise<ConsoleTicket>;

@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Capability } from '../../shared/model/capability.ts';
 import { actionRequestSchema, regionRequestSchema } from '../../shared/model/action.ts';
 import { askSchemaOf, type AnswerTo, type Ask, type Question } from '../../shared/model/question.ts';
+import { questionShape, type TakenQuestions } from '../../shared/model/questions/taken.ts';
 import {
   verbOf,
   type Action,
@@ -49,6 +51,8 @@ interface CloudVerbs {
   readonly consoles: ConsoleHandlers;
   /** Left out: all fields of each action. */
   readonly fields?: TakenFields;
+  /** Left out: all that each question can be asked with. */
+  readonly questionFields?: TakenQuestions;
   /** What no handler of its own shows. */
   readonly extras: readonly Capability[];
 }
@@ -62,6 +66,16 @@ function required<T>(handler: T | undefined, action: string): T {
   return handler;
 }
 
+/** One of a field's choices that the cloud does not know is no mistake of whoever asks: other clouds know it. */
+function refuseUnlisted(question: Question, about: object, taken: TakenQuestions): void {
+  const hows: Readonly<Record<string, unknown>> = taken[question] ?? {};
+  for (const [field, value] of Object.entries(about)) {
+    const how = hows[field];
+    if (Array.isArray(how) && !how.includes(value))
+      throw new AppError('question.unavailable', { question, field, reason: 'value' });
+  }
+}
+
 /** The verbs of a provider from its tables of handlers. */
 export function createVerbs({
   vm,
@@ -69,11 +83,15 @@ export function createVerbs({
   questions,
   consoles,
   fields = {},
+  questionFields = {},
   extras,
-}: CloudVerbs): Pick<Provider, 'capabilities' | 'fields' | 'act' | 'actIn' | 'ask' | 'consoleTicket'> {
+}: CloudVerbs): Pick<
+  Provider,
+  'capabilities' | 'fields' | 'questionFields' | 'act' | 'actIn' | 'ask' | 'consoleTicket'
+> {
   const rowOf = (action: Action): Verb => verbTaken(verbOf(action), fields[action]);
   return {
-    fields,
+    ...{ fields, questionFields },
     capabilities: new Set<Capability>([
       ...keysOf(vm),
       ...keysOf(region),
@@ -98,7 +116,11 @@ export function createVerbs({
     },
     ask: async <Q extends Question>(question: Q, about: Ask<Q>, signal: AbortSignal) => {
       const handler: ((about: Ask<Q>, signal: AbortSignal) => Promise<AnswerTo<Q>>) | undefined = questions[question];
-      return required(handler, question)(checked<Ask<Q>>(askSchemaOf(question), about), signal);
+      if (handler === undefined) throw new AppError('question.unavailable', { question });
+      const asked = checked<Ask<Q>>(askSchemaOf(question), about);
+      refuseUnlisted(question, asked, questionFields);
+      checked<object>(z.strictObject(questionShape(question, questionFields)), asked);
+      return handler(asked, signal);
     },
     consoleTicket: async (ref, kind, signal) => required(consoles[kind], `console-${kind}`)(ref, signal),
   };

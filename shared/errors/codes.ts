@@ -59,6 +59,7 @@ export const errorCodes = {
 
   'vm.gone': 'refresh',
   'action.unavailable': 'refresh',
+  'question.unavailable': 'none',
   'outcome.unknown': 'refresh',
   'outcome.not-seen': 'refresh',
   'outcome.not-made': 'refresh',

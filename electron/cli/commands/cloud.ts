@@ -28,10 +28,12 @@ const list: Command = {
   words: 'cli.cloud.questions',
   run: async ({ args, open, t }) => {
     const session = await open('read');
-    const { capabilities } = session.connections.provider(findConnection(session, args.operand(0)).id);
+    const { capabilities, questionFields: taken } = session.connections.provider(
+      findConnection(session, args.operand(0)).id,
+    );
     const asked = questionNames
       .filter((question) => capabilities.has(question))
-      .map((question) => ({ question, fields: questionFields(question) }));
+      .map((question) => ({ question, fields: questionFields(question, taken) }));
     const rows = asked.map(({ question, fields }) => [
       question,
       Object.entries(fields)

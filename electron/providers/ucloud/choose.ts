@@ -42,6 +42,9 @@ const sources: Readonly<Partial<Record<ChoiceKind, Source>>> = {
   tenant: { call: 'DescribeUser', id: ['CompanyID'], name: ['CompanyName', 'Name'], note: ['Email'] },
 };
 
+/** The kinds that both generations list. */
+export const listedKinds = Object.keys(sources) as readonly ChoiceKind[];
+
 interface Lists {
   readonly tenancy: Tenancy;
   /** One page of a list. */
@@ -57,7 +60,7 @@ export const choiceHandler =
   ({ tenancy, list }: Lists): NonNullable<QuestionHandlers['choices']> =>
   async ({ region, kind, within }, signal) => {
     const source = sources[kind];
-    if (source === undefined) throw new AppError('action.unavailable', { action: 'choices', reason: 'unsupported' });
+    if (source === undefined) throw new AppError('question.unavailable', { question: 'choices', field: 'kind' });
     const isWanted = (raw: unknown): boolean => isWithin(raw, source, within) && source.isMeant?.(raw) !== false;
     // What is made in another project would not be seen by this connection.
     const isOurs = ({ id }: Choice): boolean => kind !== 'project' || tenancy.projects([id]) !== null;

@@ -12,7 +12,7 @@ import { catalog } from './catalog/index.ts';
 import { isGone, toVm } from './map.ts';
 import { questionHandlers } from './questions.ts';
 import { regionHandlers, vmHandlers } from './vm-verbs.ts';
-import { takenFields } from './taken-fields.ts';
+import { takenFields, takenQuestions } from './taken-fields.ts';
 
 /** A connection to UCloudStack v2 (document 001): no snapshots, no hibernation, no USB, VNC only. */
 export function createUCloudStackV2Provider(context: ProviderContext): Provider {
@@ -37,7 +37,7 @@ export function createUCloudStackV2Provider(context: ProviderContext): Provider 
       vnc: async (ref, signal) =>
         vncTicket(await client.call('GetVMVNCInfo', tenancy.vmOf(ref), vncAnswerSchema, signal)),
     },
-    fields: takenFields,
+    ...{ fields: takenFields, questionFields: takenQuestions },
     extras: [],
   });
 

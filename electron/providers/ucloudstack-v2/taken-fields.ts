@@ -1,5 +1,7 @@
+import type { TakenQuestions } from '../../../shared/model/questions/taken.ts';
 import type { TakenFields } from '../../../shared/model/verbs/taken.ts';
 import { billing, size } from '../../../shared/model/verbs/traits.ts';
+import { listedKinds } from '../ucloud/choose.ts';
 import { all } from '../ucloud/taken.ts';
 
 const request = { requestTitle: 'optional', requestReason: 'optional' } as const;
@@ -24,3 +26,16 @@ export const takenFields = {
   'password-reset': { password: 'required' },
   'gateway-set': { externalAddressId: 'required' },
 } as const satisfies TakenFields;
+
+/** What can be listed, and what the table of prices has (001, lines 194–208). */
+export const takenQuestions = {
+  choices: { region: 'required', kind: listedKinds, within: 'optional' },
+  price: {
+    ...{ region: 'required', tenantId: 'optional', quantity: 'required' },
+    ...{ cpuCount: 'required', memoryBytes: 'required', gpuCount: 'optional' },
+    ...all(billing),
+    ...{ computeSetId: 'required', imageId: 'required', bootDiskSetId: 'required' },
+    // Demanded too, but what a VM gets without asking is known (001, line 38).
+    bootDiskBytes: 'optional',
+  },
+} as const satisfies TakenQuestions;

@@ -12,7 +12,7 @@ import { catalog } from './catalog/index.ts';
 import { toVm } from './map.ts';
 import { questionHandlers } from './questions/index.ts';
 import { regionHandlers, vmHandlers } from './verbs/index.ts';
-import { takenFields } from './taken-fields.ts';
+import { takenFields, takenQuestions } from './taken-fields.ts';
 
 /** A connection to UCloudStack, current API (document 000). */
 export function createUCloudStackProvider(context: ProviderContext): Provider {
@@ -41,7 +41,7 @@ export function createUCloudStackProvider(context: ProviderContext): Provider {
       spice: async (ref, signal) =>
         spiceTicket(await client.call('GetVMSpiceInfo', tenancy.vmOf(ref), spiceAnswerSchema, signal)),
     },
-    fields: takenFields,
+    ...{ fields: takenFields, questionFields: takenQuestions },
     extras: ['snapshot-memory'],
   });
 

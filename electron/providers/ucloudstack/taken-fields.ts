@@ -1,5 +1,7 @@
+import type { TakenQuestions } from '../../../shared/model/questions/taken.ts';
 import type { TakenFields } from '../../../shared/model/verbs/taken.ts';
 import { belonging, billing, graphics, networks, size } from '../../../shared/model/verbs/traits.ts';
+import { listedKinds } from '../ucloud/choose.ts';
 import { all } from '../ucloud/taken.ts';
 
 const diskCache = ['directsync', 'none', 'writeback'] as const;
@@ -48,3 +50,20 @@ export const takenFields = {
   'password-reset': { password: 'required' },
   'usb-attach': { usbId: 'required', usbName: 'required', mode: 'required' },
 } as const satisfies TakenFields;
+
+/** What can be listed, and what the tables of prices have (000, lines 348–402). */
+export const takenQuestions = {
+  choices: { region: 'required', kind: [...listedKinds, 'usb-device'], within: 'optional' },
+  price: {
+    ...{ region: 'required', tenantId: 'optional', quantity: 'required' },
+    ...{ cpuCount: 'required', memoryBytes: 'required', computeSetId: 'required' },
+    ...all(billing),
+    ...all(graphics),
+    ...{ imageId: 'optional', bootDiskSetId: 'optional', bootDiskBytes: 'optional', storageKind: 'optional' },
+  },
+  premium: {
+    ...{ region: 'required', cloudId: 'required', tenantId: 'optional' },
+    ...all(size),
+    ...all(graphics),
+  },
+} as const satisfies TakenQuestions;

@@ -93,6 +93,8 @@ export const enErrors = {
   'error.vm.gone.do': 'Refresh the list. Somebody else may have removed the VM.',
   'error.action.unavailable': 'This action is not available for the VM as it is now.',
   'error.action.unavailable.do': 'Refresh to see the present state. The button tells what the action needs.',
+  'error.question.unavailable': 'The interface of this cloud has no such question.',
+  'error.question.unavailable.do': 'On the command line, cloud questions lists what this cloud can be asked.',
   'error.outcome.unknown':
     'The connection broke off after the request was sent. It is not known whether it was carried out.',
   'error.outcome.unknown.do': 'Refresh and look at the VM before you repeat the action.',

@@ -81,6 +81,8 @@ export const zhCNErrors = {
   'error.vm.gone.do': '请刷新列表，虚拟机可能已被其他人删除。',
   'error.action.unavailable': '虚拟机在当前状态下不能执行此操作。',
   'error.action.unavailable.do': '请刷新查看最新状态，按钮上会提示该操作需要的条件。',
+  'error.question.unavailable': '该云平台的接口不支持此项查询。',
+  'error.question.unavailable.do': '在命令行中用 cloud questions 可列出该云平台支持的查询。',
   'error.outcome.unknown': '请求发出后连接中断，无法确定是否已执行。',
   'error.outcome.unknown.do': '请先刷新并确认虚拟机的状态，再决定是否重复操作。',
   'error.outcome.not-seen': '此次更改的应答丢失。VMDeck 已重新读取虚拟机：状态为“{state}”，没有迹象表明更改已执行。',

@@ -100,7 +100,15 @@ describe('cloud ask', () => {
     const images = await ask('image');
     expect(JSON.parse(images.stdout)).toContainEqual(expect.objectContaining({ id: 'image-ubuntu-2204' }));
     const devices = await ask('usb-device');
-    expect([devices.code, JSON.parse(devices.stderr)]).toMatchObject([3, { error: { code: 'action.unavailable' } }]);
+    const refused = { code: 'question.unavailable', field: 'kind', reason: 'value' };
+    expect([devices.code, JSON.parse(devices.stderr)]).toMatchObject([3, { error: refused }]);
+    const asked = await call(['cloud', 'questions', 'Old']);
+    const questions = JSON.parse(asked.stdout) as { question: string; fields: Record<string, { of?: string[] }> }[];
+    const fieldsOf = (name: string) => questions.find(({ question }) => question === name)?.fields ?? {};
+    expect(fieldsOf('choices')['kind']?.of).toEqual(expect.arrayContaining(['image', 'subnet']));
+    expect(fieldsOf('choices')['kind']?.of).not.toContain('usb-device');
+    expect(fieldsOf('price')).toMatchObject({ imageId: { required: true }, bootDiskSetId: { required: true } });
+    expect(Object.keys(fieldsOf('price'))).not.toContain('flavorId');
   });
 
   it('takes sizes, lists and ids of digits, and says what there is to ask', async () => {

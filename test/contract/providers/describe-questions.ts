@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { answerSchemaOf, type Ask } from '../../../shared/model/question.ts';
-import type { ChoiceKind } from '../../../shared/model/verbs/field.ts';
+import { choiceKinds, type ChoiceKind } from '../../../shared/model/verbs/field.ts';
 import type { VmQuery } from '../../../shared/model/vm-query.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
 import { allVms, ifCapable, signal, vmIn, type ProviderHarness } from './support/harness.ts';
@@ -124,13 +124,17 @@ export function describeQuestions(harness: () => ProviderHarness): void {
       expect([...offered].sort()).toEqual(vm?.snapshots.map(({ id }) => id).sort());
     }));
 
-  it('refuses choices of a kind that it does not list', () =>
+  it('lists choices of exactly the kinds that it says', () =>
     ifCapable(harness, 'choices', async ({ provider, region }) => {
-      for (const kind of ['key-pair', 'usb-device'] as const) {
+      const listed: unknown = provider.questionFields.choices?.kind ?? choiceKinds;
+      const found: ChoiceKind[] = [];
+      for (const kind of choiceKinds) {
         const asked = provider.ask('choices', { region, kind }, signal());
         const known = await asked.catch((error: unknown) => error);
-        if (!Array.isArray(known)) expect(known).toMatchObject({ code: 'action.unavailable' });
+        if (Array.isArray(known)) found.push(kind);
+        else expect(known).toMatchObject({ code: 'question.unavailable', params: { field: 'kind', reason: 'value' } });
       }
+      expect([...found].sort()).toEqual([...(listed as readonly string[])].sort());
     }));
 
   it('tells a price, twice as much for two', () =>

@@ -49,7 +49,7 @@ export function useOffered({ choose }: Extract<Field, { type: 'id' }>): Offered 
   if (asked.isPending) return { choices: [], loading: true, note: t('form.choices.loading') };
   if (asked.isError) {
     const error = asErrorData(asked.error);
-    if (error.code === 'action.unavailable') return typed(t('form.choices.type-id'));
+    if (error.code === 'question.unavailable') return typed(t('form.choices.type-id'));
     return typed(
       <>
         {t('form.choices.failed', { what: errorWords(t, error).what })}{' '}

@@ -26,6 +26,7 @@ describe('exitCodeOf', () => {
 
   it.each([
     ['action.unavailable', 3],
+    ['question.unavailable', 3],
     ['connection.duplicate', 3],
     ['vm.gone', 4],
     ['task.failed', 4],

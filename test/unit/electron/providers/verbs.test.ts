@@ -21,7 +21,21 @@ function verbs() {
         return Promise.resolve({});
       },
     },
-    ...{ questions: {}, consoles: {}, extras: [] },
+    ...{ consoles: {}, extras: [] },
+    questions: {
+      price: (about) => {
+        asked.push(about);
+        return Promise.resolve([]);
+      },
+      choices: () => Promise.resolve([]),
+    },
+    questionFields: {
+      choices: { region: 'required', kind: ['image'] },
+      price: {
+        ...{ region: 'required', cpuCount: 'required', memoryBytes: 'required', imageId: 'required' },
+        ...{ billing: ['month', 'year'], periods: 'required', quantity: 'required' },
+      },
+    },
     fields: {
       create: { name: 'required', vpcId: 'required', bootSource: ['image', 'disk'], password: 'optional' },
       delete: { withResources: 'required' },
@@ -64,5 +78,33 @@ describe('the verbs of a provider that takes some fields only', () => {
     });
     expect(asked).toEqual([]);
     expect(provider.fields).toHaveProperty('delete');
+  });
+});
+
+describe('the questions of a provider that takes some fields only', () => {
+  const price = { region: 'r1', cpuCount: 1, memoryBytes: 2 ** 30, billing: 'month', periods: 1, quantity: 1 } as const;
+
+  it.each([
+    ['it does not have', { imageId: 'i', zoneId: 'z' }, { field: 'zoneId', reason: 'unknown' }],
+    ['it demands', {}, { field: 'imageId', reason: 'missing' }],
+  ])('refuses one by the field %s, before anything is sent', async (_, values, params) => {
+    const { provider, asked } = verbs();
+    const asking = provider.ask('price', { ...price, ...values }, signal);
+    await expect(asking).rejects.toMatchObject({ code: 'cloud.invalid-parameter', params });
+    expect(asked).toEqual([]);
+    await provider.ask('price', { ...price, imageId: 'i' }, signal);
+    expect(asked).toEqual([{ ...price, imageId: 'i' }]);
+  });
+
+  it('says that a choice of others is none of its own', async () => {
+    const { provider } = verbs();
+    await expect(provider.ask('choices', { region: 'r1', kind: 'gpu' }, signal)).rejects.toMatchObject({
+      ...{ code: 'question.unavailable', params: { question: 'choices', field: 'kind' } },
+    });
+    const hourly = provider.ask('price', { ...price, billing: 'hour', imageId: 'i' }, signal);
+    await expect(hourly).rejects.toMatchObject({ params: { field: 'billing' } });
+    await expect(provider.ask('clones', { region: 'r1', snapshotId: 's' }, signal)).rejects.toMatchObject({
+      ...{ code: 'question.unavailable', params: { question: 'clones' } },
+    });
   });
 });

@@ -70,7 +70,8 @@ describe('UCloudStack v2', () => {
     await expect(hibernating).rejects.toMatchObject(refused);
     const reverting = provider.act(ref, { action: 'snapshot-revert', ...target }, {}, never);
     await expect(reverting).rejects.toMatchObject(refused);
-    await expect(provider.ask('usb-devices', { region: 'r' }, never)).rejects.toMatchObject(refused);
+    const asking = provider.ask('usb-devices', { region: 'r' }, never);
+    await expect(asking).rejects.toMatchObject({ code: 'question.unavailable', params: { question: 'usb-devices' } });
     await expect(provider.consoleTicket(ref, 'spice', never)).rejects.toMatchObject(refused);
     const save = provider.call('SaveVMInstance', { Region: 'r', VMID: 'v' }, never);
     await expect(save).rejects.toMatchObject({ params: { field: 'Action', reason: 'unknown' } });
