@@ -31,7 +31,8 @@ const words = (error: AppError, t: Translate): string => {
   const help =
     error.code === 'action.unavailable' && isMessageKey(reason) ? reason : (`error.${error.code}.do` as const);
   const params = errorParams(t, error);
-  return `${t.loose(`error.${error.code}`, params)} ${t.loose(help, params)}`;
+  // Between sentences Chinese has no space.
+  return [t.loose(`error.${error.code}`, params), t.loose(help, params)].join(t.locale.startsWith('zh') ? '' : ' ');
 };
 
 function aboutOf({ params }: AppError, t: Translate): About | null {

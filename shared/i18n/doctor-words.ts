@@ -1,4 +1,5 @@
 import type { ErrorData } from '../errors/app-error.ts';
+import { errorParams } from './error-params.ts';
 import { isMessageKey, type Translate } from './translate.ts';
 
 interface Step {
@@ -10,8 +11,10 @@ interface Step {
 
 /** What a step has to say: one sentence, or of a failure what happened and what to do. */
 export function stepWords(t: Translate, { said, params, error }: Step): readonly string[] {
-  if (error !== null)
-    return [t.loose(`error.${error.code}`, error.params), t.loose(`error.${error.code}.do`, error.params)];
+  if (error !== null) {
+    const told = errorParams(t, error);
+    return [t.loose(`error.${error.code}`, told), t.loose(`error.${error.code}.do`, told)];
+  }
   const key = `doctor.said.${said ?? ''}`;
   return isMessageKey(key) ? [t.loose(key, params)] : [];
 }

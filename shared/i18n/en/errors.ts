@@ -95,14 +95,13 @@ export const enErrors = {
   'error.action.unavailable.do': 'Refresh to see the present state. The button tells what the action needs.',
   'error.question.unavailable': 'The interface of this cloud has no such question.',
   'error.question.unavailable.do': 'On the command line, cloud questions lists what this cloud can be asked.',
-  'error.outcome.unknown':
-    'The connection broke off after the request was sent. It is not known whether it was carried out.',
+  'error.outcome.unknown': 'The request was sent, and no answer tells whether it was carried out.',
   'error.outcome.unknown.do': 'Refresh and look at the VM before you repeat the action.',
   'error.outcome.not-seen':
-    'The answer to this change was lost. VMDeck has read the VM again: its state is “{state}”, and nothing shows that the change was carried out.',
+    'No answer tells what became of this change. VMDeck has read the VM again: its state is “{state}”, and nothing shows that the change was carried out.',
   'error.outcome.not-seen.do': 'If the VM is still as before, repeat the action.',
   'error.outcome.not-made':
-    'The answer to this request was lost. VMDeck has looked for the new VM and found none of this name.',
+    'No answer tells what became of this request. VMDeck has looked for the new VM and found none of this name.',
   'error.outcome.not-made.do': 'Refresh the list a little later. If the VM is still not there, ask for it again.',
   'error.task.failed': 'The cloud accepted the task, but did not complete it.',
   'error.task.failed.do': 'Look at the state of the VM and at the details, then try again.',

@@ -11,4 +11,17 @@ describe('a failure on the command line', () => {
     const json = renderReport(reportOf(notSeen, translator('en')), true);
     expect(JSON.parse(json)).toMatchObject({ error: { code: 'outcome.not-seen', exitCode: 5, observed: 'stopped' } });
   });
+
+  it.each([
+    ['Refused on purpose', 'en', 'Refused on purpose. The documentation'],
+    ['Refused on purpose.', 'en', 'Refused on purpose. The documentation'],
+    ['Why (twice?)', 'en', 'Why (twice?) The documentation'],
+    ['余额不足', 'zh-CN', '余额不足。返回码'],
+    ['余额不足！', 'zh-CN', '余额不足！返回码'],
+  ])('ends what the cloud says, "%s", before words of its own', (message, language, told) => {
+    const error = new AppError('cloud.refused', { code: 9999, message }, { detail: { code: '9999', message } });
+    const report = reportOf(error, translator(language));
+    expect(report.message).toContain(told);
+    expect(report.detail).toMatchObject({ message });
+  });
 });
