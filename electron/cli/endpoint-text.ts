@@ -34,6 +34,12 @@ function parameterRows(endpoint: Endpoint, t: Translate): readonly (readonly str
   );
 }
 
+/** What there is to know of single parameters; too long for a column beside the others. */
+const noteRows = (endpoint: Endpoint): readonly (readonly string[])[] =>
+  withFields(endpoint.parameters).flatMap(({ path, parameter: { note } }) =>
+    note === undefined ? [] : [[path, note]],
+  );
+
 type Group = Pick<Parameter, 'anyOf' | 'when'>;
 
 /** What holds between parameters: when, what is needed or allowed then, and where that is stated. */
@@ -52,8 +58,8 @@ function ruleRows(endpoint: Endpoint, t: Translate): readonly (readonly string[]
 
 /** An entry of the catalog for people. */
 export function endpointText(endpoint: Endpoint, t: Translate): string {
-  const { id, category, danger, line, note = '', preconditions = [] } = endpoint;
-  const about = facts([
+  const { id, category, danger, line, note = '', preconditions = [], response } = endpoint;
+  const about: readonly (readonly [string, string])[] = [
     [t('cli.column.id'), id],
     [t('cli.column.name'), titleOf(endpoint, t)],
     [t('cli.column.call'), callText(endpoint)],
@@ -61,18 +67,21 @@ export function endpointText(endpoint: Endpoint, t: Translate): string {
     [t('cli.column.danger'), t(`cli.danger.${danger}`)],
     [t('cli.column.line'), line === undefined ? '' : String(line)],
     [t('cli.column.preconditions'), preconditions.join(' ')],
+    [t('cli.column.response'), response.join(', ')],
     [t('cli.column.note'), note],
-  ]);
+  ];
   const headings = [
     ...[t('cli.column.name'), t('cli.column.place'), t('cli.column.kind'), t('cli.column.required')],
     ...[t('cli.column.default'), t('cli.column.limits')],
   ];
   const rules = ruleRows(endpoint, t);
   const ruleHeadings = [t('cli.column.condition'), t('cli.column.demand'), t('cli.column.line')];
+  const notes = noteRows(endpoint);
   return [
-    about,
+    facts(about.filter(([, fact]) => fact !== '')),
     table(headings, parameterRows(endpoint, t)),
     ...(rules.length === 0 ? [] : [table(ruleHeadings, rules)]),
+    ...(notes.length === 0 ? [] : [table([t('cli.column.name'), t('cli.column.note')], notes)]),
   ].join('\n\n');
 }
 

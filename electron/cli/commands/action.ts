@@ -40,7 +40,7 @@ async function secretsOf({ args, secrets }: Context): Promise<Secrets> {
 /** A secret among the arguments is refused before anything is done. */
 function refuseSecrets(values: Readonly<Record<string, unknown>>): void {
   for (const name of Object.keys(values)) {
-    if (secretNameSchema.safeParse(name).success) throw new CliFailure('cli.api-secret', { field: name });
+    if (secretNameSchema.safeParse(name).success) throw new CliFailure('cli.action-secret', { field: name });
   }
 }
 

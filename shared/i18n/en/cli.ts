@@ -146,6 +146,8 @@ export const enCli = {
   'cli.api-unknown': 'The cloud has no call {wanted}. api list names them.',
   'cli.api-word': 'Parameters are written KEY=VALUE.',
   'cli.api-parameter': 'The value of {field} is not JSON of the form that is needed here.',
+  'cli.action-secret':
+    'Nothing was done: {field} is a secret, and every program on this computer can read arguments. Use --secrets-stdin and standard input, and consider the value known.',
   'cli.api-secret':
     'Nothing was done: {field} holds a secret, and every program on this computer can read arguments. Use --params - and standard input, and consider the value known.',
   'cli.danger.reads': 'reads',
@@ -160,6 +162,7 @@ export const enCli = {
   'cli.column.danger': 'Effect',
   'cli.column.line': 'Line of the document',
   'cli.column.preconditions': 'Needs',
+  'cli.column.response': 'Answers with',
   'cli.column.note': 'Note',
   'cli.column.required': 'Required',
   'cli.column.default': 'Default',

@@ -140,6 +140,8 @@ export const zhCNCli = {
   'cli.api-unknown': '云平台没有接口 {wanted}。api list 会列出所有接口。',
   'cli.api-word': '参数写作 KEY=VALUE。',
   'cli.api-parameter': '{field} 的值不是此处需要的 JSON。',
+  'cli.action-secret':
+    '未执行任何操作：{field} 是机密，而本机的任何程序都能读到命令行参数。请用 --secrets-stdin 从标准输入给出，并视该值为已泄露。',
   'cli.api-secret':
     '未执行任何操作：{field} 是机密，而本机的任何程序都能读到命令行参数。请用 --params - 从标准输入给出，并视该值为已泄露。',
   'cli.danger.reads': '读取',
@@ -154,6 +156,7 @@ export const zhCNCli = {
   'cli.column.danger': '影响',
   'cli.column.line': '文档行号',
   'cli.column.preconditions': '前提',
+  'cli.column.response': '应答字段',
   'cli.column.note': '说明',
   'cli.column.required': '必填',
   'cli.column.default': '默认值',

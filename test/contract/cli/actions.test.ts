@@ -55,7 +55,7 @@ describe('action', () => {
       'password-reset',
       'password=planted',
     ]);
-    expect(code).toBe(2);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('Use --secrets-stdin')]);
     expect(stderr).not.toContain('planted');
   });
 

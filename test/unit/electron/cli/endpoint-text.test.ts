@@ -5,7 +5,7 @@ import { translator } from '../../../../shared/i18n/translate.ts';
 
 const endpoint: Endpoint = {
   ...{ id: 'resize', title: { en: 'Resize', zh: '变配' }, category: 'configuration', danger: 'changes' },
-  ...{ method: 'PATCH', path: '/instances/{ecsId}', documented: true, line: 7, response: [] },
+  ...{ method: 'PATCH', path: '/instances/{ecsId}', documented: true, line: 7, response: ['Infos', 'TotalCount'] },
   preconditions: ['The VM is stopped.'],
   parameters: [
     { name: 'ecsId', type: 'string', required: true, line: 8 },
@@ -14,7 +14,7 @@ const endpoint: Endpoint = {
       type: 'objects',
       fields: [
         { name: 'size', type: 'integer', required: true, min: 10, max: 100, multipleOf: 10, default: 10, unit: 'GiB' },
-        { name: 'code', type: 'string', pattern: /^\d+$/ },
+        { name: 'code', type: 'string', pattern: /^\d+$/, note: 'Its length is not stated.' },
       ],
       when: [{ if: 'code', needs: ['size'], line: 11 }],
     },
@@ -30,6 +30,8 @@ describe('an entry of the catalog', () => {
     for (const line of [
       'Call PATCH /instances/{ecsId}',
       'Needs The VM is stopped.',
+      'Answers with Infos, TotalCount',
+      'disks.0.code Its length is not stated.',
       'Name Place Kind Required Default Allowed',
       'ecsId path string yes',
       'disks body objects no',
@@ -41,9 +43,10 @@ describe('an entry of the catalog', () => {
       expect(text.split('\n')).toContain(line);
   });
 
-  it('has no table of rules without any', () => {
-    const plain: Endpoint = { ...endpoint, parameters: [], anyOf: [] };
-    expect(endpointText(plain, translator('en'))).not.toContain('Needed or allowed then');
+  it('has nothing of what it lacks', () => {
+    const plain: Endpoint = { ...endpoint, parameters: [], anyOf: [], preconditions: [], response: [] };
+    const text = endpointText(plain, translator('en'));
+    for (const word of ['Needed or allowed then', 'Needs', 'Answers with', 'Note']) expect(text).not.toContain(word);
   });
 
   it('is data with nothing left out', () => {
