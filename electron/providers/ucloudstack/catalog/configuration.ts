@@ -134,5 +134,6 @@ export const configuration = [
       { name: 'VCPUBindingDegrandable', type: 'boolean', line: 977 },
     ],
     response: [],
+    note: 'Everything but the VM may be left out. That this ends the binding is likely, but not stated.',
   },
 ] as const satisfies Catalog;

@@ -1,6 +1,9 @@
 import type { Catalog } from '../../catalog/endpoint.ts';
 import { limit, offset, vmStates } from './traits.ts';
 
+/** The text of two lists against their type; other lists of the document have the type alone. */
+const separated = 'The type is array<string>, the text says separated by commas; sent one by one, as other lists are.';
+
 /** Reading VMs (000, lines 89–346). */
 export const inventory = [
   {
@@ -42,9 +45,9 @@ export const inventory = [
       { name: 'Region', type: 'string', required: true, line: 324 },
       { name: 'CompanyID', type: 'integer', line: 325 },
       { name: 'ResourceType', type: 'string', required: true, note: 'The only value shown is VM.', line: 326 },
-      { name: 'ProjectIDs', type: 'strings', line: 327 },
+      { name: 'ProjectIDs', type: 'strings', note: separated, line: 327 },
       { name: 'States', type: 'strings', line: 328 },
-      { name: 'ResourceIDs', type: 'strings', required: true, line: 329 },
+      { name: 'ResourceIDs', type: 'strings', required: true, note: separated, line: 329 },
     ],
     response: ['TotalCount', 'Infos'],
     note: 'The states are not enumerated; the example spells one Availabile.',

@@ -41,7 +41,7 @@ export function blamed(items: readonly FormItem[], error: ErrorData): Wrong {
 }
 
 /** Actions that demand no field and still change nothing when all of them are empty. */
-const saysNothingEmpty: ReadonlySet<Action> = new Set(['options-set', 'gateway-set', 'cloud-init-set']);
+const saysNothingEmpty: ReadonlySet<Action> = new Set(['options-set', 'gateway-set', 'cloud-init-set', 'cpu-bind']);
 
 /** Whether a form was left as it was though the action needs something to do. */
 export const isLeftEmpty = (action: Action, values: object): boolean =>

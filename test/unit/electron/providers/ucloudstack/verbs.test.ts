@@ -42,9 +42,9 @@ describe('UCloudStack', () => {
     await expect(provider.actIn('r', fullOrder, {}, never)).resolves.toEqual({});
   });
 
-  it('is not asked to change nothing', async () => {
+  it.each(['options-set', 'cpu-bind'] as const)('is not asked to change nothing by %s', async (action) => {
     const { provider, requests } = await clouds.answering(() => anyAnswer);
-    const failure = provider.act(ref, { action: 'options-set' }, {}, never);
+    const failure = provider.act(ref, { action }, {}, never);
     await expect(failure).rejects.toMatchObject({ code: 'cloud.invalid-parameter', params: { reason: 'missing' } });
     expect(requests).toEqual([]);
   });

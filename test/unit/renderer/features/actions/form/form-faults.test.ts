@@ -51,6 +51,7 @@ describe('what keeps a form from being sent', () => {
   it('is nothing at all, where an action needs something to change', () => {
     expect(isLeftEmpty('options-set', {})).toBe(true);
     expect(isLeftEmpty('options-set', { dns: '10.0.0.1' })).toBe(false);
-    expect(isLeftEmpty('cpu-bind', {})).toBe(false);
+    expect(isLeftEmpty('cpu-bind', {})).toBe(true);
+    expect(isLeftEmpty('reinstall', {})).toBe(false);
   });
 });
