@@ -133,7 +133,7 @@ export const planOf = (parameters: Parameters, context: ActionContext, defaults:
   const region = parameters.need('Region');
   const chargeType = parameters.need('ChargeType');
   const place = placeOf(parameters, context, defaults.vmType);
-  for (const name of ['LANSGID', 'WANSGID']) stock.checkSecurityGroup(region, parameters.text(name));
+  for (const name of ['LANSGID', 'WANSGID', 'FlatNetworkSGID']) stock.checkSecurityGroup(region, parameters.text(name));
   stock.checkSegment(region, parameters.text('OperatorName'));
   checkAddresses(parameters, context);
   const flat = parameters.text('FlatNetworkID');

@@ -132,6 +132,7 @@ describe('CreateVMInstance', () => {
     { BootDiskSetType: 'StorageSetnone' },
     { ProjectID: 'project-none' },
     { LANSGID: 'sg-none' },
+    { FlatNetworkSGID: 'sg-none' },
     { OperatorName: 'segment-none' },
     { IGID: 'isolationgroup-none' },
     { FlatNetworkID: 'flatnet-none' },
