@@ -7,7 +7,6 @@ import {
   type ConnectionDraft,
   type ConnectionSettings,
 } from '../../shared/model/connection.ts';
-import { AppError } from '../../shared/errors/app-error.ts';
 
 /** Settings as they were written while a connection had at most one company and no projects. */
 const oneCompanySchema = z.looseObject({ companyId: z.number().nullable() });
@@ -50,73 +49,9 @@ export type ConnectionRecord = z.infer<typeof recordSchema>;
 export const readRecord = (plaintext: Uint8Array): ConnectionRecord =>
   recordSchema.parse(JSON.parse(new TextDecoder().decode(plaintext)));
 
-const originsOf = (settings: ConnectionSettings): ReadonlySet<string> =>
-  new Set(addressesOf(settings).map((address) => new URL(address).origin));
-
-/** A key goes to the cloud that it was entered for: whoever may change the address may not send the key's work there. */
-function keptKey(known: ConnectionRecord | null, settings: ConnectionSettings): string {
-  if (known === null) return '';
-  const entered = originsOf(known.settings);
-  const isSame =
-    known.settings.publicKey === settings.publicKey && [...originsOf(settings)].every((one) => entered.has(one));
-  if (!isSame) throw new AppError('connection.key-needed');
-  return known.privateKey;
-}
-
-const proxyOwner = ({ proxy }: ConnectionSettings): string | null =>
-  proxy.kind === 'none' || proxy.kind === 'system' || proxy.user === '' ? null : JSON.stringify(proxy);
-
-/** The same for the password of a proxy: for another one, or for another user, it is not used. */
-function keptProxySecrets(
-  known: ConnectionRecord | null,
-  settings: ConnectionSettings,
-  given: ConnectionDraft['secrets'],
-): ConnectionRecord['secrets'] {
-  const owner = proxyOwner(settings);
-  if (owner === null) return {};
-  if (given.proxyPassword !== undefined) return { proxyPassword: given.proxyPassword };
-  if (known?.secrets.proxyPassword === undefined) return {};
-  if (proxyOwner(known.settings) !== owner) throw new AppError('connection.password-needed');
-  return { proxyPassword: known.secrets.proxyPassword };
-}
-
-const jumpSecrets = { password: ['jumpPassword'], key: ['jumpKey', 'jumpPassphrase'] } as const;
-
-const jumpOwner = ({ jump }: ConnectionSettings): string =>
-  JSON.stringify(jump === null ? null : [jump.host, jump.port, jump.user]);
-
-/** And for what a jump host is given. A new key comes with its own passphrase, or with none. */
-function keptJumpSecrets(
-  known: ConnectionRecord | null,
-  settings: ConnectionSettings,
-  given: ConnectionDraft['secrets'],
-): ConnectionRecord['secrets'] {
-  const { jump } = settings;
-  if (jump === null) return {};
-  const names = jumpSecrets[jump.login];
-  const pick = (secrets: ConnectionRecord['secrets']): ConnectionRecord['secrets'] =>
-    Object.fromEntries(names.flatMap((name) => (secrets[name] === undefined ? [] : [[name, secrets[name]]])));
-  const stored = pick(known?.secrets ?? {});
-  if (known === null || given[names[0]] !== undefined || Object.keys(stored).length === 0) return pick(given);
-  if (jumpOwner(known.settings) !== jumpOwner(settings)) throw new AppError('connection.jump-secret-needed');
-  return { ...stored, ...pick(given) };
-}
-
-/**
- * What is kept of a draft, with the secrets of `known` where the draft has none.
- *
- * @throws AppError `connection.key-needed`, `connection.password-needed`, `connection.jump-secret-needed` when those were
- * entered for something else
- */
-export function secretsOf(
-  known: ConnectionRecord | null,
-  { privateKey, secrets, ...settings }: ConnectionDraft,
-): Pick<ConnectionRecord, 'privateKey' | 'secrets'> {
-  return {
-    privateKey: privateKey ?? keptKey(known, settings),
-    secrets: { ...keptProxySecrets(known, settings, secrets), ...keptJumpSecrets(known, settings, secrets) },
-  };
-}
+/** A draft without its secrets, which the schema does not know. */
+export const settingsOf = (draft: ConnectionDraft): ConnectionSettings =>
+  z.object(connectionSettingsSchema.shape).parse(draft);
 
 const plainAddress = (address: string): string => new URL(address).href.replace(/\/+$/, '');
 
@@ -137,7 +72,7 @@ export function isSameView(a: ConnectionSettings, b: ConnectionSettings): boolea
 }
 
 /** What only the eye sees. */
-const labels = { name: '', color: '', tags: [], environment: null };
+export const labels = { name: '', color: '', tags: [], environment: null };
 /** What is asked for at every opening of a console, and never between. */
 const ofConsoles = { consoleHost: null, consoleTls: '', consolePins: [] };
 

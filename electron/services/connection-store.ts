@@ -8,7 +8,10 @@ export const recordKind = 'connection';
 export interface RecordVault {
   list(): readonly { readonly id: string; readonly kind: string }[];
   read(id: string): Promise<Uint8Array | null>;
-  put(id: string, kind: string, plaintext: Uint8Array): Promise<void>;
+  /** All of them in one save, or none. */
+  putAll(
+    items: Iterable<{ readonly id: string; readonly kind: string; readonly plaintext: Uint8Array }>,
+  ): Promise<void>;
   remove(id: string): Promise<void>;
 }
 
@@ -41,13 +44,49 @@ export class ConnectionStore {
     }
   }
 
-  async write(id: string, record: ConnectionRecord): Promise<void> {
-    const plaintext = new TextEncoder().encode(JSON.stringify(record));
-    try {
-      await this.#vault.put(id, recordKind, plaintext);
-    } finally {
-      plaintext.fill(0);
+  /** Every connection in the order of the list, and why others could not be read. */
+  async readAll(): Promise<{
+    records: { readonly id: string; readonly record: ConnectionRecord }[];
+    damaged: Map<string, AppError>;
+  }> {
+    const damaged = new Map<string, AppError>();
+    const records: { id: string; record: ConnectionRecord }[] = [];
+    for (const id of this.ids()) {
+      try {
+        records.push({ id, record: await this.read(id) });
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        damaged.set(id, error);
+      }
     }
+    records.sort((a, b) => a.record.order - b.record.order);
+    return { records, damaged };
+  }
+
+  write(id: string, record: ConnectionRecord): Promise<void> {
+    return this.writeAll([[id, record]]);
+  }
+
+  /** In one save. */
+  async writeAll(records: readonly (readonly [id: string, record: ConnectionRecord])[]): Promise<void> {
+    const items = records.map(([id, record]) => ({
+      ...{ id, kind: recordKind, plaintext: new TextEncoder().encode(JSON.stringify(record)) },
+    }));
+    try {
+      await this.#vault.putAll(items);
+    } finally {
+      for (const { plaintext } of items) plaintext.fill(0);
+    }
+  }
+
+  /** Gives connections the places in which they are named. */
+  async reorder(ids: readonly string[]): Promise<void> {
+    const moved: [string, ConnectionRecord][] = [];
+    for (const [order, id] of ids.entries()) {
+      const record = await this.read(id);
+      if (record.order !== order) moved.push([id, { ...record, order }]);
+    }
+    if (moved.length > 0) await this.writeAll(moved);
   }
 
   remove(id: string): Promise<void> {

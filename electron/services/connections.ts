@@ -1,12 +1,6 @@
-import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Capability } from '../../shared/model/capability.ts';
-import {
-  connectionSettingsSchema,
-  type ConnectionDraft,
-  type ConnectionSettings,
-  type ConnectionView,
-} from '../../shared/model/connection.ts';
+import type { ConnectionDraft, ConnectionSettings, ConnectionView } from '../../shared/model/connection.ts';
 import type { DoctorProgress, DoctorReport } from '../../shared/model/doctor.ts';
 import type { ShownHostKey } from '../../shared/model/jump.ts';
 import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
@@ -14,14 +8,15 @@ import { trusting, type ServerCertificate } from '../../shared/model/certificate
 import type { ConsoleTicket } from '../consoles/ticket.ts';
 import type { NetworkRoute, Trust } from '../net/route.ts';
 import type { Provider, Region } from '../providers/provider.ts';
-import { lookAtJumpHost, withHostKey } from './connection-host-key.ts';
-import { differsInLabelOnly, secretsOf, type ConnectionRecord } from './connection-record.ts';
+import { withHostKey } from './connection-host-key.ts';
+import { ConnectionLooks } from './connection-looks.ts';
+import { differsInLabelOnly, settingsOf } from './connection-record.ts';
 import { refuseUnfit } from './connection-refusals.ts';
 import { routeOf, type ReadSecrets } from './connection-route.ts';
 import { ConnectionSession } from './connection-session.ts';
 import { requireShown } from './connection-trust.ts';
-import { ConsoleCertificates, consoleTrust, ticketFor } from './console-certificates.ts';
-import { certificatesOf, examineConnection, providerOf, tryConnection, type Candidate } from './connection-trial.ts';
+import { consoleTrust, ticketFor, type ConsoleCertificates } from './console-certificates.ts';
+import { examineConnection, providerOf, tryConnection } from './connection-trial.ts';
 import type { ConnectionsOptions } from './connections-options.ts';
 import { ConnectionStore } from './connection-store.ts';
 import { createListeners } from './listeners.ts';
@@ -32,15 +27,12 @@ function requireOpen(open: AbortSignal): void {
   if (open.aborted) throw new AppError('vault.locked');
 }
 
-/** A draft without its secrets, which the schema does not know. */
-const settingsOf = (draft: ConnectionDraft): ConnectionSettings =>
-  z.object(connectionSettingsSchema.shape).parse(draft);
-
 /** The clouds that this installation knows: kept in the vault, alive while it is unlocked. */
 export class Connections {
-  readonly consoleCertificates = new ConsoleCertificates();
+  readonly consoleCertificates: ConsoleCertificates;
   readonly #options: ConnectionsOptions;
   readonly #store: ConnectionStore;
+  readonly #looks: ConnectionLooks;
   readonly #changed = createListeners<null>();
   readonly #sessions = new Map<string, ConnectionSession>();
   /** Of connections that tasks still need after a lock; they ask for nothing by themselves. */
@@ -54,6 +46,8 @@ export class Connections {
   constructor(options: ConnectionsOptions) {
     this.#options = options;
     this.#store = new ConnectionStore(options.vault);
+    this.#looks = new ConnectionLooks({ ...options, store: this.#store, settings: (id) => this.#session(id).settings });
+    this.consoleCertificates = this.#looks.consoles;
   }
 
   onChange(listener: () => void): () => void {
@@ -68,20 +62,10 @@ export class Connections {
    */
   async start(): Promise<void> {
     const open = this.#open.signal;
-    const damaged = new Map<string, AppError>();
-    const records: { id: string; record: ConnectionRecord }[] = [];
-    for (const id of this.#store.ids()) {
-      try {
-        records.push({ id, record: await this.#store.read(id) });
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        damaged.set(id, error);
-      }
-    }
+    const { records, damaged } = await this.#store.readAll();
     requireOpen(open);
     this.#lentKeys.clear();
     this.#damaged = damaged;
-    records.sort((a, b) => a.record.order - b.record.order);
     for (const { id, record } of records) {
       const session = this.#sessions.get(id);
       if (session === undefined) this.#begin(id, record.settings);
@@ -114,7 +98,7 @@ export class Connections {
     }
     this.#sessions.clear();
     this.#damaged = new Map();
-    this.consoleCertificates.clear();
+    this.#looks.clear();
     this.#options.inventory.clear();
     this.#changed.notify(null);
     await Promise.allSettled(closing.map((session) => session.close()));
@@ -190,14 +174,14 @@ export class Connections {
    * Tries a draft without keeping it: the login, the regions, and one count of VMs.
    *
    * @param id the stored connection whose secret is meant when the draft has none
-   * @throws AppError `connection.key-needed` when that secret was stored for another server or public key
+   * @throws AppError `connection.key-needed` when that secret was stored for another server, public key or way there
    */
   async test(
     id: string | null,
     draft: ConnectionDraft,
     signal: AbortSignal,
   ): Promise<{ regions: Region[]; vmCount: number }> {
-    const secrets = secretsOf(id === null ? null : await this.#store.read(id), draft);
+    const secrets = await this.#looks.secretsOf(id, draft);
     const read: ReadSecrets = () => Promise.resolve(secrets);
     return tryConnection(this.#options, { id: id ?? 'test', settings: settingsOf(draft), read }, signal);
   }
@@ -207,14 +191,8 @@ export class Connections {
    *
    * @param draft null: as it is stored
    */
-  async certificates(
-    id: string | null,
-    draft: ConnectionDraft | null,
-    signal: AbortSignal,
-  ): Promise<ServerCertificate[]> {
-    const candidate = await this.#candidate(id, draft);
-    const ofApi = await certificatesOf(this.#options, candidate, signal);
-    return draft === null ? [...ofApi, ...this.consoleCertificates.of(id ?? '', candidate.settings)] : ofApi;
+  certificates(id: string | null, draft: ConnectionDraft | null, signal: AbortSignal): Promise<ServerCertificate[]> {
+    return this.#looks.certificates(id, draft, signal);
   }
 
   /**
@@ -222,9 +200,18 @@ export class Connections {
    *
    * @param draft null: as it is stored
    */
-  async hostKey(id: string | null, draft: ConnectionDraft | null, signal: AbortSignal): Promise<ShownHostKey | null> {
-    const { settings, read } = await this.#candidate(id, draft);
-    return lookAtJumpHost(settings, read, this.#options, signal);
+  hostKey(id: string | null, draft: ConnectionDraft | null, signal: AbortSignal): Promise<ShownHostKey | null> {
+    return this.#looks.hostKey(id, draft, signal);
+  }
+
+  /**
+   * Refuses a draft of a page with certificates or a host key to trust that nobody can have looked at.
+   *
+   * @param id the connection that is changed or copied
+   * @throws AppError `connection.pin-unseen`
+   */
+  refuseUnseenPins(id: string | null, draft: ConnectionDraft): void {
+    this.#looks.refuseUnseen(id, draft, this.#sessions.get(id ?? '')?.settings ?? null);
   }
 
   /**
@@ -276,7 +263,7 @@ export class Connections {
     refuseUnfit(settings, null, this.list());
     const id = this.#options.newId();
     const open = this.#open.signal;
-    const secrets = secretsOf(keyOf === null ? null : await this.#store.read(keyOf), draft);
+    const secrets = await this.#looks.secretsOf(keyOf, draft);
     await this.#store.write(id, { settings, ...secrets, order: this.#options.clock.now() });
     requireOpen(open);
     return this.#reopen(id, settings);
@@ -288,8 +275,8 @@ export class Connections {
     const settings = settingsOf(draft);
     refuseUnfit(settings, id, this.list());
     const open = this.#open.signal;
-    const known = await this.#store.read(id);
-    await this.#store.write(id, { settings, ...secretsOf(known, draft), order: known.order });
+    const secrets = await this.#looks.secretsOf(id, draft);
+    await this.#store.write(id, { settings, ...secrets, order: (await this.#store.read(id)).order });
     requireOpen(open);
     const session = this.#session(id);
     const hasNewSecret = draft.privateKey !== null || Object.keys(draft.secrets).length > 0;
@@ -303,11 +290,7 @@ export class Connections {
   async reorder(ids: readonly string[]): Promise<void> {
     const open = this.#open.signal;
     const place = (id: string): number => (ids.includes(id) ? ids.indexOf(id) : ids.length);
-    const sorted = [...this.#sessions].sort(([a], [b]) => place(a) - place(b));
-    for (const [order, [id]] of sorted.entries()) {
-      const record = await this.#store.read(id);
-      if (record.order !== order) await this.#store.write(id, { ...record, order });
-    }
+    await this.#store.reorder([...this.#sessions.keys()].sort((a, b) => place(a) - place(b)));
     requireOpen(open);
     // Meanwhile one may have been replaced, added or removed.
     const present = [...this.#sessions].sort(([a], [b]) => place(a) - place(b));
@@ -378,19 +361,5 @@ export class Connections {
     });
     this.#sessions.set(id, session);
     return session;
-  }
-
-  /** A draft with the secrets that it stands for; null: what is stored. */
-  async #candidate(id: string | null, draft: ConnectionDraft | null): Promise<Candidate> {
-    const stored = id ?? '';
-    if (draft === null) {
-      return { id: stored, settings: this.#session(stored).settings, read: () => this.#store.read(stored) };
-    }
-    const known = id === null ? null : await this.#store.read(id);
-    return {
-      id: stored,
-      settings: settingsOf(draft),
-      read: () => Promise.resolve().then(() => secretsOf(known, draft)),
-    };
   }
 }

@@ -138,6 +138,7 @@ export const errorCodes = {
   'connection.key-needed': 'none',
   'connection.password-needed': 'none',
   'connection.jump-secret-needed': 'none',
+  'connection.pin-unseen': 'none',
   'connection.disabled': 'edit-connection',
 
   'transfer.foreign': 'none',

@@ -45,10 +45,11 @@ const trust: Command = {
     { name: 'ca-file', placeholder: 'FILE', words: 'cli.option.ca-file' },
     { name: 'system', words: 'cli.option.trust-system' },
     { name: 'host-key', placeholder: 'SHA256', words: 'cli.option.host-key-shown' },
+    { name: 'private-key-stdin', words: 'cli.option.private-key-stdin' },
   ],
   words: 'cli.connection.trust',
   run: async (context, signal) => {
-    const { args, open, t } = context;
+    const { args, open, secrets, t } = context;
     const chosen = ['pin', 'ca-file', 'system', 'host-key'].filter((option) => args.has(option));
     const [first, second] = chosen;
     if (second !== undefined) throw new CliFailure('cli.option-invalid', { option: second }, exitCodes.usage);
@@ -62,7 +63,8 @@ const trust: Command = {
       await connections.trustHostKey(id, key.data, signal);
     } else if (first !== undefined) {
       const wanted = first === 'system' ? ({ kind: 'system' } as const) : await trustOf(context, settings.trust);
-      await connections.update(id, { ...settings, trust: wanted, privateKey: null, secrets: {} });
+      const privateKey = args.has('private-key-stdin') ? (await secrets.privateKey()).reveal() : null;
+      await connections.update(id, { ...settings, trust: wanted, privateKey, secrets: {} });
     }
     const host = await connections.hostKey(id, null, signal);
     const hosts = host === null ? [] : [host];

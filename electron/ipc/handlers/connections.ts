@@ -8,7 +8,7 @@ export const connectionHandlers = ({
   tellExamination,
   chooseFile,
   chooseExisting,
-}: Services): Pick<
+}: Pick<Services, 'connections' | 'transfer' | 'tellExamination' | 'chooseFile' | 'chooseExisting'>): Pick<
   Handlers,
   | 'connections.list'
   | 'connections.test'
@@ -26,14 +26,20 @@ export const connectionHandlers = ({
   | 'connections.sync'
 > => ({
   'connections.list': () => [...connections.list()],
-  'connections.test': ({ id, draft }, { signal }) => connections.test(id, draft, signal),
+  'connections.test': async ({ id, draft }, { signal }) => {
+    connections.refuseUnseenPins(id, draft);
+    return connections.test(id, draft, signal);
+  },
   'connections.certificates': ({ id, draft }, { signal }) => connections.certificates(id, draft, signal),
   'connections.trust': ({ id, sha256 }, { signal }) => connections.trust(id, sha256, signal),
   'connections.host-key': ({ id, draft }, { signal }) => connections.hostKey(id, draft, signal),
   'connections.trust-host-key': ({ id, key }, { signal }) => connections.trustHostKey(id, key, signal),
   'connections.examine': ({ id, run }, { sender, signal }) =>
     connections.examine(id, (progress) => tellExamination(sender.key, { run, ...progress }), signal),
-  'connections.add': ({ draft, keyOf }) => connections.add(draft, keyOf),
+  'connections.add': async ({ draft, keyOf }) => {
+    connections.refuseUnseenPins(keyOf, draft);
+    return connections.add(draft, keyOf);
+  },
   'connections.reorder': async ({ ids }) => {
     await connections.reorder(ids);
     return null;
@@ -48,7 +54,10 @@ export const connectionHandlers = ({
     if (path === null) return null;
     return transfer.importFrom(path, password === null ? null : new Secret(password), signal);
   },
-  'connections.update': ({ id, draft }) => connections.update(id, draft),
+  'connections.update': async ({ id, draft }) => {
+    connections.refuseUnseenPins(id, draft);
+    return connections.update(id, draft);
+  },
   'connections.remove': async ({ id }) => {
     await connections.remove(id);
     return null;

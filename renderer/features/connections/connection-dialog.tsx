@@ -47,9 +47,12 @@ export function ConnectionDialog(props: ConnectionDialogProps): ReactNode {
   const save = useMutation({
     mutationFn: async ({ draft, anyway }: { readonly draft: ConnectionDraft; readonly anyway: boolean }) => {
       // A certificate or host key that nobody vouches for is asked about before anything is kept.
-      const isNew = connection === null || draft.url !== connection.settings.url;
-      const hasNewJump = draft.jump !== null && draft.jump.hostKey === null;
-      if (((isNew && draft.url.startsWith('https:')) || hasNewJump) && !anyway && !draft.disabled) {
+      const isChanged =
+        JSON.stringify([draft.url, draft.trust]) !==
+        JSON.stringify([connection?.settings.url, connection?.settings.trust]);
+      const key = draft.jump?.hostKey ?? null;
+      const hasNewJump = draft.jump !== null && (key === null || key !== connection?.settings.jump?.hostKey);
+      if (((isChanged && draft.url.startsWith('https:')) || hasNewJump) && !anyway && !draft.disabled) {
         if (hasQuestion(await certificates.look(draft))) return null;
       }
       if (connection === null || copy) return request('connections.add', { draft, keyOf: known });
@@ -63,6 +66,9 @@ export function ConnectionDialog(props: ConnectionDialogProps): ReactNode {
   const failure = save.isError ? asErrorData(save.error) : null;
   // Said at the field itself.
   const nameTaken = failure?.code === 'connection.name-taken';
+  const keyNeeded = [failure, test.error === null ? null : asErrorData(test.error)].some(
+    (error) => error?.code === 'connection.key-needed',
+  );
   const change = (patch: Partial<DraftText>): void => {
     setText({ ...text, ...patch });
     test.reset();
@@ -97,6 +103,7 @@ export function ConnectionDialog(props: ConnectionDialogProps): ReactNode {
           text={text}
           wrong={wrong}
           nameTaken={nameTaken}
+          keyNeeded={keyNeeded}
           keyLeftEmpty={connection === null ? 'none' : copy ? 'copied' : 'kept'}
           onChange={change}
           look={
@@ -121,8 +128,8 @@ export function ConnectionDialog(props: ConnectionDialogProps): ReactNode {
           <CertificatePanel key={`${server.host} ${server.port}`} server={server} busy={false} onTrust={trust} />
         ))}
         {certificates.error === null ? null : <ErrorNotice error={asErrorData(certificates.error)} />}
-        {isAsked ? null : <TestResult test={test} />}
-        {failure === null || nameTaken ? null : <ErrorNotice error={failure} />}
+        {isAsked || keyNeeded ? null : <TestResult test={test} />}
+        {failure === null || nameTaken || keyNeeded ? null : <ErrorNotice error={failure} />}
         <div className="form-buttons">
           <span className="push">
             {test.pending ? (

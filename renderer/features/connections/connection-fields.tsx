@@ -1,6 +1,6 @@
 import { NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { providerKinds, providerKindSchema, providerNames } from '../../../shared/model/provider-kind.ts';
 import { useT } from '../../i18n/language.tsx';
 import { ColorChoice } from './color-choice.tsx';
@@ -18,6 +18,8 @@ interface ConnectionFieldsProps extends FieldsProps {
   readonly keyLeftEmpty: 'none' | 'kept' | 'copied';
   /** Another connection has this name. */
   readonly nameTaken: boolean;
+  /** The stored key does not count for what the draft says. */
+  readonly keyNeeded: boolean;
   /** The button that fetches the servers' certificates. */
   readonly look: ReactNode;
 }
@@ -28,9 +30,15 @@ const keyWords = {
   copied: 'connection.private-key.copied',
 } as const;
 
-export function ConnectionFields({ keyLeftEmpty, nameTaken, look, ...props }: ConnectionFieldsProps): ReactNode {
+export function ConnectionFields(given: ConnectionFieldsProps): ReactNode {
+  const { keyLeftEmpty, nameTaken, keyNeeded, look, ...props } = given;
   const { text, wrong, onChange } = props;
   const t = useT();
+  const key = useRef<HTMLInputElement>(null);
+  // What asks for it stands far below.
+  useEffect(() => {
+    if (keyNeeded) key.current?.focus();
+  }, [keyNeeded]);
   const field = (name: 'name' | 'url' | 'publicKey' | 'privateKey', words: string): object => ({
     name,
     value: text[name],
@@ -72,6 +80,8 @@ export function ConnectionFields({ keyLeftEmpty, nameTaken, look, ...props }: Co
         description={t(keyWords[keyLeftEmpty])}
         visibilityToggleButtonProps={{ 'aria-label': t('vault.password.show') }}
         {...field('privateKey', t('connection.private-key.wrong'))}
+        {...(keyNeeded ? { error: t('error.connection.key-needed') } : {})}
+        ref={key}
         autoComplete="new-password"
       />
       <div className="form-sections">

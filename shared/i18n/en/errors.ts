@@ -280,11 +280,16 @@ export const enErrors = {
   'error.connection.name-taken.do': 'Choose another name.',
   'error.connection.gone': 'This connection was removed.',
   'error.connection.gone.do': 'Add it again if you still need it.',
-  'error.connection.key-needed': 'The stored private key belongs to another server or public key, so it was not used.',
+  'error.connection.key-needed':
+    'The stored private key counts only for the server, public key, trust, proxy, jump host and settings of consoles that it was entered with. One of these is another now, so it was not used.',
   'error.connection.key-needed.do': 'Enter the private key again.',
   'error.connection.password-needed':
-    'The stored password belongs to another proxy or another user, so it was not used.',
+    'The stored password counts only for the proxy, user and trust that it was entered with, so it was not used.',
   'error.connection.password-needed.do': 'Enter the password of the proxy again.',
+  'error.connection.pin-unseen':
+    'Nobody has shown VMDeck the certificate or host key with this fingerprint just now, so it was not trusted: {sha256}',
+  'error.connection.pin-unseen.do':
+    'Look at the certificates and trust the right one there; open a console so that it shows its own. For a server that cannot be reached now, use the command line.',
   'error.connection.disabled': 'The connection {name} is switched off.',
   'error.connection.disabled.do': 'Switch it on, then try again.',
 

@@ -34,7 +34,7 @@ export const enJump = {
   'error.jump.lost': 'The connection to the jump host {jump} was lost.',
   'error.jump.lost.do': 'Try again: the next call connects anew.',
   'error.connection.jump-secret-needed':
-    'The stored password or key belongs to another jump host or another user, so it was not used.',
+    'The stored password or key belongs to another jump host, another host key or another user, so it was not used.',
   'error.connection.jump-secret-needed.do': 'Enter the password or the private key for the jump host again.',
 
   'connection.section.jump': 'SSH jump host',

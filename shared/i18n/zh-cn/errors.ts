@@ -238,10 +238,14 @@ export const zhCNErrors = {
   'error.connection.name-taken.do': '请使用其他名称。',
   'error.connection.gone': '该连接已被删除。',
   'error.connection.gone.do': '如仍需要，请重新添加。',
-  'error.connection.key-needed': '已保存的私钥属于另一个服务器或公钥，因此未使用。',
+  'error.connection.key-needed':
+    '已保存的私钥仅用于录入时的服务器、公钥、信任方式、代理、跳板机和控制台设置。其中有一项已改变，因此未使用该私钥。',
   'error.connection.key-needed.do': '请重新输入私钥。',
-  'error.connection.password-needed': '已保存的密码属于另一个代理或用户，因此未使用。',
+  'error.connection.password-needed': '已保存的密码仅用于录入时的代理、用户和信任方式，因此未使用。',
   'error.connection.password-needed.do': '请重新输入代理密码。',
+  'error.connection.pin-unseen': '刚才没有服务器向 VMDeck 出示具有该指纹的证书或主机密钥，因此未予信任：{sha256}',
+  'error.connection.pin-unseen.do':
+    '请查看证书，并在那里信任正确的一项；控制台的证书需先打开控制台才会出示。若服务器目前无法访问，请使用命令行。',
   'error.connection.disabled': '连接“{name}”已停用。',
   'error.connection.disabled.do': '请先启用该连接，然后重试。',
 

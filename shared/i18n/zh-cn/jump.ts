@@ -27,7 +27,7 @@ export const zhCNJump = {
   'error.jump.no-way.do': '请确认 {host} 是跳板机所认识的名称或地址。跳板机的答复见详细信息。',
   'error.jump.lost': '与跳板机 {jump} 的连接已中断。',
   'error.jump.lost.do': '请重试：下一次调用会重新连接。',
-  'error.connection.jump-secret-needed': '已保存的密码或密钥属于另一台跳板机或另一个用户，因此未使用。',
+  'error.connection.jump-secret-needed': '已保存的密码或密钥属于另一台跳板机、另一个主机密钥或另一个用户，因此未使用。',
   'error.connection.jump-secret-needed.do': '请重新输入用于跳板机的密码或私钥。',
 
   'connection.section.jump': 'SSH 跳板机',

@@ -53,7 +53,11 @@ it('takes a pin or an own authority when a connection is added', async () => {
   await writeFile(file, pem('ca'));
   front.show('trusted');
   expect(await run(pinned, ['test', 'Lab'])).toMatchObject({ code: 5 });
-  expect(await run(pinned, ['trust', 'Lab', '--ca-file', file])).toMatchObject({ code: 0 });
+  const trust = ['connection', 'trust', 'Lab', '--data-dir', pinned, '--json', '--ca-file', file];
+  const keyless = await vmdeck(trust, { env: environment() });
+  expect([keyless.code, JSON.parse(keyless.stderr)]).toMatchObject([3, { error: { code: 'connection.key-needed' } }]);
+  const keyed = await vmdeck([...trust, '--private-key-stdin'], { env: environment(), stdin: simulator.privateKey });
+  expect(keyed).toMatchObject({ code: 0 });
   expect(await run(pinned, ['test', 'Lab'])).toMatchObject({ code: 0 });
 });
 
@@ -61,10 +65,11 @@ it('changes what is said, and leaves the rest and the keys as they are', async (
   const folder = await folderWithCloud(simulator);
   const proxy = await startHttpProxy({ login: 'me:planted-word' });
   onTestFinished(() => proxy.stop());
-  const options = ['--proxy', `http://me@127.0.0.1:${proxy.port}`, '--proxy-password-stdin', '--environment'];
+  const way = ['--proxy', `http://me@127.0.0.1:${proxy.port}`, '--proxy-password-stdin', '--private-key-stdin'];
+  const options = [...way, '--environment'];
   const { code, stdout } = await vmdeck(
     ['connection', 'edit', 'Lab', '--data-dir', folder, '--json', ...options, 'production', '--tag', 'a'],
-    { env: environment(), stdin: 'planted-word\n' },
+    { env: environment(), stdin: `${simulator.privateKey}\nplanted-word\n` },
   );
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
@@ -82,7 +87,11 @@ it('goes through a jump host when it is told to, with its key from standard inpu
   onTestFinished(() => server.stop());
   const edit = ['connection', 'edit', 'Lab', '--data-dir', folder, '--json'];
   const options = ['--jump', `ssh://${server.user}@127.0.0.1:${server.port}`, '--jump-key-stdin'];
-  const { code, stdout } = await vmdeck([...edit, ...options], { env: environment(), stdin: server.key });
+  const keyless = await vmdeck([...edit, ...options], { env: environment(), stdin: server.key });
+  expect([keyless.code, JSON.parse(keyless.stderr)]).toMatchObject([3, { error: { code: 'connection.key-needed' } }]);
+  const { code, stdout } = await vmdeck([...edit, ...options, '--private-key-stdin'], {
+    ...{ env: environment(), stdin: `${simulator.privateKey}\n${server.key}` },
+  });
   expect(code).toBe(0);
   const jump = { host: '127.0.0.1', port: server.port, user: server.user, login: 'key', hostKey: null };
   expect(JSON.parse(stdout)).toMatchObject({ jump });
@@ -97,12 +106,14 @@ it('goes through a jump host when it is told to, with its key from standard inpu
   expect(trusted.stdout).toContain(`ssh-ed25519 ${key}`);
   expect(await run(folder, ['test', 'Lab'])).toMatchObject({ code: 0 });
   expect(server.log()).toContain('Accepted publickey');
-  const other = await run(folder, ['edit', 'Lab', '--jump', 'ssh://somebody@jump.example']);
+  const keyed = ['--private-key-stdin'];
+  const cloudKey = { env: environment(), stdin: simulator.privateKey };
+  const other = await vmdeck([...edit, ...keyed, '--jump', 'ssh://somebody@jump.example'], cloudKey);
   expect([other.code, JSON.parse(other.stderr)]).toMatchObject([
     3,
     { error: { code: 'connection.jump-secret-needed' } },
   ]);
-  expect(await run(folder, ['edit', 'Lab', '--jump', 'none'])).toMatchObject({ code: 0 });
+  expect(await vmdeck([...edit, ...keyed, '--jump', 'none'], cloudKey)).toMatchObject({ code: 0 });
   const { accepted } = server;
   expect(await run(folder, ['test', 'Lab'])).toMatchObject({ code: 0 });
   expect(server.accepted).toBe(accepted);

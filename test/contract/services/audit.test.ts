@@ -100,14 +100,14 @@ describe('what is recorded', () => {
       proxy: { kind: 'http', host: 'proxy.example', port: 1, user: 'me' },
       secrets: { proxyPassword: 'planted-word' },
     });
-    await stack.connections.update(id, { ...draftFor(simulator, { name: 'Renamed' }), privateKey: null });
+    await stack.connections.update(id, draftFor(simulator, { name: 'Renamed' }));
     const [renamed, changed, added] = await entries({ text: 'connection.' });
     expect(added?.parameters).toMatchObject({ kind: 'ucloudstack', trust: 'system' });
     expect(changed?.parameters).toMatchObject({
       changed: 'environment trust proxy privateKey proxyPassword',
       ...{ environment: 'production → none', trust: `system → pinned ${fingerprint}`, proxy: 'none → http' },
     });
-    expect(renamed?.parameters).toMatchObject({ changed: 'name trust proxy', proxy: 'http → none' });
+    expect(renamed?.parameters).toMatchObject({ changed: 'name trust proxy privateKey', proxy: 'http → none' });
     expect(JSON.stringify([renamed, changed, added])).not.toContain('planted');
   });
 

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ConnectionDraft } from '../../../shared/model/connection.ts';
 import type { ConsoleKind } from '../../../shared/model/vm.ts';
+import { connectionHandlers } from '../../../electron/ipc/handlers/connections.ts';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 import { draftFor, startStack, type Stack } from '../../support/stack.ts';
 
@@ -115,8 +116,29 @@ it('is spoken of by the doctor', async () => {
   const { settings } = stack.connections.list()[0] ?? {};
   if (settings === undefined) throw new Error('no connection');
   const consolePins = [{ host: '127.0.0.1', sha256 }];
-  await stack.connections.update(id, { ...settings, consolePins, privateKey: null, secrets: {} });
+  await stack.connections.update(id, { ...settings, consolePins, privateKey: simulator.privateKey, secrets: {} });
   expect(await consoleStep()).toMatchObject({ step: 'console', state: 'done', said: 'console-tls' });
+});
+
+it('lets a page pin what a console has shown to main for its host, without the key, and nothing else', async () => {
+  const noFile = () => Promise.resolve(null);
+  const ask = connectionHandlers({
+    ...{ ...stack, tellExamination: () => undefined, chooseFile: noFile, chooseExisting: noFile },
+  });
+  const context = { signal, sender: { key: 'main', allows: () => true } };
+  const id = await online();
+  expect(await failure('vnc')).toBe('tls.self-signed');
+  const { settings } = stack.connections.list()[0] ?? {};
+  if (settings === undefined) throw new Error('no connection');
+  const pin = (host: string, one: string) => {
+    const draft = { ...settings, consolePins: [{ host, sha256: one }], privateKey: null, secrets: {} };
+    return ask['connections.update']({ id, draft }, context);
+  };
+  for (const [host, one] of [['127.0.0.1', other] as const, ['elsewhere.example', sha256] as const])
+    await expect(pin(host, one)).rejects.toMatchObject({ code: 'connection.pin-unseen', params: { sha256: one } });
+  await expect(pin('127.0.0.1', sha256)).resolves.toMatchObject({ id });
+  await openConsole('vnc');
+  await isOpened();
 });
 
 it('pins nothing that no console has shown, and forgets at a lock what was shown', async () => {

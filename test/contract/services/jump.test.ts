@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startSocks5Server } from '../../simulators/proxies/socks5-server.ts';
+import { connectionHandlers } from '../../../electron/ipc/handlers/connections.ts';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 import { startSshd, type SshServer } from '../../support/sshd.ts';
 import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
@@ -141,6 +142,26 @@ describe('a host key that nobody has confirmed', () => {
     await expect(stack.connections.test(null, draft(), signal)).resolves.toMatchObject({ vmCount: 14 });
     await vi.waitFor(() => expect(server.open).toBe(0), 5_000);
   });
+});
+
+it('lets a page trust no host key that main has not been shown, and use no stored secret for it', async () => {
+  const noFile = () => Promise.resolve(null);
+  const ask = connectionHandlers({
+    ...{ ...stack, tellExamination: () => undefined, chooseFile: noFile, chooseExisting: noFile },
+  });
+  const context = { signal, sender: { key: 'main', allows: () => true } };
+  const { id } = await stack.connections.add(draft({ hostKey: null }));
+  const wanted = draft({}, { privateKey: null, secrets: {} });
+  const unseen = { code: 'connection.pin-unseen', params: { sha256: keyOf() } };
+  for (const call of ['connections.update', 'connections.test'] as const)
+    await expect(ask[call]({ id, draft: wanted }, context)).rejects.toMatchObject(unseen);
+  await expect(stack.connections.update(id, wanted)).rejects.toMatchObject({ code: 'connection.key-needed' });
+  const shown = await stack.connections.certificates(id, { ...wanted, url: 'https://127.0.0.1:1' }, signal);
+  expect(shown).toMatchObject([{ problem: { code: 'connection.jump-secret-needed' } }]);
+  expect(server.log()).not.toContain('Accepted');
+  await ask['connections.host-key']({ id, draft: wanted }, context);
+  await ask['connections.update']({ id, draft: wanted }, context);
+  await status('online');
 });
 
 it('stops at a host key that has changed, until the new one is trusted', async () => {

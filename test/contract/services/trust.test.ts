@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
-import { draftFor, startStack, type Stack } from '../../support/stack.ts';
+import { connectionHandlers } from '../../../electron/ipc/handlers/connections.ts';
+import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
 import { pem, startTlsFront, type TlsFront } from '../../support/tls-front.ts';
 import type { ConnectionTrust } from '../../../shared/model/connection-reach.ts';
 
@@ -126,4 +127,41 @@ it('keeps believing the other servers of a connection when one of them is pinned
   await second.stop();
   await stack.connections.trust(id, fingerprint('expired'), signal);
   expect(view()?.settings.trust).toEqual(pinned('self-signed', 'trusted', 'expired'));
+});
+
+describe('a page', () => {
+  const noFile = () => Promise.resolve(null);
+  const ask = () =>
+    connectionHandlers({ ...stack, tellExamination: () => undefined, chooseFile: noFile, chooseExisting: noFile });
+  const context = { signal, sender: { key: 'main', allows: () => true } };
+  const unseen = { code: 'connection.pin-unseen', params: { sha256: fingerprint('self-signed') } };
+
+  it('has no certificate trusted that main has not shown, and no stored key used for it', async () => {
+    const { id } = await stack.connections.add(draft());
+    const rogue = { ...draft(pinned('self-signed')), privateKey: null };
+    for (const call of ['connections.update', 'connections.test'] as const)
+      await expect(ask()[call]({ id, draft: rogue }, context)).rejects.toMatchObject(unseen);
+    const another = { ...rogue, name: 'Another', regions: ['region-a'] };
+    await expect(ask()['connections.add']({ draft: another, keyOf: id }, context)).rejects.toMatchObject(unseen);
+    // Elsewhere the same certificate says nothing.
+    const second = await startTlsFront(simulator.url, 'self-signed');
+    await stack.connections.certificates(null, { ...draft(), url: second.url }, signal);
+    await second.stop();
+    await expect(ask()['connections.update']({ id, draft: rogue }, context)).rejects.toMatchObject(unseen);
+    await expect(stack.connections.update(id, rogue)).rejects.toMatchObject({ code: 'connection.key-needed' });
+    expect(simulator.log).toEqual([]);
+  });
+
+  it('has one trusted that was shown, which the stored key then is used for', async () => {
+    const { id } = await stack.connections.add(draft());
+    const wanted = { ...draft(pinned('self-signed')), privateKey: null };
+    await ask()['connections.certificates']({ id, draft: wanted }, context);
+    await expect(ask()['connections.update']({ id, draft: wanted }, context)).resolves.toMatchObject({ id });
+    await status('online');
+    await stack.vault.lock();
+    await stack.unlock(stackPassword);
+    await expect(
+      ask()['connections.add']({ draft: { ...wanted, regions: ['region-a'], name: 'B' }, keyOf: null }, context),
+    ).rejects.toMatchObject(unseen);
+  });
 });
