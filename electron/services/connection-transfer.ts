@@ -1,5 +1,4 @@
 import { AppError } from '../../shared/errors/app-error.ts';
-import { freeName } from '../../shared/model/connection-name.ts';
 import type { ImportReport } from '../../shared/model/connection-transfer.ts';
 import type { Secret } from '../../shared/util/secret.ts';
 import { writeWhole } from '../audit/whole-file.ts';
@@ -7,6 +6,7 @@ import { storageError } from '../vault/files.ts';
 import { readRegular } from '../vault/regular-file.ts';
 import type { Audit } from './audit.ts';
 import { decodeConnections, encodeConnections, longestFile, type FileCrypto } from './connection-file.ts';
+import { planImport } from './connection-import.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import type { Connections } from './connections.ts';
 import { refuseOwnFiles } from './own-files.ts';
@@ -66,32 +66,31 @@ export class ConnectionTransfer {
   }
 
   /**
-   * Adds the connections of a file, with a number behind names that are taken. Those about the same as one that is here
-   * are left out; those without secrets are switched off.
+   * Adds the connections of a file in one save, or none, with a number behind names that are taken. Those about the same as
+   * one that is here are left out; those without secrets are switched off.
    *
-   * @throws AppError `transfer.*`, `storage.*`, `vault.locked`
+   * @param keepTrust takes the ways to servers from a file without keys too, which anybody can have written
+   * @throws AppError `transfer.*`, `storage.*`, `tls.bad-authority`, `vault.locked`
    */
-  importFrom(path: string, password: Secret | null, signal: AbortSignal): Promise<ImportReport> {
+  importFrom(path: string, password: Secret | null, keepTrust: boolean, signal: AbortSignal): Promise<ImportReport> {
     const { connections, crypto, audit } = this.#options;
-    return audit.watch({ action: 'connection.import', parameters: { path } }, async () => {
+    const parameters = { path, keepTrust };
+    const take = async () => {
       const carried = await decodeConnections(await load(path), password, crypto.deriveKey, signal);
-      const skipped: string[] = [];
-      let added = 0;
-      for (const { settings: theirs, secrets } of carried) {
-        signal.throwIfAborted();
-        const names = connections.list().map((view) => view.settings.name);
-        const settings = { ...theirs, name: freeName(theirs.name, names) };
-        const bare = { ...settings, disabled: true, privateKey: null, secrets: {} };
-        const { privateKey = '', secrets: words = {} } = secrets ?? {};
-        try {
-          await connections.add(privateKey === '' ? bare : { ...settings, privateKey, secrets: words });
-          added += 1;
-        } catch (error) {
-          if (!(error instanceof AppError) || error.code !== 'connection.duplicate') throw error;
-          skipped.push(theirs.name);
-        }
-      }
-      return { added, skipped, bare: carried.some(({ secrets }) => secrets === null) };
+      const present = connections.list().map((view) => view.settings);
+      const plan = planImport(carried, present, keepTrust);
+      signal.throwIfAborted();
+      await connections.addAll(plan.taken);
+      return { ...plan, bare: carried.some(({ secrets }) => secrets === null) };
+    };
+    const learn = ({ taken }: Awaited<ReturnType<typeof take>>) => ({
+      parameters: { ...parameters, added: taken.length, names: taken.map(({ settings }) => settings.name).join(', ') },
     });
+    return audit
+      .watch({ action: 'connection.import', parameters }, take, learn)
+      .then(({ taken, skipped, brought, bare }) => ({
+        ...{ added: taken.length, skipped: [...skipped], bare },
+        ...{ brought: [...brought], waysKept: keepTrust },
+      }));
   }
 }

@@ -10,7 +10,7 @@ import type { NetworkRoute, Trust } from '../net/route.ts';
 import type { Provider, Region } from '../providers/provider.ts';
 import { withHostKey } from './connection-host-key.ts';
 import { ConnectionLooks } from './connection-looks.ts';
-import { differsInLabelOnly, settingsOf } from './connection-record.ts';
+import { differsInLabelOnly, settingsOf, type ConnectionRecord } from './connection-record.ts';
 import { refuseUnfit } from './connection-refusals.ts';
 import { routeOf, type ReadSecrets } from './connection-route.ts';
 import { ConnectionSession } from './connection-session.ts';
@@ -267,6 +267,17 @@ export class Connections {
     await this.#store.write(id, { settings, ...secrets, order: this.#options.clock.now() });
     requireOpen(open);
     return this.#reopen(id, settings);
+  }
+
+  /** Adds connections in one save, as they are: names and duplicates have been looked at. */
+  async addAll(all: readonly Omit<ConnectionRecord, 'order'>[]): Promise<void> {
+    const now = this.#options.clock.now();
+    const open = this.#open.signal;
+    const records = all.map((one, i) => [this.#options.newId(), { ...one, order: now + i / all.length }] as const);
+    if (records.length > 0) await this.#store.writeAll(records);
+    requireOpen(open);
+    for (const [id, { settings }] of records) this.#begin(id, settings);
+    this.#changed.notify(null);
   }
 
   /** @throws AppError `connection.gone`, and as {@link add} does */

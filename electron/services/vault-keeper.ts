@@ -175,7 +175,7 @@ export class VaultKeeper {
     const added = views.find((one) => one.id === id);
     if (added === undefined) return;
     const { settings } = added;
-    const taken = views.filter((one) => one !== added).map((one) => one.settings.name);
+    const taken = new Set(views.filter((one) => one !== added).map((one) => one.settings.name));
     const name = freeName(settings.name, taken);
     if (name !== settings.name) await connections.update(id, { ...settings, name, privateKey: null, secrets: {} });
   }

@@ -156,7 +156,11 @@ export const requests = {
   },
   /** Main asks which file. */
   'connections.import': {
-    input: z.strictObject({ password: z.string().min(1).max(1000).nullable() }),
+    input: z.strictObject({
+      password: z.string().min(1).max(1000).nullable(),
+      /** Take trust, proxy and console host even from a file that nobody vouches for. */
+      keepTrust: z.boolean(),
+    }),
     output: importReportSchema.nullable(),
   },
   'connections.update': { input: z.strictObject({ id, draft: connectionDraftSchema }), output: connectionViewSchema },

@@ -28,15 +28,23 @@ const exportFile: Command = {
 const importFile: Command = {
   name: 'connection import',
   operands: ['FILE'],
-  options: [{ name: 'file-password-stdin', words: 'cli.option.file-password-stdin' }],
+  options: [
+    { name: 'file-password-stdin', words: 'cli.option.file-password-stdin' },
+    { name: 'keep-trust', words: 'cli.option.keep-trust' },
+  ],
   words: 'cli.connection.import',
   run: async ({ args, open, secrets, t }, signal) => {
     const { transfer } = await open('write');
     const password = args.has('file-password-stdin') ? await secrets.filePassword() : null;
-    const report = await transfer.importFrom(resolve(args.operand(0)), password, signal);
+    const report = await transfer.importFrom(resolve(args.operand(0)), password, args.has('keep-trust'), signal);
     const lines = [
       t('transfer.imported', { count: report.added }),
       ...(report.skipped.length > 0 ? [t('transfer.skipped', { names: report.skipped.join(', ') })] : []),
+      ...report.brought.map(({ name, ways }) =>
+        t(report.waysKept ? 'transfer.ways.kept' : 'transfer.ways.left', {
+          ...{ name, ways: ways.map((way) => t(`transfer.way.${way}`)).join(', ') },
+        }),
+      ),
       ...(report.bare && report.added > 0 ? [t('transfer.keyless')] : []),
     ];
     return { data: report, text: lines.join('\n') };

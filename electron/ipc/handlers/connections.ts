@@ -49,10 +49,10 @@ export const connectionHandlers = ({
     if (path === null) return null;
     return { path, count: await transfer.exportTo(path, password === null ? null : new Secret(password), signal) };
   },
-  'connections.import': async ({ password }, { sender, signal }) => {
+  'connections.import': async ({ password, keepTrust }, { sender, signal }) => {
     const path = await chooseExisting(sender.key, { name: 'VMDeck', extension: 'json' });
     if (path === null) return null;
-    return transfer.importFrom(path, password === null ? null : new Secret(password), signal);
+    return transfer.importFrom(path, password === null ? null : new Secret(password), keepTrust, signal);
   },
   'connections.update': async ({ id, draft }) => {
     connections.refuseUnseenPins(id, draft);

@@ -34,7 +34,7 @@ export function ConnectionDialog(props: ConnectionDialogProps): ReactNode {
   const t = useT();
   const [text, setText] = useState<DraftText>(() => {
     const shown = draftText(connection, existing);
-    return copy ? { ...shown, name: freeName(shown.name, [shown.name]) } : shown;
+    return copy ? { ...shown, name: freeName(shown.name, new Set([shown.name])) } : shown;
   });
   const [wrong, setWrong] = useState(none);
   const known = connection?.id ?? null;

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Radio } from '@mantine/core';
+import { Button, Checkbox, PasswordInput, Radio } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { request } from '../../api/client.ts';
@@ -92,8 +92,9 @@ function ExportForm(): ReactNode {
 function ImportForm(): ReactNode {
   const t = useT();
   const [word, setWord] = useState('');
+  const [keepTrust, setKeepTrust] = useState(false);
   const load = useMutation({
-    mutationFn: () => request('connections.import', { password: word === '' ? null : word }),
+    mutationFn: () => request('connections.import', { password: word === '' ? null : word, keepTrust }),
     onSuccess: () => setWord(''),
     networkMode: 'always',
   });
@@ -120,11 +121,28 @@ function ImportForm(): ReactNode {
           load.reset();
         }}
       />
+      <Checkbox
+        label={t('transfer.import.keep')}
+        description={t('transfer.import.keep.what')}
+        checked={keepTrust}
+        data-testid="import-keep"
+        onChange={({ currentTarget: { checked } }) => {
+          setKeepTrust(checked);
+          load.reset();
+        }}
+      />
       {load.isError ? <ErrorNotice error={asErrorData(load.error)} /> : null}
       {data === undefined || data === null ? null : (
         <div role="status" data-testid="imported">
           <p>{t('transfer.imported', { count: data.added })}</p>
           {data.skipped.length === 0 ? null : <p>{t('transfer.skipped', { names: data.skipped.join(', ') })}</p>}
+          {data.brought.map(({ name, ways }) => (
+            <p key={name}>
+              {t(data.waysKept ? 'transfer.ways.kept' : 'transfer.ways.left', {
+                ...{ name, ways: ways.map((way) => t(`transfer.way.${way}`)).join(', ') },
+              })}
+            </p>
+          ))}
           {data.bare && data.added > 0 ? <p>{t('transfer.keyless')}</p> : null}
         </div>
       )}

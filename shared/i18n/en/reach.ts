@@ -122,6 +122,16 @@ export const enReach = {
   'transfer.import.choose': 'Choose a file…',
   'transfer.imported': { one: 'Added {count} connection.', other: 'Added {count} connections.' },
   'transfer.skipped': 'Here already: {names}',
+  'transfer.import.keep': 'Keep trust, proxies, jump hosts and console settings of a file without a password',
+  'transfer.import.keep.what':
+    'Anybody can have changed such a file. Tick this only when you know where it comes from.',
+  'transfer.way.trust': 'trust',
+  'transfer.way.proxy': 'proxy',
+  'transfer.way.jump': 'jump host',
+  'transfer.way.consoleHost': 'console host',
+  'transfer.way.consolePins': 'certificates of consoles',
+  'transfer.ways.left': '{name} had its own settings, which were not taken: {ways}',
+  'transfer.ways.kept': '{name} brought its own settings: {ways}. Check them before you enter its key.',
   'transfer.keyless':
     'The file held no keys. The connections are switched off until you edit them and enter their keys.',
 
@@ -201,5 +211,6 @@ export const enReach = {
   'cli.option.calls-per-second': 'Calls a second',
   'cli.option.poll': 'Seconds between two readings of all VMs',
   'cli.option.with-secrets': 'Also keys and passwords, encrypted by the password of the file',
+  'cli.option.keep-trust': 'Keep trust, proxies, jump hosts and console settings of a file without a password',
   'cli.option.file-password-stdin': 'Read the password of the file from standard input',
 } as const satisfies Messages;

@@ -122,6 +122,15 @@ export const zhCNReach = {
   'transfer.import.choose': '选择文件…',
   'transfer.imported': '已添加 {count} 个连接。',
   'transfer.skipped': '已存在：{names}',
+  'transfer.import.keep': '保留无口令文件中的信任、代理、跳板机和控制台设置',
+  'transfer.import.keep.what': '任何人都可能改动过此类文件。仅在确知文件来源时勾选。',
+  'transfer.way.trust': '信任方式',
+  'transfer.way.proxy': '代理',
+  'transfer.way.jump': '跳板机',
+  'transfer.way.consoleHost': '控制台主机',
+  'transfer.way.consolePins': '控制台证书',
+  'transfer.ways.left': '“{name}”带有自己的设置，未予导入：{ways}',
+  'transfer.ways.kept': '“{name}”带有自己的设置：{ways}。填写密钥前请先核对。',
   'transfer.keyless': '文件不含密钥。这些连接已停用，请编辑并填写密钥后再启用。',
 
   'doctor.title': '“{name}”出了什么问题？',
@@ -197,5 +206,6 @@ export const zhCNReach = {
   'cli.option.calls-per-second': '每秒调用数',
   'cli.option.poll': '读取全部虚拟机的间隔（秒）',
   'cli.option.with-secrets': '同时包含密钥和密码，用文件口令加密',
+  'cli.option.keep-trust': '保留无口令文件中的信任、代理、跳板机和控制台设置',
   'cli.option.file-password-stdin': '从标准输入读取文件口令',
 } satisfies Record<keyof typeof enReach, Message>;

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 import { folderWithCloud, folderWithVault, masterPassword, vmdeck } from './support/vmdeck.ts';
 
+const none = { added: 0, skipped: [], bare: false, brought: [], waysKept: false };
 const filePassword = 'planted file password';
 
 let simulator: Simulator;
@@ -42,9 +43,9 @@ describe('connection export and import', () => {
     for (const secret of [simulator.privateKey, filePassword, masterPassword]) expect(text).not.toContain(secret);
     const other = await folderWithVault();
     const taken = await importSealed(other);
-    expect([taken.code, JSON.parse(taken.stdout)]).toEqual([0, { added: 1, skipped: [], bare: false }]);
+    expect([taken.code, JSON.parse(taken.stdout)]).toEqual([0, { ...none, added: 1 }]);
     expect(await run(other, ['test', 'Lab'])).toMatchObject({ code: 0 });
-    expect(JSON.parse((await importSealed(other)).stdout)).toEqual({ added: 0, skipped: ['Lab'], bare: false });
+    expect(JSON.parse((await importSealed(other)).stdout)).toEqual({ ...none, skipped: ['Lab'] });
   });
 
   it('carry it without its key, and leave it switched off', async () => {
@@ -55,6 +56,23 @@ describe('connection export and import', () => {
     expect(taken).toMatchObject({ code: 0, stderr: '' });
     expect(taken.stdout).toMatch(/^Added 1 connection\.\n.*switched off/);
     expect(JSON.parse((await run(other, ['list'])).stdout)).toMatchObject([{ name: 'Lab', disabled: true }]);
+  });
+
+  it('leave proxies of a file without keys behind unless they are to be kept, and tell which', async () => {
+    const proxy = ['--proxy', 'http://proxy.example:3128', '--private-key-stdin'];
+    const edit = ['connection', 'edit', 'Lab', '--data-dir', folder, ...proxy];
+    const edited = await vmdeck(edit, { env: { VMDECK_MASTER_PASSWORD: masterPassword }, stdin: 'key\n' });
+    expect(edited).toMatchObject({ code: 0 });
+    await run(folder, ['export', file]);
+    for (const [options, kind, words] of [
+      [[], 'none', 'Lab had its own settings, which were not taken: proxy'],
+      [['--keep-trust'], 'http', 'Lab brought its own settings: proxy.'],
+    ] as const) {
+      const other = await folderWithVault();
+      const taken = await vmdeck(['connection', 'import', file, '--data-dir', other, ...options]);
+      expect(taken.stdout).toContain(words);
+      expect(JSON.parse((await run(other, ['list'])).stdout)).toMatchObject([{ proxy: { kind } }]);
+    }
   });
 
   it('refuse a password that is wrong, missing or weak', async () => {

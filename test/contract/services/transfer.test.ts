@@ -1,12 +1,17 @@
 import { readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
-import { draftFor, startStack, type Stack } from '../../support/stack.ts';
+import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
+import { pem } from '../../support/tls-front.ts';
 import { Secret } from '../../../shared/util/secret.ts';
 
 const { signal } = new AbortController();
 const word = new Secret('a long enough password');
+
+/** Of a file with keys. */
+const whole = { added: 0, skipped: [], bare: false, brought: [], waysKept: false };
 
 let simulator: Simulator;
 let here: Stack;
@@ -39,7 +44,7 @@ describe('a file of connections', () => {
     const text = await readFile(path, 'utf8');
     for (const secret of [simulator.privateKey, 'planted']) expect(text).not.toContain(secret);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
-    expect(await there.transfer.importFrom(path, word, signal)).toEqual({ added: 2, skipped: [], bare: false });
+    expect(await there.transfer.importFrom(path, word, false, signal)).toEqual({ ...whole, added: 2 });
     expect(settings(there)).toEqual(settings(here));
     const [first] = there.connections.list();
     const kept = draftFor(simulator, { tags: ['one'], privateKey: null });
@@ -49,8 +54,70 @@ describe('a file of connections', () => {
   it('has no secrets without one, and what comes of it is switched off', async () => {
     await here.transfer.exportTo(path, null, signal);
     expect(await readFile(path, 'utf8')).not.toContain(simulator.privateKey);
-    expect(await there.transfer.importFrom(path, null, signal)).toEqual({ added: 2, skipped: [], bare: true });
+    expect(await there.transfer.importFrom(path, null, false, signal)).toEqual({
+      ...{ ...whole, added: 2, bare: true },
+      brought: [{ name: 'Second', ways: ['proxy', 'jump'] }],
+    });
+    const way = { trust: { kind: 'system' }, proxy: { kind: 'none' }, jump: null, consoleHost: null, consolePins: [] };
+    expect(settings(there)).toEqual(settings(here).map((one) => ({ ...one, ...way, disabled: true })));
+  });
+
+  it('has its trust, proxies and console hosts taken without a password only when a person says so', async () => {
+    const pin = Array<string>(32).fill('AB').join(':');
+    await here.connections.add(
+      draftFor(simulator, {
+        ...{ name: 'Third', regions: ['region-c'], consoleHost: 'elsewhere.example' },
+        ...{ trust: { kind: 'pinned', fingerprints: [pin] }, consolePins: [{ host: 'one.example', sha256: pin }] },
+        consoleTls: 'always',
+      }),
+    );
+    await here.transfer.exportTo(path, null, signal);
+    const brought = [
+      { name: 'Second', ways: ['proxy', 'jump'] },
+      { name: 'Third', ways: ['trust', 'consoleHost', 'consolePins'] },
+    ];
+    const report = await there.transfer.importFrom(path, null, true, signal);
+    expect(report).toMatchObject({ added: 3, brought, waysKept: true });
     expect(settings(there)).toEqual(settings(here).map((one) => ({ ...one, disabled: true })));
+    for (const { id } of there.connections.list()) await there.connections.remove(id);
+    await there.transfer.importFrom(path, null, false, signal);
+    expect(settings(there)[2]).toMatchObject({
+      ...{ trust: { kind: 'system' }, consoleHost: null, consolePins: [], consoleTls: 'always' },
+    });
+  });
+
+  it('is taken whole or not at all', async () => {
+    const trust = { kind: 'authorities', pem: pem('ca') } as const;
+    await here.connections.add(draftFor(simulator, { name: 'Third', regions: ['region-c'], trust }));
+    await here.transfer.exportTo(path, null, signal);
+    const file = z
+      .looseObject({ connections: z.array(z.looseObject({ trust: z.unknown() })) })
+      .parse(JSON.parse(await readFile(path, 'utf8')));
+    for (const one of file.connections.slice(2)) one.trust = { kind: 'authorities', pem: 'none' };
+    await writeFile(path, JSON.stringify(file));
+    const before = await readFile(join(there.folder, 'vault.vmdeck'));
+    const taken = there.transfer.importFrom(path, null, true, signal);
+    await expect(taken).rejects.toMatchObject({ code: 'tls.bad-authority' });
+    expect(there.connections.list()).toEqual([]);
+    expect(await readFile(join(there.folder, 'vault.vmdeck'))).toEqual(before);
+  });
+
+  it('with thousands is one save, which leaves the earlier generations', async () => {
+    await here.transfer.exportTo(path, null, signal);
+    const file = z
+      .looseObject({ connections: z.array(z.looseObject({ regions: z.unknown() })) })
+      .parse(JSON.parse(await readFile(path, 'utf8')));
+    const [one] = file.connections;
+    file.connections = Array.from({ length: 3000 }, (_, index) => ({ ...one, regions: [`region-${index}`] }));
+    await writeFile(path, JSON.stringify(file));
+    const before = await readFile(join(there.folder, 'vault.vmdeck'));
+    expect(await there.transfer.importFrom(path, null, false, signal)).toMatchObject({ added: 3000, skipped: [] });
+    expect(await readFile(join(there.folder, 'vault.vmdeck.bak'))).toEqual(before);
+    const names = settings(there).map(({ name }) => name);
+    expect([new Set(names).size, names[0], names[1]]).toEqual([3000, 'Lab', 'Lab 2']);
+    await there.vault.lock();
+    await there.unlock(stackPassword);
+    expect(settings(there).map(({ name }) => name)).toEqual(names);
   });
 
   it('is for its owner alone and follows no link, whatever lies beside its place', async () => {
@@ -64,28 +131,28 @@ describe('a file of connections', () => {
 
   it('leaves out what is here already', async () => {
     await here.transfer.exportTo(path, word, signal);
-    expect(await here.transfer.importFrom(path, word, signal)).toEqual({
-      ...{ added: 0, skipped: ['Lab', 'Second'], bare: false },
+    expect(await here.transfer.importFrom(path, word, false, signal)).toEqual({
+      ...{ ...whole, skipped: ['Lab', 'Second'] },
     });
   });
 
   it('gives what it adds another name where its own is taken', async () => {
     await here.transfer.exportTo(path, word, signal);
     await there.connections.add(draftFor(simulator, { name: 'Second', regions: ['region-a'] }));
-    expect(await there.transfer.importFrom(path, word, signal)).toMatchObject({ added: 2, skipped: [] });
+    expect(await there.transfer.importFrom(path, word, false, signal)).toMatchObject({ added: 2, skipped: [] });
     expect(settings(there).map(({ name }) => name)).toEqual(['Second', 'Lab', 'Second 2']);
   });
 
   it('gives nothing to a wrong password, or when it was changed', async () => {
     await here.transfer.exportTo(path, word, signal);
-    const wrong = there.transfer.importFrom(path, new Secret('another password'), signal);
+    const wrong = there.transfer.importFrom(path, new Secret('another password'), false, signal);
     await expect(wrong).rejects.toMatchObject({ code: 'transfer.wrong-password' });
-    const none = there.transfer.importFrom(path, null, signal);
+    const none = there.transfer.importFrom(path, null, false, signal);
     await expect(none).rejects.toMatchObject({ code: 'transfer.password-needed' });
     const text = await readFile(path, 'utf8');
     // A key must not be led to a server that it was not meant for.
     await writeFile(path, text.replace(simulator.url, 'http://127.0.0.1:9/api'));
-    const led = there.transfer.importFrom(path, word, signal);
+    const led = there.transfer.importFrom(path, word, false, signal);
     await expect(led).rejects.toMatchObject({ code: 'transfer.wrong-password' });
     expect(there.connections.list()).toEqual([]);
   });
@@ -102,7 +169,7 @@ describe('a file of connections', () => {
   ] as const)('that is none, or hostile, is refused (%#)', async (change, code) => {
     await here.transfer.exportTo(path, word, signal);
     await writeFile(path, change(await readFile(path, 'utf8')));
-    await expect(there.transfer.importFrom(path, word, signal)).rejects.toMatchObject({ code });
+    await expect(there.transfer.importFrom(path, word, false, signal)).rejects.toMatchObject({ code });
     expect(there.connections.list()).toEqual([]);
   });
 });
