@@ -15,6 +15,9 @@ import { mayPass, hurryMs, pace, restMs, retryMs } from './sync-pace.ts';
 
 const codeOf = (error: unknown): string => (error instanceof AppError ? error.code : String(error));
 
+/** A login that is tried again by itself gets accounts locked, by proxies and clouds alike. */
+const isLoginRefused = (error: unknown): boolean => ['proxy.login', 'cloud.bad-credentials'].includes(codeOf(error));
+
 interface SessionOptions {
   readonly id: string;
   readonly settings: ConnectionSettings;
@@ -137,14 +140,17 @@ export class ConnectionSession {
   async #followFleet(): Promise<void> {
     let failures = 0;
     while (!this.#isClosed()) {
+      let isRefused = false;
       try {
         const failure = await this.#sync(this.#stop.signal);
         failures = failure === undefined ? 0 : failures + 1;
       } catch (error) {
         failures += 1;
+        isRefused = isLoginRefused(error);
         if (!isAbort(error)) this.#fail(error);
       }
-      await this.#pause(failures === 0 ? this.#restMs : retryMs(failures));
+      if (isRefused) await this.#untilAsked();
+      else await this.#pause(failures === 0 ? this.#restMs : retryMs(failures));
     }
   }
 
@@ -199,6 +205,14 @@ export class ConnectionSession {
     if (this.#isClosed()) return;
     this.#wake = new AbortController();
     await this.#options.clock.sleep(ms, this.#wake.signal).catch(() => undefined);
+  }
+
+  /** Waits for {@link syncNow} or the end of the session. */
+  async #untilAsked(): Promise<void> {
+    if (this.#isClosed()) return;
+    const wake = new AbortController();
+    this.#wake = wake;
+    await new Promise((resolve) => wake.signal.addEventListener('abort', resolve, { once: true }));
   }
 
   /**

@@ -10,6 +10,7 @@ import { systemClock } from '../../../electron/services/system-clock.ts';
 import { connectionDefaults, connectionSettingsSchema } from '../../../shared/model/connection.ts';
 import type { Clock } from '../../../shared/util/clock.ts';
 import { Secret } from '../../../shared/util/secret.ts';
+import { startHttpProxy } from '../../simulators/proxies/http-proxy.ts';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 
 const open: { stop(): Promise<void> }[] = [];
@@ -203,3 +204,40 @@ describe('a connection', () => {
     expect(bench.session.view().vmCount).toBe(60);
   });
 });
+
+it.each(['cloud.bad-credentials', 'proxy.login'] as const)(
+  'a login that is refused (%s) is not tried again by itself, only when somebody asks',
+  async (code) => {
+    const { simulator, inventory } = await begin(4);
+    const proxy = await startHttpProxy({ login: 'me:word' });
+    const viaProxy = { kind: 'http', host: '127.0.0.1', port: proxy.port } as const;
+    const login = { user: 'me', password: () => Promise.resolve(new Secret('another')) };
+    const route = code === 'proxy.login' ? { ...directRoute, proxy: { ...viaProxy, login } } : directRoute;
+    const settings = settingsOf(simulator);
+    const provider = createProvider({
+      ...{ connectionId: 'c', clock: systemClock, random: Math.random, log: () => undefined, settings, route },
+      secret: () => Promise.resolve(new Secret('another')),
+    });
+    let sleeps = 0;
+    const rushed: Clock = {
+      now: () => Date.now(),
+      sleep: async (_ms, aborted) => {
+        await wait(1, undefined, { signal: aborted });
+        sleeps += 1;
+      },
+    };
+    const session = new ConnectionSession({
+      ...{ inventory, provider, id: 'c', settings, clock: rushed, follow: true, route },
+      ...{ newId: () => 'report', log: { write: () => undefined }, onChange: () => undefined },
+    });
+    open.push(proxy, { stop: () => session.close() });
+    const tries = (): number => proxy.asks.length + simulator.log.length;
+    await vi.waitFor(() => expect(session.view()).toMatchObject({ status: 'failed', error: { code } }), 10_000);
+    const before = tries();
+    const from = sleeps;
+    await vi.waitFor(() => expect(sleeps).toBeGreaterThan(from + 100), 10_000);
+    expect(tries()).toBe(before);
+    session.syncNow();
+    await vi.waitFor(() => expect(tries()).toBeGreaterThan(before), 10_000);
+  },
+);
