@@ -27,6 +27,15 @@ const kinds: Readonly<Record<string, 'http' | 'https' | 'socks5'>> = {
 };
 const defaultPorts = { http: 80, https: 443, socks5: 1080 } as const;
 
+/** A text with a percent sign that begins no character is taken as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** @throws AppError `proxy.unreachable` for an address that is none */
 function read(address: string): FixedProxy {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `http://${address}`;
@@ -36,8 +45,8 @@ function read(address: string): FixedProxy {
     throw new AppError('proxy.unreachable', { proxy: url?.hostname ?? '', port: 0 });
   }
   const { hostname, port, username, password } = url;
-  const word = new Secret(decodeURIComponent(password));
-  const login = { user: decodeURIComponent(username), password: () => Promise.resolve(word) };
+  const word = new Secret(decoded(password));
+  const login = { user: decoded(username), password: () => Promise.resolve(word) };
   return {
     ...{ kind, host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? defaultPorts[kind] : Number(port) },
     login: username === '' ? null : login,

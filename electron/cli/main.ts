@@ -1,7 +1,7 @@
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { CliFailure } from './failure.ts';
 import { runCli } from './run.ts';
-import { passwordVariable, privateKeyVariable } from './secrets.ts';
+import { secretVariables } from './secrets.ts';
 
 const ending = new AbortController();
 const end = (code: ExitCode) => (): void => ending.abort(new CliFailure('cli.interrupted', {}, code));
@@ -20,7 +20,7 @@ process.stdout.on('error', () => process.exit(exitCodes.done));
 process.stderr.on('error', () => undefined);
 
 const environment = { ...process.env };
-for (const name of [passwordVariable, privateKeyVariable]) Reflect.deleteProperty(process.env, name);
+for (const name of secretVariables) Reflect.deleteProperty(process.env, name);
 
 void runCli(
   {

@@ -11,16 +11,24 @@ const jumpVariables = {
   ...{ jumpPassword: 'VMDECK_JUMP_PASSWORD', jumpKey: 'VMDECK_JUMP_KEY', jumpPassphrase: 'VMDECK_JUMP_PASSPHRASE' },
 } as const;
 export type JumpSecret = keyof typeof jumpVariables;
+/** What must not stay in the environment of a program that may start others. */
+export const secretVariables: readonly string[] = [
+  ...[passwordVariable, proxyPasswordVariable, filePasswordVariable, privateKeyVariable],
+  ...Object.values(jumpVariables),
+];
 
 /** Secrets come from the environment or from standard input, never from an argument. */
 export interface Secrets {
   masterPassword(): Promise<Secret>;
   privateKey(): Promise<Secret>;
   proxyPassword(): Promise<Secret>;
+  /** Whether there is one to be had: the option was given, or the variable is set. */
+  hasProxyPassword(): boolean;
   /** For a jump host; null when neither standard input nor the environment holds it. */
   jump(name: JumpSecret): Promise<Secret | null>;
   /** Of a file of connections. */
   filePassword(): Promise<Secret>;
+  hasFilePassword(): boolean;
   /** What standard input holds after the secrets that were asked for. */
   document(): Promise<string>;
 }
@@ -77,16 +85,18 @@ export function createSecrets(
     for (const source of order.slice(0, order.indexOf(wanted))) if (args.has(source.option)) await readOne(source);
     return readOne(wanted);
   };
+  const has = ({ option, variable }: Source): boolean => args.has(option) || (environment[variable] ?? '') !== '';
   return {
     masterPassword: () => read(master),
     privateKey: () => read(cloud),
     proxyPassword: () => read(proxy),
+    hasProxyPassword: () => has(proxy),
     jump: async (name) => {
       const source = jump[name];
-      const isGiven = args.has(source.option) || (environment[source.variable] ?? '') !== '';
-      return isGiven ? read(source) : null;
+      return has(source) ? read(source) : null;
     },
     filePassword: () => read(file),
+    hasFilePassword: () => has(file),
     document: async () => {
       if (args.has(master.option)) await read(master);
       return input.rest();

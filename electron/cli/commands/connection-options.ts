@@ -1,16 +1,18 @@
 import { readFile } from 'node:fs/promises';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import {
   connectionColors,
   connectionDraftSchema,
   consoleTlsChoices,
   environments,
+  type ConnectionSecrets,
   type ConnectionSettings,
 } from '../../../shared/model/connection.ts';
 import type { ConnectionProxy, ConnectionTrust } from '../../../shared/model/connection-reach.ts';
 import { providerKinds } from '../../../shared/model/provider-kind.ts';
 import { formatFingerprint } from '../../net/tls.ts';
 import type { Context } from '../command.ts';
-import { invalid, refusePassword } from './invalid-option.ts';
+import { decoded, invalid, refusePassword } from './invalid-option.ts';
 import { jumpOf, jumpOptions, jumpSecretsOf } from './jump-options.ts';
 import type { OptionSpec } from '../option.ts';
 
@@ -67,7 +69,7 @@ function proxyOf(text: string): ConnectionProxy {
   const kind = (['http', 'https', 'socks5'] as const).find((one) => `${one}:` === url?.protocol);
   if (url === null || kind === undefined) throw invalid('proxy');
   const port = url.port === '' ? defaultPorts[kind] : Number(url.port);
-  return { kind, host: url.hostname.replace(/^\[|\]$/g, ''), port, user: decodeURIComponent(url.username) };
+  return { kind, host: url.hostname.replace(/^\[|\]$/g, ''), port, user: decoded('proxy', url.username) };
 }
 
 /** `--pin`, `--ca-file`, or what was before. */
@@ -96,6 +98,26 @@ const numberOr = <T>({ args }: Context, option: string, before: T): number | T =
   return text === null ? before : Number(text);
 };
 
+const userOf = (proxy: ConnectionProxy | undefined): string =>
+  proxy === undefined || proxy.kind === 'none' || proxy.kind === 'system' ? '' : proxy.user;
+
+/**
+ * The password of the proxy: by the option always, by the variable where a proxy with a user is named.
+ *
+ * @throws AppError `connection.password-needed` for another user or proxy without one
+ */
+async function readProxyPassword(
+  { args, secrets }: Context,
+  before: Partial<ConnectionSettings>,
+  proxy: ConnectionProxy | undefined,
+): Promise<ConnectionSecrets> {
+  const isNew = args.has('proxy') && userOf(proxy) !== '';
+  if (args.has('proxy-password-stdin') || (isNew && secrets.hasProxyPassword()))
+    return { proxyPassword: (await secrets.proxyPassword()).reveal() };
+  if (isNew && JSON.stringify(proxy) !== JSON.stringify(before.proxy)) throw new AppError('connection.password-needed');
+  return {};
+}
+
 /** The settings of `before`, with what the options say in its place; secrets are those that the options ask for. */
 export async function readDraft(context: Context, before: Partial<ConnectionSettings>, isNew: boolean) {
   const { args, secrets } = context;
@@ -104,6 +126,7 @@ export async function readDraft(context: Context, before: Partial<ConnectionSett
   const environment = args.text('environment');
   const proxy = args.text('proxy');
   const jump = jumpOf(args, before.jump ?? null);
+  const wantedProxy = proxy === null ? before.proxy : proxyOf(proxy);
   const draft = {
     ...before,
     ...{ name: args.text('name') ?? before.name, kind: args.text('kind') ?? before.kind },
@@ -114,7 +137,7 @@ export async function readDraft(context: Context, before: Partial<ConnectionSett
     ...{ color: args.text('color') ?? before.color, tags: list('tag', before.tags) },
     environment: environment === null ? before.environment : environment === 'none' ? null : environment,
     trust: await trustOf(context, before.trust ?? { kind: 'system' }),
-    proxy: proxy === null ? before.proxy : proxyOf(proxy),
+    proxy: wantedProxy,
     jump,
     consoleHost: args.text('console-host') ?? before.consoleHost,
     consoleTls: args.text('console-tls') ?? before.consoleTls,
@@ -126,10 +149,7 @@ export async function readDraft(context: Context, before: Partial<ConnectionSett
       pollSeconds: numberOr(context, 'poll', before.limits?.pollSeconds),
     },
     privateKey: isNew || args.has('private-key-stdin') ? (await secrets.privateKey()).reveal() : null,
-    secrets: {
-      ...(args.has('proxy-password-stdin') && { proxyPassword: (await secrets.proxyPassword()).reveal() }),
-      ...(await jumpSecretsOf(context, jump)),
-    },
+    secrets: { ...(await readProxyPassword(context, before, wantedProxy)), ...(await jumpSecretsOf(context, jump)) },
   };
   const parsed = connectionDraftSchema.safeParse(draft);
   if (parsed.success) return parsed.data;

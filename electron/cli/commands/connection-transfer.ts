@@ -35,7 +35,7 @@ const importFile: Command = {
   words: 'cli.connection.import',
   run: async ({ args, open, secrets, t }, signal) => {
     const { transfer } = await open('write');
-    const password = args.has('file-password-stdin') ? await secrets.filePassword() : null;
+    const password = secrets.hasFilePassword() ? await secrets.filePassword() : null;
     const report = await transfer.importFrom(resolve(args.operand(0)), password, args.has('keep-trust'), signal);
     const lines = [
       t('transfer.imported', { count: report.added }),

@@ -10,3 +10,12 @@ export function refusePassword(option: string, address: string): void {
   if (URL.canParse(address) && new URL(address).password !== '')
     throw new CliFailure('cli.secret-argument', { option: `--${option}` });
 }
+
+/** @throws CliFailure for a percent sign that stands for no character */
+export function decoded(option: string, text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw invalid(option);
+  }
+}

@@ -4,7 +4,7 @@ import type { Arguments } from '../arguments.ts';
 import type { Context } from '../command.ts';
 import type { OptionSpec } from '../option.ts';
 import type { JumpSecret } from '../secrets.ts';
-import { invalid, refusePassword } from './invalid-option.ts';
+import { decoded, invalid, refusePassword } from './invalid-option.ts';
 
 /** What may be said of a connection's jump host. */
 export const jumpOptions: readonly OptionSpec[] = [
@@ -25,8 +25,8 @@ function hostOf(text: string): Pick<ConnectionJump, 'host' | 'port' | 'user'> {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url?.protocol !== 'ssh:' || url.username === '' || url.hostname === '') throw invalid('jump');
   const { hostname, port, username } = url;
-  const host = decodeURIComponent(hostname).replace(/^\[|\]$/g, '');
-  return { host, port: port === '' ? usualPort : Number(port), user: decodeURIComponent(username) };
+  const host = decoded('jump', hostname).replace(/^\[|\]$/g, '');
+  return { host, port: port === '' ? usualPort : Number(port), user: decoded('jump', username) };
 }
 
 /** The jump host of `before`, with what the options say in its place. Another host has another key. */

@@ -119,6 +119,22 @@ it('goes through a jump host when it is told to, with its key from standard inpu
   expect(server.accepted).toBe(accepted);
 });
 
+it('reads the password of a proxy from the environment', async () => {
+  const folder = await folderWithVault();
+  const proxy = await startHttpProxy({ login: 'me:planted-word' });
+  onTestFinished(() => proxy.stop());
+  const added = await vmdeck(
+    [
+      ...['connection', 'add', '--data-dir', folder, '--json', '--name', 'Lab', '--url', simulator.url],
+      ...['--public-key', simulator.publicKey, '--proxy', `http://me@127.0.0.1:${proxy.port}`],
+    ],
+    { env: { ...environment(), VMDECK_PROXY_PASSWORD: 'planted-word' } },
+  );
+  expect(added).toMatchObject({ code: 0 });
+  expect(await run(folder, ['test', 'Lab'])).toMatchObject({ code: 0 });
+  expect(new Set(proxy.asks.map(({ login }) => login))).toEqual(new Set(['me:planted-word']));
+});
+
 it('gives no name to two connections', async () => {
   const folder = await folderWithCloud(simulator);
   const taken = await add(folder, front.url);
@@ -143,6 +159,8 @@ it('switches a connection off and on', async () => {
 it.each([
   [['--proxy', 'http://me:planted@127.0.0.1:1'], 2],
   [['--proxy', 'ftp://127.0.0.1'], 3],
+  [['--proxy', 'http://100%@127.0.0.1:1'], 3],
+  [['--proxy', 'http://me@127.0.0.1:1'], 3],
   [['--pin', 'abc'], 3],
   [['--concurrency', '0'], 3],
   [['--other-url', 'cloud.example'], 3],
@@ -150,6 +168,7 @@ it.each([
   [['--proxy-password', 'planted'], 2],
   [['--jump', 'ssh://me:planted@127.0.0.1'], 2],
   [['--jump-key', 'planted'], 2],
+  [['--jump', 'ssh://100%@127.0.0.1'], 3],
   [['--jump', '127.0.0.1'], 3],
   [['--jump-login', 'password'], 3],
   [['--jump', 'ssh://me@127.0.0.1', '--jump-host-key', 'MD5:aa'], 3],

@@ -48,6 +48,12 @@ describe('connection export and import', () => {
     expect(JSON.parse((await importSealed(other)).stdout)).toEqual({ ...none, skipped: ['Lab'] });
   });
 
+  it('take the password of the file from the environment', async () => {
+    await exportWithSecrets();
+    const taken = await run(await folderWithVault(), ['import', file], sealed);
+    expect([taken.code, JSON.parse(taken.stdout)]).toEqual([0, { ...none, added: 1 }]);
+  });
+
   it('carry it without its key, and leave it switched off', async () => {
     expect(JSON.parse((await run(folder, ['export', file])).stdout)).toEqual({ path: file, count: 1, sealed: false });
     expect(await readFile(file, 'utf8')).not.toContain(simulator.privateKey);

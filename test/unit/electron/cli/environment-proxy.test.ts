@@ -45,3 +45,9 @@ it.each(['notcloud.example', 'cloud.example:80', 'loud.example', ''])('does not 
 it.each(['ftp://proxy.example', 'http://', 'http://proxy.example:99999'])('refuses %s', async (address) => {
   await expect(choose({ HTTPS_PROXY: address })).rejects.toMatchObject({ code: 'proxy.unreachable' });
 });
+
+it('takes a percent sign that begins no character as it is', async () => {
+  const proxy = await choose({ HTTPS_PROXY: 'http://100%:5%25%@proxy.example' });
+  if (proxy.kind === 'none' || proxy.login === null) throw new Error('no login');
+  expect([proxy.login.user, (await proxy.login.password()).reveal()]).toEqual(['100%', '5%25%']);
+});
