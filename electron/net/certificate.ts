@@ -17,7 +17,15 @@ export interface SeenCertificate {
 
 const mostCertificates = 10;
 
-const oneLine = (name: string): string => name.split('\n').join(', ');
+/** Control characters and marks that change the direction of what follows: they are shown as what they are. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** A distinguished name as `X509Certificate` gives it, on one line, with nothing in it that deceives the eye. */
+export const oneLine = (name: string): string =>
+  name
+    .split('\n')
+    .map((part) => part.replace(unseen, (mark) => `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`))
+    .join(', ');
 
 function describe(raw: Buffer): SeenCertificate {
   const { subject, issuer, validFrom, validTo, fingerprint256 } = new X509Certificate(raw);
