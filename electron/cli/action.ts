@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { ActionRequest, RegionRequest } from '../../shared/model/verbs/index.ts';
 import type { Task } from '../../shared/model/task.ts';
-import type { Vm } from '../../shared/model/vm.ts';
+import { shownName, type Vm } from '../../shared/model/vm.ts';
 import type { Secrets } from '../providers/provider.ts';
 import type { Answer, Context } from './command.ts';
 import { requireConfirmed } from './confirm.ts';
@@ -31,7 +31,7 @@ export async function act(
   signal: AbortSignal,
 ): Promise<Answer> {
   const { t } = context;
-  requireConfirmed(context, findConnection(session, vm.connectionId), vm.name.trim() === '' ? vm.cloudId : vm.name);
+  requireConfirmed(context, findConnection(session, vm.connectionId), shownName(vm));
   session.inventory.put([vm]);
   const { taskIds, refused } = session.tasks.run([vm.id], request, secrets);
   const [refusal] = refused;
@@ -40,13 +40,13 @@ export async function act(
   const after = session.inventory.find(vm.id);
   if (after === undefined) {
     const data = { action: request.action, vm: vm.cloudId, name: vm.name, state: null };
-    return { data, text: t('cli.action-gone', { action: t(`action.${request.action}`), vm: vm.name }) };
+    return { data, text: t('cli.action-gone', { action: t(`action.${request.action}`), vm: shownName(vm) }) };
   }
   const { power, snapshots } = after;
   const snapshot =
     request.action === 'snapshot-create' ? snapshots.find((one) => one.name === request.name) : undefined;
   const made = task.madeId === null ? undefined : session.inventory.find(task.madeId);
-  const told = made ?? { name: vm.name, power };
+  const told = made ?? after;
   return {
     data: {
       ...{ action: request.action, vm: vm.cloudId, name: vm.name, state: power.state },
@@ -55,7 +55,7 @@ export async function act(
     },
     text: t('cli.action-done', {
       action: t(`action.${request.action}`),
-      vm: told.name,
+      vm: shownName(told),
       state: t(`state.${told.power.state}`),
     }),
   };
@@ -84,9 +84,11 @@ export async function create(
   requireConfirmed(context, connection, connection.settings.name);
   const { taskId } = session.tasks.create(connectionId, region, request, secrets);
   const { vmId } = await finish(session, taskId, context, signal);
-  const { cloudId, name, power } = session.inventory.get(vmId);
+  const made = session.inventory.get(vmId);
+  const { cloudId, name, power } = made;
+  const words = { action: t(`action.${request.action}`), vm: shownName(made), state: t(`state.${power.state}`) };
   return {
     data: { action: request.action, vm: cloudId, name, state: power.state },
-    text: t('cli.action-done', { action: t(`action.${request.action}`), vm: name, state: t(`state.${power.state}`) }),
+    text: t('cli.action-done', words),
   };
 }

@@ -1,4 +1,5 @@
 import { isOver, type Task } from '../../shared/model/task.ts';
+import { shownName } from '../../shared/model/vm.ts';
 import type { Context } from './command.ts';
 import type { Session } from './session.ts';
 
@@ -22,7 +23,7 @@ function jobOf({ request, vmName, jobId }: Task, { t }: Context): Told | null {
 function stateOf({ request, vmId, vmName, madeId, observed, progress }: Task, session: Session, { t }: Context) {
   if (observed === null) return null;
   const seen = session.inventory.find(madeId ?? vmId);
-  const [vm, state] = [seen?.name ?? vmName, t(`state.${observed}`)];
+  const [vm, state] = [seen === undefined ? vmName : shownName(seen), t(`state.${observed}`)];
   const percent = progress === null ? null : Math.round(progress);
   return {
     line: percent === null ? t('cli.progress', { vm, state }) : t('cli.progress-percent', { vm, state, percent }),

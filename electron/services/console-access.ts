@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import { availability } from '../../shared/model/action.ts';
 import type { CopiedSecret } from '../../shared/model/clipboard.ts';
-import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
+import { shownName, type ConsoleKind, type Vm } from '../../shared/model/vm.ts';
 import type { ConsoleTicket } from '../consoles/ticket.ts';
 import type { Audit } from './audit.ts';
 import type { Connections } from './connections.ts';
@@ -55,7 +55,7 @@ export class ConsoleAccess {
     const deed = {
       action: 'console.ticket',
       connection,
-      vm,
+      vm: { id: vm.id, name: shownName(vm) },
       parameters: { kind, revealed },
       begins: revealed !== 'no',
     };

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { ConsoleView } from '../../shared/model/console.ts';
 import type { PowerAction } from '../../shared/model/verbs/power.ts';
-import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
+import { shownName, type ConsoleKind, type Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import type { BridgePort } from '../consoles/bridge-port.ts';
 import type { Audit } from './audit.ts';
@@ -67,14 +67,14 @@ export class ConsoleSessions {
     if (known === undefined) {
       this.#open.set(vmId, { vmId, kind, vm, connectionName, marks, session: this.#newSession(vmId, kind) });
     }
-    windows.show(vmId, `${vm.name} · ${connectionName}`);
+    windows.show(vmId, `${shownName(vm)} · ${connectionName}`);
     if (known !== undefined && known.kind !== kind) this.switchTo(vmId, kind);
   }
 
   view(key: string): ConsoleView {
     const { vm, session, kind, connectionName, marks } = this.#get(key);
     return {
-      ...{ sessionId: session.id, vmId: vm.id, vmName: vm.name, kind, kinds: vm.consoles },
+      ...{ sessionId: session.id, vmId: vm.id, vmName: shownName(vm), kind, kinds: vm.consoles },
       ...{
         state: session.state,
         error: session.error,
@@ -158,7 +158,8 @@ export class ConsoleSessions {
     // The names of the beginning: at the end VM and connection may be gone.
     const vm = inventory.find(key) ?? this.#open.get(key)?.vm ?? null;
     const connection = vm === null ? null : { id: vm.connectionId, name: connections.name(vm.connectionId) };
-    const follow = followConsole(audit, clock, { connection, vm, parameters: { kind }, operationId: id });
+    const named = vm === null ? null : { id: vm.id, name: shownName(vm) };
+    const follow = followConsole(audit, clock, { connection, vm: named, parameters: { kind }, operationId: id });
     const session: ConsoleSession = new ConsoleSession({
       id,
       kind,

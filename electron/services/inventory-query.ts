@@ -1,6 +1,6 @@
 import type { InventoryFilter, SortKey } from '../../shared/model/inventory.ts';
 import { settledStates, transitionalStates } from '../../shared/model/power.ts';
-import type { Vm } from '../../shared/model/vm.ts';
+import { shownName, type Vm } from '../../shared/model/vm.ts';
 
 const stateOrder = new Map<string, number>(
   [...transitionalStates, ...settledStates].map((state, index) => [state, index]),
@@ -31,7 +31,7 @@ function sortValue(vm: Vm, by: SortKey, connectionName: (id: string) => string):
     case 'state':
       return stateOrder.get(vm.power.state) ?? null;
     case 'name':
-      return vm.name;
+      return shownName(vm);
     case 'connection':
       return connectionName(vm.connectionId);
     case 'address':
@@ -106,7 +106,7 @@ export function selectVms(
           : collator.compare(String(a.key), String(b.key));
       if (order !== 0) return order * direction;
     }
-    return collator.compare(a.vm.name, b.vm.name) || (a.vm.id < b.vm.id ? -1 : 1);
+    return collator.compare(shownName(a.vm), shownName(b.vm)) || (a.vm.id < b.vm.id ? -1 : 1);
   });
   return found.map(({ vm }) => vm);
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { InventoryFilter, InventoryPage, InventoryQuery } from '../../shared/model/inventory.ts';
-import type { Vm, VmRow } from '../../shared/model/vm.ts';
+import { shownName, type Vm, type VmRow } from '../../shared/model/vm.ts';
 import { FleetBook } from './fleet-book.ts';
 import { addressOf, IndexedVm, selectVms } from './inventory-query.ts';
 import { createListeners } from './listeners.ts';
@@ -132,9 +132,10 @@ export class Inventory {
   }
 
   #row(vm: Vm): VmRow {
-    const { id, connectionId, region, name, power, os, cpuPercent, memoryPercent, host, tags, consoles, syncedAt } = vm;
+    const { id, connectionId, region, power, os, cpuPercent, memoryPercent, host, tags, consoles, syncedAt } = vm;
     return {
-      ...{ id, connectionId, region, name, power, os, cpuPercent, memoryPercent, host, tags, consoles, syncedAt },
+      name: shownName(vm),
+      ...{ id, connectionId, region, power, os, cpuPercent, memoryPercent, host, tags, consoles, syncedAt },
       address: addressOf(vm),
       snapshotCount: vm.snapshots.length,
       busy: this.#options.isBusy(id),

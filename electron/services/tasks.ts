@@ -2,7 +2,7 @@ import { AppError, isAbort, toErrorData, type ErrorData } from '../../shared/err
 import { availability, type ActionReason } from '../../shared/model/action.ts';
 import { isMaking, isRegional, type ActionRequest, type RegionRequest } from '../../shared/model/verbs/index.ts';
 import { isOver, type Task, type TaskState } from '../../shared/model/task.ts';
-import { vmId as rowId, type Vm } from '../../shared/model/vm.ts';
+import { shownName, vmId as rowId, type Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import type { Secrets } from '../providers/provider.ts';
 import { pursue, runAction, type Pursuit } from './action-runner.ts';
@@ -91,11 +91,12 @@ export class Tasks {
       try {
         this.#checkAllowed(vmId, vm, request);
       } catch (error) {
-        refused.push({ vmId, vmName: vm?.name ?? vmId, error: this.#describe(error) });
+        refused.push({ vmId, vmName: vm === undefined ? vmId : shownName(vm), error: this.#describe(error) });
         continue;
       }
-      const { name, connectionId, region } = inventory.get(vmId);
-      made.push(this.#newTask({ request, vmId, vmName: name, connectionId, region }, secrets));
+      const found = inventory.get(vmId);
+      const { connectionId, region } = found;
+      made.push(this.#newTask({ request, vmId, vmName: shownName(found), connectionId, region }, secrets));
     }
     this.#enqueue(made, secrets);
     return { taskIds: made.map((task) => task.id), refused };

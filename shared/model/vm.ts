@@ -114,7 +114,11 @@ export type VmRef = z.infer<typeof vmRefSchema>;
 
 export const vmId = (connectionId: string, cloudId: string): string => `${connectionId}/${cloudId}`;
 
-/** What the table shows of a VM. */
+/** What a VM is called wherever it is shown or named to somebody: its cloud's id where it has no name. */
+export const shownName = ({ name, cloudId }: Pick<Vm, 'name' | 'cloudId'>): string =>
+  name.trim() === '' ? cloudId : name;
+
+/** What the table shows of a VM; its name is what it is called. */
 export const vmRowSchema = vmSchema
   .pick({
     id: true,

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { availability } from '../../../shared/model/action.ts';
-import { consoleKindSchema } from '../../../shared/model/vm.ts';
+import { consoleKindSchema, shownName } from '../../../shared/model/vm.ts';
 import type { Command } from '../command.ts';
 import { facts } from '../output.ts';
 import { namedVm } from './vm.ts';
@@ -27,8 +27,9 @@ const info: Command = {
     );
     if (!enabled) throw new AppError('action.unavailable', { action, reason: reason ?? 'unsupported' });
     const connection = { id: vm.connectionId, name: session.connections.name(vm.connectionId) };
+    const named = { id: vm.id, name: shownName(vm) };
     const revealed = args.has('reveal');
-    const deed = { action: 'console.ticket', connection, vm, parameters: { kind, revealed }, begins: revealed };
+    const deed = { action: 'console.ticket', connection, vm: named, parameters: { kind, revealed }, begins: revealed };
     const ticket = await audit.watch(deed, () => provider.consoleTicket(vm, kind, signal));
     const password = revealed ? ticket.password.reveal() : null;
     return {

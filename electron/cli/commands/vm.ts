@@ -1,7 +1,7 @@
 import { powerStateSchema } from '../../../shared/model/power.ts';
 import { powerActionSchema, powerActions } from '../../../shared/model/verbs/power.ts';
 import { sortKeys, sortKeySchema } from '../../../shared/model/inventory.ts';
-import type { Vm } from '../../../shared/model/vm.ts';
+import { shownName, type Vm } from '../../../shared/model/vm.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import { act } from '../action.ts';
 import { cloudFilterOf, cloudFilterOptions, readFiltered, requireRegions } from '../cloud-filter.ts';
@@ -68,16 +68,18 @@ const list: Command = {
       ...{ offset: 0, limit },
     });
     const vms = rows.map(({ id }) => inventory.get(id));
+    const isAnyIncomplete = vms.some(({ warnings }) => warnings.length > 0);
     return {
       data: vms,
       text: table(
         [
           ...[t('cli.column.connection'), t('cli.column.id'), t('cli.column.name'), t('cli.column.state')],
           ...[t('cli.column.address'), t('cli.column.host'), t('cli.column.region')],
+          ...(isAnyIncomplete ? [t('cli.column.warnings')] : []),
         ],
         vms.map((vm) => [
-          ...[connections.name(vm.connectionId), vm.cloudId, vm.name, t(`state.${vm.power.state}`)],
-          ...[addressesOf(vm), vm.host, vm.region],
+          ...[connections.name(vm.connectionId), vm.cloudId, shownName(vm), t(`state.${vm.power.state}`)],
+          ...[addressesOf(vm), vm.host, vm.region, ...(isAnyIncomplete ? [vm.warnings.join(', ')] : [])],
         ]),
       ),
       failures: [...failures, ...problems],

@@ -55,7 +55,7 @@ export function toVm(raw: unknown, { connectionId, region, now }: MapContext): V
     id: vmId(connectionId, vm.VMID),
     ...{ connectionId, cloudId: vm.VMID, region, syncedAt: now },
     power: { state: stateOf(powerStates, vm.State), raw: vm.State, since: now, progress: null },
-    name: firstOf(vm.Name, vm.VMID),
+    name: vm.Name,
     remark: vm.Remark,
     os: toOs(vm.OSType, vm.OSName),
     cpuCount: vm.CPU,

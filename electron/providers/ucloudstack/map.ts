@@ -115,7 +115,7 @@ export function toVm(raw: unknown, { connectionId, region, now }: MapContext): V
   return {
     id: vmId(connectionId, vm.VMID),
     ...{ connectionId, cloudId: vm.VMID, region, power, syncedAt: now },
-    name: firstOf(vm.Name, vm.VMID),
+    name: vm.Name,
     remark: vm.Remark,
     os: toOs(vm.OSType, vm.OSName),
     cpuCount: vm.CPU,

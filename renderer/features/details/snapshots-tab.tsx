@@ -1,7 +1,7 @@
 import { IconCamera, IconClearAll, IconCopy, IconHistory, IconTrash } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import type { Capability } from '../../../shared/model/capability.ts';
-import type { Snapshot, Vm, VmRow } from '../../../shared/model/vm.ts';
+import { shownName, type Snapshot, type Vm, type VmRow } from '../../../shared/model/vm.ts';
 import { useT } from '../../i18n/language.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { reasonAgainst, type Act, type ConnectionIndex } from '../../ui/actions.ts';
@@ -46,7 +46,7 @@ export function SnapshotsTab({ vm, row, connections, act }: SnapshotsTabProps): 
         />
       ) : (
         <div className="tree">
-          <SnapshotTree snapshots={vm.snapshots} vmName={vm.name} chosenId={chosenId} onChoose={setChosenId} />
+          <SnapshotTree snapshots={vm.snapshots} vmName={shownName(vm)} chosenId={chosenId} onChoose={setChosenId} />
           {chosen === null || !can('clones') ? null : (
             <Clones key={chosen.id} snapshot={chosen} {...{ vm, row, connections, act }} />
           )}

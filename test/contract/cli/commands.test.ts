@@ -113,6 +113,18 @@ describe('vm', () => {
     expect(running).toMatchObject([{ power: { state: 'running' } }, { power: { state: 'running' } }]);
   });
 
+  it('leaves a name empty that the cloud left out, calls the VM by its id, and says what it lacks', async () => {
+    const { json, text } = callsOn(await folderWithCloud(simulator));
+    simulator.faults.add({ kind: 'missing-name' });
+    const id = vmIn('Stopped');
+    const listed = await json('vm', 'list', 'Lab');
+    expect(listed).toContainEqual(expect.objectContaining({ cloudId: id, name: '', warnings: ['Name'] }));
+    const lines = (await text('vm', 'list', 'Lab')).split('\n');
+    expect(lines[0]).toMatch(/ Warnings$/);
+    expect(lines.find((line) => line.includes(id))).toMatch(new RegExp(`${id} +${id} .* Name$`));
+    expect(await text('vm', 'power', 'Lab', id, 'start')).toContain(`${id} is now`);
+  });
+
   it('has the cloud filter, and sorts by what no column shows', async () => {
     const { json } = callsOn(await folderWithCloud(simulator));
     const host = simulator.vms()[0]?.hostIp ?? '';

@@ -215,7 +215,7 @@ describe('UCloudStack', () => {
     for (const vm of vms) {
       expect(vm.power.state).toBe('unknown');
       expect(vm.power.raw).not.toBe('');
-      expect([vm.name, vm.warnings]).toEqual([vm.cloudId, ['Name']]);
+      expect([vm.name, vm.warnings]).toEqual(['', ['Name']]);
     }
   });
 

@@ -1,6 +1,6 @@
 import type { Fields } from '../../../../shared/model/verbs/field.ts';
 import type { Action } from '../../../../shared/model/verbs/index.ts';
-import type { Snapshot, Vm } from '../../../../shared/model/vm.ts';
+import { shownName, type Snapshot, type Vm } from '../../../../shared/model/vm.ts';
 import { emptyDraft, type Draft, type DraftValue } from './form-state.ts';
 import { sizeText } from './size-text.ts';
 
@@ -31,7 +31,7 @@ function known(action: Action, vm: Vm, fields: Fields): Draft {
   if (vm.memoryBytes !== null && memoryBytes?.type === 'bytes')
     found['memoryBytes'] = sizeText(vm.memoryBytes, memoryBytes.step);
   if (action === 'clone') {
-    found['name'] = `${vm.name.slice(0, longestName - '-copy'.length)}-copy`;
+    found['name'] = `${shownName(vm).slice(0, longestName - '-copy'.length)}-copy`;
     found['snapshotId'] = latest(vm.snapshots)?.id ?? '';
     found['billing'] = 'month';
     found['periods'] = '1';

@@ -48,6 +48,12 @@ describe('Inventory', () => {
     expect(names(inventory, { sort: { by: 'diskPercent', descending: true } })).toEqual(['web-10', 'web-1', 'web-9']);
   });
 
+  it('calls a VM without a name by its id, and orders it so', () => {
+    const inventory = make();
+    inventory.put([aVm({ name: ' ', cloudId: 'vm-5' }), aVm({ name: 'vm-6' }), aVm({ name: 'vm-4' })]);
+    expect(names(inventory)).toEqual(['vm-4', 'vm-5', 'vm-6']);
+  });
+
   it('answers a window of the rows with the counts of all', () => {
     const inventory = make();
     inventory.put(Array.from({ length: 250 }, (_, at) => aVm({ name: `vm-${String(at).padStart(3, '0')}` })));

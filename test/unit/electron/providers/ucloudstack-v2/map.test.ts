@@ -79,7 +79,7 @@ describe('a VM of the older generation', () => {
 
   it('names what it lacks and shows the rest', () => {
     const vm = toVm({ VMID: 'vm-1', CPU: 'four', IPInfos: [7] }, context);
-    expect(vm).toMatchObject({ name: 'vm-1', cpuCount: null, power: { state: 'unknown' } });
+    expect(vm).toMatchObject({ name: '', cpuCount: null, power: { state: 'unknown' } });
     expect(vm?.warnings).toEqual(expect.arrayContaining(['Name', 'State', 'CPU', 'IPInfos[0]', 'DiskInfos']));
   });
 

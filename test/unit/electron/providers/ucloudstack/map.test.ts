@@ -124,7 +124,7 @@ describe('a VM', () => {
       DiskInfos: [{ DiskID: 'd', Size: {} }, 3],
       IPInfos: null,
     });
-    expect(vm).toMatchObject({ name: 'vm-1', cpuCount: null, memoryBytes: null, nics: [] });
+    expect(vm).toMatchObject({ name: '', cpuCount: null, memoryBytes: null, nics: [] });
     expect(vm?.warnings).toEqual(
       expect.arrayContaining(['Name', 'CPU', 'Memory', 'IPInfos', 'DiskInfos[0].Size', 'DiskInfos[1]']),
     );
