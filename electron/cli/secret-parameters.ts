@@ -25,6 +25,13 @@ export function refuseSecrets(parameters: readonly Parameter[], value: unknown, 
   }
 }
 
+/** Answers that open a console by themselves: ids of sessions (000, line 619), links with a ticket (000, line 789). */
+const opensByItself = (name: string, text: string): boolean =>
+  /^(session_?id|vnc_?url)$/i.test(name) || /^https?:\/\/\S*[?&#;](ticket|token|session_?id)=/i.test(text);
+
+const isSecretText = (name: string, value: unknown): boolean =>
+  typeof value === 'string' && value !== '' && (looksSecret(name) || opensByItself(name, value));
+
 const shownFields = (
   parameters: readonly Parameter[],
   values: Readonly<Record<string, unknown>>,
@@ -32,7 +39,7 @@ const shownFields = (
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
       const parameter = parameters.find((one) => one.name === name);
-      const isSecret = parameter?.secret === true || (looksSecret(name) && typeof value === 'string' && value !== '');
+      const isSecret = parameter?.secret === true || isSecretText(name, value);
       return [name, isSecret ? hidden : shown(parameter?.fields ?? [], value)];
     }),
   );

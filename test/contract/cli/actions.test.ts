@@ -126,15 +126,9 @@ describe('cloud ask', () => {
     const states = await call(['cloud', 'ask', 'Lab', 'states', 'region=region-a', `cloudIds=${ids.join(',')}`]);
     expect(states.code).toBe(0);
     const vm = simulator.vms().find(({ vmId }) => vmId === vmIn('Running'));
-    const session = await call([
-      'cloud',
-      'ask',
-      'Lab',
-      'web-console',
-      `region=${vm?.region ?? ''}`,
-      `cloudId=${vm?.vmId ?? ''}`,
-    ]);
-    expect(session.code).toBe(0);
+    const console = ['cloud', 'ask', 'Lab', 'web-console', `region=${vm?.region ?? ''}`, `cloudId=${vm?.vmId ?? ''}`];
+    expect(JSON.parse((await call(console)).stdout)).toEqual({ sessionId: '[secret]' });
+    expect(JSON.parse((await call([...console, '--reveal'])).stdout)).not.toEqual({ sessionId: '[secret]' });
   });
 
   it('refuses a question without what it is about', async () => {

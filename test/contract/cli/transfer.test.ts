@@ -161,7 +161,11 @@ describe('connection doctor', () => {
       ...['name done', 'address done', 'tcp done', 'tls warned', 'http done', 'login done', 'permissions done'],
       'list done',
     ]);
-    expect(whole.stderr.trimEnd().split('\n')).toHaveLength(steps.length);
+    const progress = whole.stderr
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
+    expect(progress).toMatchObject(steps.map(({ step }) => ({ progress: { step } })));
     expect(steps.every(({ state, ms }) => state === 'skipped' || ms !== null)).toBe(true);
     const words = await vmdeck(['connection', 'doctor', 'Lab', '--data-dir', folder, '--language', 'en']);
     expect(words.stdout.trimEnd().split('\n').length).toBeGreaterThan(steps.length);

@@ -88,4 +88,11 @@ describe('the words of a raw call', () => {
     const answer = { Info: [{ VNCPassword: 'planted', Port: 1 }], Token: '' };
     expect(withoutSecrets(answer)).toEqual({ Info: [{ VNCPassword: '[secret]', Port: 1 }], Token: '' });
   });
+
+  it('hide in an answer what opens a console by itself', () => {
+    const open = { SessionID: 'planted', link: 'https://vcenter.example.com/console?vmId=vm-1&ticket=planted' };
+    expect(withoutSecrets(open)).toEqual({ SessionID: '[secret]', link: '[secret]' });
+    const plain = { link: '66d5b23e', page: 'https://cloud.example/?page=2' };
+    expect(withoutSecrets(plain)).toEqual(plain);
+  });
 });
