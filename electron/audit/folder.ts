@@ -69,11 +69,15 @@ export class AuditFolder {
     return this.#isExpected;
   }
 
-  /** All lines, the oldest first. What a crash left of the very last one is no line. */
-  async *lines(signal: AbortSignal): AsyncGenerator<PlacedLine> {
+  /**
+   * All lines, the oldest first. What a crash left of the very last one is no line.
+   *
+   * @param behind only files that may hold lines behind this number are read
+   */
+  async *lines(signal: AbortSignal, behind = 0): AsyncGenerator<PlacedLine> {
     try {
       const files = await logFiles(this.path);
-      for (const file of files) {
+      for (const file of behind === 0 ? files : files.slice(await this.#fileOf(behind, files))) {
         for await (const { line, text, ended } of linesOf(join(this.path, file))) {
           signal.throwIfAborted();
           if (ended || file !== files.at(-1)) yield { file, line, text };
@@ -83,6 +87,18 @@ export class AuditFolder {
       signal.throwIfAborted();
       throw storageError(error, this.path);
     }
+  }
+
+  /** Place of the last file that begins at a line or before it; the first where none does. */
+  async #fileOf(seq: number, files: readonly string[]): Promise<number> {
+    for (let place = files.length - 1; place > 0; place -= 1) {
+      for await (const { text } of linesOf(join(this.path, files[place] ?? ''))) {
+        const first = claimOf(text)?.seq;
+        if (first !== undefined && first <= seq) return place;
+        break;
+      }
+    }
+    return 0;
   }
 
   /**

@@ -6,6 +6,7 @@ import type { AuditEntry } from '../../shared/model/audit.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import { errnoOf } from './storage.ts';
 import { framed, syslogMessage, type SyslogOrigin } from './syslog-message.ts';
+import type { Unsent } from './unsent.ts';
 
 export interface SyslogTarget {
   readonly host: string;
@@ -21,24 +22,36 @@ interface SyslogOptions {
   readonly clock: Clock;
   /** Told when the server is lost, once until it is back, and with null when it is. */
   readonly onTrouble: (trouble: AppError | null) => void;
-  /** Entries that wait at most; the oldest go first. */
+  /** What the server does not have yet. */
+  readonly unsent: Unsent;
+  /** Entries that are held in memory at most; the others wait in the log. */
   readonly most?: number;
   /** Milliseconds before the first new try; each further one waits twice as long, up to a minute. */
   readonly pause?: number;
 }
 
-const defaults = { most: 10_000, pause: 1_000, longestPause: 60_000, connect: 10_000 } as const;
+const defaults = { most: 1_000, pause: 1_000, longestPause: 60_000, connect: 10_000 } as const;
+/** Entries after which it is remembered how far they were sent, also while more wait. */
+const noteAfter = 200;
 
 /**
- * Sends entries to a syslog server over TCP or TLS. Nothing waits for it: entries queue while it is away. Syslog has no
- * receipts, so what the network still held when a connection broke may be lost (RFC 6587, section 3.1).
+ * Sends what the log holds to a syslog server over TCP or TLS, from where this or another program has left off. Nothing
+ * waits for it. Syslog has no receipts, so what the network still held when a connection broke may be lost (RFC 6587,
+ * section 3.1); what two programs send at the same time may arrive twice.
  */
 export class Syslog {
   readonly #options: SyslogOptions;
   readonly #end = new AbortController();
-  #queue: AuditEntry[] = [];
+  /** The next ones, the oldest first. */
+  #queue: readonly AuditEntry[] = [];
+  /** Number of the line before the one that would go on behind the queue; null while that is not known. */
+  #last: number | null = null;
+  /** The log may hold lines that were not sent and are not in the queue. */
+  #isBehind = true;
+  #sent = { seq: 0, noted: 0 };
+  #isIdle = false;
   #wake: () => void = () => undefined;
-  #drained: () => void = () => undefined;
+  #rested: () => void = () => undefined;
   #troubled = false;
   readonly #loop: Promise<void>;
 
@@ -52,18 +65,28 @@ export class Syslog {
     return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
   }
 
+  /** Told of entries once they are in the log. */
   send(entries: readonly AuditEntry[]): void {
-    this.#queue = [...this.#queue, ...entries].slice(-(this.#options.most ?? defaults.most));
+    const { most = defaults.most } = this.#options;
+    const [first] = entries;
+    if (first === undefined) return;
+    const goesOn = !this.#isBehind && first.seq - 1 === this.#last && this.#queue.length + entries.length <= most;
+    if (goesOn) {
+      this.#queue = [...this.#queue, ...entries];
+      this.#last = entries.at(-1)?.seq ?? null;
+    } else this.#isBehind = true;
+    this.#isIdle = false;
     this.#wake();
   }
 
-  /** Gives what waits a last chance, within so many milliseconds, and ends. */
+  /** Gives what waits a last chance, within so many milliseconds, tells when that was not enough, and ends. */
   async close(limitMs: number): Promise<void> {
-    if (this.#queue.length > 0 && !this.#troubled) {
-      const drained = new Promise<void>((resolve) => (this.#drained = resolve));
+    if (!this.#isDone() && !this.#troubled) {
+      const rested = new Promise<void>((resolve) => (this.#rested = resolve));
       const limit = new AbortController();
-      await Promise.race([drained, this.#options.clock.sleep(limitMs, limit.signal).catch(() => undefined)]);
+      await Promise.race([rested, this.#options.clock.sleep(limitMs, limit.signal).catch(() => undefined)]);
       limit.abort();
+      if (!this.#isDone()) this.#tell(new Error('the time was not enough'));
     }
     this.#end.abort();
     this.#wake();
@@ -75,11 +98,11 @@ export class Syslog {
     const end = this.#end.signal;
     let wait: number = pause;
     while (!this.#isEnded()) {
-      if (this.#queue.length === 0) {
-        await this.#news();
-        continue;
-      }
       try {
+        if (!(await this.#hasWork())) {
+          await this.#news(end);
+          continue;
+        }
         const socket = await this.#open();
         wait = pause;
         this.#tell(null);
@@ -90,14 +113,54 @@ export class Syslog {
         wait = Math.min(wait * 2, defaults.longestPause);
       }
     }
+    await this.#note();
+  }
+
+  /** Whether something waits, after a look into the log where there may be more than is known. */
+  async #hasWork(): Promise<boolean> {
+    const { unsent, most = defaults.most } = this.#options;
+    while (this.#queue.length === 0 && this.#isBehind) {
+      await this.#note();
+      this.#last = null;
+      this.#isBehind = false;
+      try {
+        const { entries, upTo } = await unsent.next(this.#sent.seq, most, this.#end.signal);
+        if (entries.length < most) this.#last = upTo;
+        else this.#isBehind = true;
+        this.#queue = entries;
+        this.#sent = entries.length === 0 ? { seq: upTo, noted: this.#sent.noted } : this.#sent;
+      } catch (error) {
+        this.#isBehind = true;
+        throw error;
+      }
+    }
+    return this.#queue.length > 0;
+  }
+
+  /** Remembers how far was sent. Where that cannot be kept, the next start sends it again. */
+  async #note(): Promise<void> {
+    const { seq, noted } = this.#sent;
+    if (seq === noted) return;
+    await this.#options.unsent.sent(seq).then(
+      () => (this.#sent = { ...this.#sent, noted: seq }),
+      () => undefined,
+    );
+  }
+
+  #isDone(): boolean {
+    return this.#isIdle;
   }
 
   #isEnded(): boolean {
     return this.#end.signal.aborted;
   }
 
-  #news(): Promise<void> {
-    return new Promise((resolve) => (this.#wake = resolve));
+  /** Waits for something to send, and no longer when it is stopped and woken. */
+  async #news(stop: AbortSignal): Promise<void> {
+    if (this.#isBehind || this.#queue.length > 0 || stop.aborted) return;
+    this.#isIdle = true;
+    this.#rested();
+    await new Promise<void>((resolve) => (this.#wake = resolve));
   }
 
   #tell(error: unknown): void {
@@ -108,12 +171,16 @@ export class Syslog {
     const detail = { code: errnoOf(error), message };
     const trouble = new AppError('audit.syslog-lost', { host, port: String(port) }, { cause: error, detail });
     this.#options.onTrouble(error === null ? null : trouble);
+    if (error !== null) this.#rested();
   }
 
   async #open(): Promise<Socket> {
     const { host, port, tls, ca } = this.#options.target;
     const signal = this.#end.signal;
-    const socket = tls ? connectTls({ host, port, ...(ca === null ? {} : { ca }) }) : connectTcp({ host, port });
+    // Said here, so that nothing in the environment of the process says otherwise.
+    const strict = { rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
+    const secure = (): Socket => connectTls({ host, port, ...strict, ...(ca === null ? {} : { ca }) });
+    const socket = tls ? secure() : connectTcp({ host, port });
     const limit = AbortSignal.any([signal, AbortSignal.timeout(defaults.connect)]);
     try {
       await once(socket, tls ? 'secureConnect' : 'connect', { signal: limit });
@@ -139,13 +206,14 @@ export class Syslog {
     const stop = AbortSignal.any([end, over.signal]);
     const stopped = new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }));
     while (!stop.aborted) {
-      const [entry] = this.#queue;
-      if (entry === undefined) {
-        this.#drained();
-        await this.#news();
+      if (!(await this.#hasWork())) {
+        await this.#note();
+        await this.#news(stop);
         continue;
       }
-      await Promise.race([this.#write(socket, entry), stopped]);
+      const [entry] = this.#queue;
+      if (entry !== undefined) await Promise.race([this.#write(socket, entry), stopped]);
+      if (this.#sent.seq - this.#sent.noted >= noteAfter) await this.#note();
     }
     socket.destroySoon();
     socket.unref();
@@ -156,8 +224,10 @@ export class Syslog {
   #write(socket: Socket, entry: AuditEntry): Promise<void> {
     return new Promise((resolve) => {
       socket.write(framed(syslogMessage(entry, this.#options.origin)), (error) => {
-        // What was dropped meanwhile is first no more.
-        if (!(error instanceof Error) && this.#queue[0] === entry) this.#queue.shift();
+        if (!(error instanceof Error) && this.#queue[0] === entry) {
+          this.#queue = this.#queue.slice(1);
+          this.#sent = { ...this.#sent, seq: entry.seq };
+        }
         resolve();
       });
     });

@@ -121,10 +121,14 @@ async function carryOut(
   } finally {
     await Promise.all(sessions.map((session) => session.close()));
     await audit.close();
-    const { unwritten, folder: path } = audit.status();
+    const { unwritten, folder: path, syslog } = audit.status();
     if (unwritten > 0) {
       const lost = new AppError('audit.lost', { count: unwritten, path });
       io.err(renderReport(reportOf(lost, t), args.has('json')));
+    }
+    if (syslog?.problem !== null && syslog?.problem !== undefined) {
+      const { code, params } = syslog.problem;
+      io.err(renderReport(reportOf(new AppError(code, params), t), args.has('json')));
     }
     input.close();
   }

@@ -6,6 +6,7 @@ import type { AuditEntry } from '../../shared/model/audit.ts';
 import { AuditFolder } from '../audit/folder.ts';
 import { readAuditSettings } from '../audit/settings.ts';
 import { Syslog } from '../audit/syslog.ts';
+import { unsentOf } from '../audit/unsent.ts';
 import { AuditLog } from './audit.ts';
 import { refuseOwnFiles } from './own-files.ts';
 import type { Log } from './ports.ts';
@@ -24,8 +25,8 @@ function userName(): string {
 }
 
 /**
- * The audit log of the folder that holds a vault, and the way to syslog that an administrator has set there. Opens no
- * file of the log yet. Where there is a vault already there should be a log too, which tells of the vault's making.
+ * The audit log of the folder that holds a vault, and the way to syslog that an administrator has set there, where what
+ * was not sent before is sent at once. Where there is a vault already there should be a log too, which tells of the vault's making.
  */
 export async function openAudit(vaultPath: string, client: AuditEntry['client'], log: Log): Promise<AuditLog> {
   const clock = systemClock;
@@ -35,17 +36,18 @@ export async function openAudit(vaultPath: string, client: AuditEntry['client'],
     () => false,
   );
   const { target, problem } = await readAuditSettings(join(dataFolder, 'audit.json'));
+  const folder = new AuditFolder({ folder: join(dataFolder, 'audit'), clock, rotateAt, isExpected });
   const relay =
     target === null
       ? null
       : new Syslog({
-          ...{ target, clock, origin: { host: hostname(), pid: process.pid } },
+          ...{ target, clock, unsent: unsentOf(folder), origin: { host: hostname(), pid: process.pid } },
           onTrouble: (error) => audit.relayTrouble(error),
         });
   const audit: AuditLog = new AuditLog({
     ...{ relay, clock, log, client, newId: () => randomUUID(), user: userName(), refuses: client === 'cli' },
     refuseOwnFiles: (path) => refuseOwnFiles(path, vaultPath),
-    folder: new AuditFolder({ folder: join(dataFolder, 'audit'), clock, rotateAt, isExpected }),
+    folder,
   });
   if (problem !== null) audit.relayTrouble(problem);
   return audit;

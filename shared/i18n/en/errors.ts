@@ -264,7 +264,7 @@ export const enErrors = {
     'Keep a copy of the folder {path} as it is now, and find out who could change it. New entries are still added.',
   'error.audit.syslog-lost': 'The audit log no longer reaches the syslog server {host}:{port}.',
   'error.audit.syslog-lost.do':
-    'Check the server and the way to it. Entries are kept on this computer, and sent when the server is back.',
+    'Check the server and the way to it. Entries are kept on this computer, and sent when the server is back, if need be by the next VMDeck that is started.',
   'error.audit.syslog-settings':
     'The settings of the audit log in {path} are not understood, so nothing is sent to syslog.',
   'error.audit.syslog-settings.do': 'Correct the file as docs/audit.md describes it, then start VMDeck again.',

@@ -1,9 +1,10 @@
 import { access, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 import { filesOf, findSecrets } from '../../support/secrets.ts';
-import { folderWithCloud, masterPassword, temporaryFolder, vmdeck } from './support/vmdeck.ts';
+import { folderWithCloud, folderWithVault, masterPassword, temporaryFolder, vmdeck } from './support/vmdeck.ts';
 
 let simulator: Simulator;
 
@@ -14,6 +15,16 @@ beforeEach(async () => {
 afterEach(async () => {
   await simulator.stop();
 });
+
+/** A server that takes what comes. */
+async function listen(wanted = 0) {
+  let text = '';
+  const server = createServer((socket) => socket.on('data', (data: Buffer) => (text += data.toString('utf8'))));
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
+  const stop = (): Promise<void> => new Promise((resolve) => void server.close(() => resolve()));
+  onTestFinished(stop);
+  return { received: () => text, port: (server.address() as AddressInfo).port, stop };
+}
 
 /** Runs a command and ends it for good, as no program can help, once the cloud is asked for a call that it does not answer. */
 async function killedAt(action: string, args: readonly string[]): Promise<void> {
@@ -111,6 +122,28 @@ describe('a log that takes nothing', () => {
     const { code, stderr } = await vmdeck(['vault', 'create', '--cost', 'thin-client', '--data-dir', folder, '--json']);
     expect([code, codesOf(stderr)]).toEqual([6, ['audit.lost', 'audit.refused']]);
     await expect(access(join(folder, 'vault.vmdeck'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('a syslog server', () => {
+  it('that is away is told of, and gets at the next start what it missed', async () => {
+    const folder = await folderWithVault();
+    const listening = await listen();
+    await listening.stop();
+    const { port } = listening;
+    const syslog = { host: '127.0.0.1', port, tls: false };
+    await writeFile(join(folder, 'audit.json'), JSON.stringify({ syslog }));
+    const missed = await vmdeck(['vault', 'check', '--data-dir', folder, '--json']);
+    expect(missed.code).toBe(0);
+    expect(JSON.parse(missed.stderr)).toMatchObject({ error: { code: 'audit.syslog-lost' } });
+    const { received, stop } = await listen(port);
+    expect(await vmdeck(['audit', 'verify', '--data-dir', folder, '--json'])).toMatchObject({ code: 0, stderr: '' });
+    const messages = (): string[] => received().match(/VMDeck \d+ \S+/g) ?? [];
+    await vi.waitFor(() => expect(messages()).toHaveLength(2));
+    expect(messages().map((message) => message.split(' ')[2])).toEqual(['vault.create', 'vault.unlock']);
+    await stop();
+    // Nothing waits for it now.
+    expect(await vmdeck(['audit', 'verify', '--data-dir', folder, '--json'])).toMatchObject({ code: 0, stderr: '' });
   });
 });
 

@@ -1,10 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createServer as createTlsServer } from 'node:tls';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import tls, { createServer as createTlsServer, type TlsOptions } from 'node:tls';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { AuditFolder, type Repair } from '../../../../electron/audit/folder.ts';
+import { entryOf, type AuditLine, type LineContent } from '../../../../electron/audit/line.ts';
 import { Syslog } from '../../../../electron/audit/syslog.ts';
 import { syslogMessage } from '../../../../electron/audit/syslog-message.ts';
+import { unsentOf } from '../../../../electron/audit/unsent.ts';
 import { systemClock } from '../../../../electron/services/system-clock.ts';
 import type { AppError } from '../../../../shared/errors/app-error.ts';
 import type { AuditEntry } from '../../../../shared/model/audit.ts';
@@ -17,6 +21,10 @@ const entry = (seq: number): AuditEntry => ({
   ...{ action: 'vm.start', parameters: {}, outcome: seq % 2 === 0 ? 'done' : 'failed', error: null },
   ...{ durationMs: 5, requestId: null, operationId: 'x' },
 });
+
+const { signal } = new AbortController();
+/** Its number is given by its place in the log. */
+const deed = (action: string): LineContent => ({ ...entry(0), action });
 
 /** Listens, takes frames apart by their octet counts, and keeps what they hold. */
 async function listen(make: (onSocket: (socket: Socket) => void) => Server, port = 0) {
@@ -45,16 +53,41 @@ async function listen(make: (onSocket: (socket: Socket) => void) => Server, port
   return { messages, stop, port: (server.address() as AddressInfo).port };
 }
 
-function sender(port: number, tls: { readonly ca: string | null } | null = null, most = 100) {
+const tell = (repair: Repair): LineContent => deed(repair.kind);
+
+async function temporaryLog(): Promise<AuditFolder> {
+  const root = await mkdtemp(join(tmpdir(), 'vmdeck-syslog-'));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  return new AuditFolder({ folder: join(root, 'audit'), clock: systemClock, rotateAt: 2_000 });
+}
+
+interface SenderOptions {
+  readonly folder?: AuditFolder;
+  readonly ca?: string | null;
+  readonly tls?: boolean;
+  readonly most?: number;
+}
+
+/** Sends what is in a log, where `act` writes. */
+async function sender(port: number, { folder, ca = null, tls = false, most = 100 }: SenderOptions = {}) {
   const troubles: (AppError | null)[] = [];
+  const log = folder ?? (await temporaryLog());
   const syslog = new Syslog({
-    ...{ origin, clock: systemClock, most, pause: 20 },
-    target: { host: '127.0.0.1', port, tls: tls !== null, ca: tls?.ca ?? null },
+    ...{ origin, clock: systemClock, most, pause: 20, unsent: unsentOf(log) },
+    target: { host: '127.0.0.1', port, tls, ca },
     onTrouble: (trouble) => troubles.push(trouble),
   });
   onTestFinished(() => syslog.close(10));
-  return { syslog, troubles };
+  const act = async (...actions: readonly string[]): Promise<void> => {
+    const lines = await log.append(actions.map(deed), tell, signal);
+    syslog.send(lines.flatMap((text) => entryOf(JSON.parse(text) as AuditLine) ?? []));
+  };
+  return { syslog, troubles, act, log };
 }
+
+/** The actions that a server was told of. */
+const actionsIn = (messages: readonly string[]): string[] => messages.map((message) => message.split(' ')[5] ?? '');
+const numbered = (count: number): string[] => Array.from({ length: count }, (_, index) => `vm.${index}`);
 
 it('is a message of RFC 5424, in ASCII, on one line', () => {
   const message = syslogMessage(entry(2), origin);
@@ -63,47 +96,118 @@ it('is a message of RFC 5424, in ASCII, on one line', () => {
   expect(syslogMessage(entry(1), origin)).toMatch(/^<108>/);
 });
 
-it('goes out over TCP, each message counted in octets', async () => {
+it('goes out over TCP, each message counted in octets, and in the order of the log', async () => {
   const server = await listen(createServer);
-  const { syslog } = sender(server.port);
-  syslog.send([entry(1), entry(2), entry(3)]);
-  await vi.waitFor(() => expect(server.messages).toEqual([1, 2, 3].map((seq) => syslogMessage(entry(seq), origin))));
+  const { act } = await sender(server.port);
+  for (const action of numbered(30)) await act(action);
+  await vi.waitFor(() => expect(actionsIn(server.messages)).toEqual(numbered(30)));
 });
 
-it('keeps what comes while the server is away, tells of it once, and sends it when the server is back', async () => {
+it('keeps what comes while the server is away, tells of it once, and sends all of it when the server is back', async () => {
   const server = await listen(createServer);
-  const { syslog, troubles } = sender(server.port, null, 3);
-  syslog.send([entry(1)]);
+  const { act, troubles } = await sender(server.port, { most: 3 });
+  await act('first');
   await vi.waitFor(() => expect(server.messages).toHaveLength(1));
   await server.stop();
   await vi.waitFor(() => expect(troubles).toHaveLength(1));
-  syslog.send([entry(2), entry(3), entry(4), entry(5)]);
+  // More than is held in memory, over several files of the log.
+  for (const action of numbered(20)) await act(action);
   expect(troubles[0]).toMatchObject({ code: 'audit.syslog-lost', params: { host: '127.0.0.1' } });
   const again = await listen(createServer, server.port);
-  await vi.waitFor(() => expect(again.messages).toHaveLength(3), 10_000);
-  // The oldest made room for the newest.
-  expect(again.messages[0]).toBe(syslogMessage(entry(3), origin));
+  await vi.waitFor(() => expect(actionsIn(again.messages)).toEqual(numbered(20)), 10_000);
   expect(troubles.map((trouble) => trouble?.code)).toEqual(['audit.syslog-lost', undefined]);
 });
 
-it('goes over TLS to a server that the given authority vouches for, and to no other', async () => {
-  const [cert, key, ca] = await Promise.all(
-    ['trusted.pem', 'test-only-key.pem', 'ca.pem'].map((name) => readFile(join(certificates, name), 'utf8')),
-  );
-  const server = await listen((onSocket) => createTlsServer({ cert, key }, onSocket));
-  const trusting = sender(server.port, { ca: ca ?? '' });
-  trusting.syslog.send([entry(2)]);
-  await vi.waitFor(() => expect(server.messages).toHaveLength(1), 10_000);
-  const strict = sender(server.port, { ca: null });
-  strict.syslog.send([entry(4)]);
-  await vi.waitFor(() => expect(strict.troubles).toHaveLength(1), 10_000);
-  expect(server.messages).toHaveLength(1);
+it('sends at the next start what was not sent before, and nothing twice', async () => {
+  const server = await listen(createServer);
+  const before = await sender(server.port);
+  await before.act('a', 'b');
+  await before.syslog.close(5_000);
+  await server.stop();
+  expect(actionsIn(server.messages)).toEqual(['a', 'b']);
+  const away = await sender(server.port, { folder: before.log });
+  await away.act('c');
+  await vi.waitFor(() => expect(away.troubles).toHaveLength(1), 5_000);
+  await away.syslog.close(5_000);
+  const again = await listen(createServer, server.port);
+  // Another program, which has written nothing itself.
+  const next = await sender(server.port, { folder: before.log });
+  await next.syslog.close(5_000);
+  expect(actionsIn(again.messages)).toEqual(['c']);
+  const last = await sender(server.port, { folder: before.log });
+  await last.syslog.close(5_000);
+  expect([actionsIn(again.messages), last.troubles]).toEqual([['c'], []]);
 });
 
-it('hands over what waits when it is closed', async () => {
+it('sends what another program has written meanwhile too', async () => {
   const server = await listen(createServer);
-  const { syslog } = sender(server.port);
-  syslog.send([entry(1), entry(2)]);
-  await syslog.close(2_000);
-  await vi.waitFor(() => expect(server.messages).toHaveLength(2));
+  const { act, log } = await sender(server.port);
+  await act('ours');
+  await vi.waitFor(() => expect(server.messages).toHaveLength(1));
+  await log.append([deed('theirs')], tell, signal);
+  await act('ours again');
+  await vi.waitFor(() => expect(actionsIn(server.messages)).toEqual(['ours', 'theirs', 'ours?again']));
+});
+
+it('begins anew with a log that was begun anew', async () => {
+  const server = await listen(createServer);
+  const { act, syslog, log } = await sender(server.port);
+  await act(...numbered(5));
+  await syslog.close(5_000);
+  for (const name of ['audit-000001.jsonl', 'anchor.json']) await rm(join(log.path, name));
+  const next = await sender(server.port, {
+    folder: new AuditFolder({ folder: log.path, clock: systemClock, rotateAt: 2_000 }),
+  });
+  await next.act('new');
+  await vi.waitFor(() => expect(actionsIn(server.messages)).toEqual([...numbered(5), 'new']));
+});
+
+it('tells at its end that the time was not enough', async () => {
+  const server = await listen((onSocket) => createServer(onSocket));
+  // It takes the connection and never answers the handshake.
+  const { act, syslog, troubles } = await sender(server.port, { tls: true });
+  await act('a');
+  await syslog.close(50);
+  expect(troubles).toMatchObject([{ code: 'audit.syslog-lost' }]);
+});
+
+describe('over TLS', () => {
+  const pem = (name: string): Promise<string> => readFile(join(certificates, name), 'utf8');
+  const listenTls = async (options: TlsOptions = {}) => {
+    const [cert, key] = [await pem('trusted.pem'), await pem('test-only-key.pem')];
+    return listen((onSocket) => createTlsServer({ cert, key, ...options }, onSocket));
+  };
+
+  it('goes to a server that the given authority vouches for, and to no other', async () => {
+    const server = await listenTls();
+    const trusting = await sender(server.port, { tls: true, ca: await pem('ca.pem') });
+    await trusting.act('trusted');
+    await vi.waitFor(() => expect(actionsIn(server.messages)).toEqual(['trusted']), 10_000);
+    const strict = await sender(server.port, { tls: true });
+    await strict.act('no');
+    await vi.waitFor(() => expect(strict.troubles).toHaveLength(1), 10_000);
+    expect(server.messages).toHaveLength(1);
+  });
+
+  it('is not made lax by the environment', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const server = await listenTls();
+    const { act, troubles } = await sender(server.port, { tls: true });
+    await act('no');
+    await vi.waitFor(() => expect(troubles).toHaveLength(1), 10_000);
+    expect(server.messages).toEqual([]);
+  });
+
+  it('takes no version before 1.2, whatever the options of Node say', async () => {
+    const usual = { min: tls.DEFAULT_MIN_VERSION, ciphers: tls.DEFAULT_CIPHERS };
+    onTestFinished(() => void Object.assign(tls, { DEFAULT_MIN_VERSION: usual.min, DEFAULT_CIPHERS: usual.ciphers }));
+    // As --tls-min-v1.0 and --tls-cipher-list do.
+    Object.assign(tls, { DEFAULT_MIN_VERSION: 'TLSv1', DEFAULT_CIPHERS: 'DEFAULT@SECLEVEL=0' });
+    const server = await listenTls({ maxVersion: 'TLSv1.1', minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' });
+    const { act, troubles } = await sender(server.port, { tls: true, ca: await pem('ca.pem') });
+    await act('no');
+    await vi.waitFor(() => expect(troubles).toHaveLength(1), 10_000);
+    expect(server.messages).toEqual([]);
+  });
 });
