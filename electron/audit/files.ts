@@ -8,14 +8,16 @@ import { writeWhole } from './whole-file.ts';
 export const anchorName = 'anchor.json';
 export const lockName = 'lock';
 
-const fileName = /^audit-(\d{6,9})\.jsonl$/;
+/** Files of {@link nameOf}; the last one that has a name grows on. */
+export const mostFiles = 999_999;
+const fileName = /^audit-(\d{6})\.jsonl$/;
 /** Characters of a line; ours are a tenth of it. */
-const longestLine = 64 * 1024;
+export const longestLine = 64 * 1024;
 
 export const nameOf = (number: number): string => `audit-${String(number).padStart(6, '0')}.jsonl`;
 export const numberOf = (name: string): number => Number(fileName.exec(name)?.[1] ?? 0);
 
-/** The names of the log's files, the oldest first; none when there is no folder. */
+/** Names in a folder that the log's files could have, in the order of their numbers; none when there is no folder. */
 export async function logFiles(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch((error: unknown) => {
     if (errnoOf(error) === 'ENOENT') return [];
@@ -54,13 +56,13 @@ export interface RawLine {
   readonly ended: boolean;
 }
 
-/** The lines of a file from a byte on, read in pieces so that nothing waits for a large log. */
-export async function* linesOf(path: string, from = 0): AsyncGenerator<RawLine> {
+/** The lines of a file from a byte on and before another, read in pieces so that nothing waits for a large log. */
+export async function* linesOf(path: string, from = 0, until = Infinity): AsyncGenerator<RawLine> {
   const handle = await openRegular(path);
   try {
     let rest = '';
     let line = 0;
-    const stream = handle.createReadStream({ encoding: 'utf8', start: from, autoClose: false });
+    const stream = handle.createReadStream({ encoding: 'utf8', start: from, end: until - 1, autoClose: false });
     for await (const piece of stream as AsyncIterable<string>) {
       const parts = (rest + piece).split('\n');
       rest = parts.pop() ?? '';

@@ -6,6 +6,7 @@ import {
   linesOf,
   lockName,
   logFiles,
+  mostFiles,
   nameOf,
   numberOf,
   openEnd,
@@ -15,6 +16,7 @@ import {
 import { gapNotes, leaveGapNote } from './gap-notes.ts';
 import { claimOf, genesis, seal, unseal, type LineContent } from './line.ts';
 import { locked } from './lock.ts';
+import { sortFiles, type SortedFiles } from './sort-files.ts';
 import { openRegular, storageError, syncFolder } from './storage.ts';
 import type { Anchor } from './verifier.ts';
 import { leftover } from './whole-file.ts';
@@ -76,7 +78,7 @@ export class AuditFolder {
    */
   async *lines(signal: AbortSignal, behind = 0): AsyncGenerator<PlacedLine> {
     try {
-      const files = await logFiles(this.path);
+      const { own: files } = await this.#files();
       for (const file of behind === 0 ? files : files.slice(await this.#fileOf(behind, files))) {
         for await (const { line, text, ended } of linesOf(join(this.path, file))) {
           signal.throwIfAborted();
@@ -87,6 +89,24 @@ export class AuditFolder {
       signal.throwIfAborted();
       throw storageError(error, this.path);
     }
+  }
+
+  /**
+   * Names of files that were laid beside those of the log, as if they belonged to it.
+   *
+   * @throws AppError `storage.*`
+   */
+  async foreign(): Promise<readonly string[]> {
+    try {
+      return (await this.#files()).foreign;
+    } catch (error) {
+      throw storageError(error, this.path);
+    }
+  }
+
+  async #files(): Promise<SortedFiles> {
+    const known = await readAnchor(this.path);
+    return sortFiles(this.path, await logFiles(this.path), known === null ? null : numberOf(known.file));
   }
 
   /** Place of the last file that begins at a line or before it; the first where none does. */
@@ -139,12 +159,13 @@ export class AuditFolder {
   async #append(contents: readonly LineContent[], tell: (repair: Repair) => LineContent): Promise<readonly string[]> {
     await this.#tidy();
     const { folder, rotateAt, clock } = this.#options;
-    const { end, repairs } = await this.#findEnd();
+    const names = await logFiles(folder);
+    const { end, repairs } = await this.#findEnd(names);
     const gaps = await gapNotes(dirname(folder));
     const lost = gaps.reduce((sum, { entries }) => sum + entries, 0);
     if (lost > 0) repairs.push({ kind: 'gap', entries: lost });
-    const isNew = end.file === '' || end.size >= rotateAt;
-    const number = numberOf(end.file) + (isNew ? 1 : 0);
+    const number = end.file === '' || end.size >= rotateAt ? freeNumber(numberOf(end.file), names) : numberOf(end.file);
+    const isNew = number !== numberOf(end.file);
     const file = nameOf(number);
     const header: LineContent[] = isNew || end.size === 0 ? [{ at: clock.now(), file: number }] : [];
     const lines: string[] = [];
@@ -178,10 +199,12 @@ export class AuditFolder {
   }
 
   /** Where the next line goes, after what a crash has left is in order. */
-  async #findEnd(): Promise<{ readonly end: Anchor; readonly repairs: Repair[] }> {
-    const files = await logFiles(this.path);
+  async #findEnd(names: readonly string[]): Promise<{ readonly end: Anchor; readonly repairs: Repair[] }> {
     const known = await readAnchor(this.path);
-    const last = files.at(-1);
+    // What is before the file that the anchor names says nothing about the end.
+    const first = known === null ? 0 : numberOf(known.file);
+    const later = names.filter((name) => numberOf(name) >= first);
+    const last = (await sortFiles(this.path, later, known === null ? null : first)).own.at(-1);
     if (last === undefined) {
       const end = known === null || known.seq === 0 ? { seq: 0, hash: genesis, file: '', size: 0 } : full(known);
       return { end, repairs: known === null && this.#isExpected ? [{ kind: 'log-missing' }] : [] };
@@ -237,6 +260,12 @@ export class AuditFolder {
 
 /** The file that the anchor names is gone: the next number begins a new one, so that the gap stays to be seen. */
 const full = (anchor: Anchor): Anchor => ({ ...anchor, size: Number.MAX_SAFE_INTEGER });
+
+/** The number behind one that no file has; the same where no number is left. */
+function freeNumber(number: number, names: readonly string[]): number {
+  for (let next = number + 1; next <= mostFiles; next += 1) if (!names.includes(nameOf(next))) return next;
+  return number;
+}
 
 async function withFile<T>(
   path: string,

@@ -236,7 +236,13 @@ export class AuditLog implements Audit {
     entries += begun.rest().length;
     const isGone = files.size === 0 && folder.isExpected;
     const gone: AuditFinding[] = isGone ? [{ fault: 'log-missing', file: folder.path, line: 1, count: 1 }] : [];
-    const findings = [...verifier.end(), ...gone];
+    const foreign = (await folder.foreign()).map((file): AuditFinding => ({
+      fault: 'foreign',
+      file,
+      line: 1,
+      count: 1,
+    }));
+    const findings = [...verifier.end(), ...gone, ...foreign];
     const total = findings.length;
     this.#check = {
       ...{ at: clock.now(), files: files.size, entries, total },

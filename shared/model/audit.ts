@@ -79,6 +79,7 @@ export const auditFaults = [
   'truncated',
   'anchor-missing',
   'log-missing',
+  'foreign',
 ] as const;
 /** One place where the log is not what was written. */
 export const auditFindingSchema = z.strictObject({

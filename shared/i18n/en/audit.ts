@@ -103,5 +103,7 @@ export const enAudit = {
     '{file}: there was a vault but no log of what was done before; it was removed or never kept. Look into a backup or at what syslog has.',
   'audit.fault.anchor-missing':
     '{file}: the record of the last line is missing, so a missing end could not be noticed.',
+  'audit.fault.foreign':
+    '{file}: no file of the log, for it does not follow the others. It is neither read nor written; find out who put it there.',
   'audit.faults.more': 'And {more} more. “audit verify” on the command line lists them.',
 } as const satisfies Messages;

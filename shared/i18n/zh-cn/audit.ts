@@ -97,5 +97,6 @@ export const zhCNAudit = {
   'audit.fault.log-missing':
     '{file}：已有保险库，却没有此前的日志，可能被删除或从未写入。请查看备份或 syslog 中的记录。',
   'audit.fault.anchor-missing': '{file}：末行标记缺失，无法判断末尾是否完整。',
+  'audit.fault.foreign': '{file}：编号与日志文件不连续，不属于本日志，不会读取或写入。请查明来源。',
   'audit.faults.more': '另有 {more} 处，可用命令行的 audit verify 查看。',
 } satisfies Record<keyof typeof enAudit, Message>;

@@ -242,6 +242,17 @@ describe('when the log cannot be written', () => {
   });
 });
 
+it('a file that does not follow is a finding', async () => {
+  await stack.create();
+  await stack.audit.flush();
+  await writeFile(join(stack.folder, 'audit', 'audit-999999.jsonl'), Buffer.alloc(6_000_000));
+  await stack.vault.lock();
+  expect((await stack.audit.verify(signal)).check).toMatchObject({
+    ...{ entries: 2, files: 1, total: 1 },
+    findings: [{ fault: 'foreign', file: 'audit-999999.jsonl', line: 1, count: 1 }],
+  });
+});
+
 describe('entries that wait when the app ends', () => {
   it('are counted in the log at the next start', async () => {
     await writeFile(join(stack.folder, 'audit'), 'in the way');

@@ -103,6 +103,71 @@ describe('the files of the log', () => {
   });
 });
 
+describe('a file that somebody has laid beside those of the log', () => {
+  const zeros = Buffer.alloc(6_000_000);
+  const laid: readonly (readonly [name: string, number: string, content: () => Promise<Buffer>])[] = [
+    ['far behind them', '999999', () => Promise.resolve(zeros)],
+    ['as the next one', '000002', () => Promise.resolve(zeros)],
+    ['as a copy of one', '000002', () => readFile(first())],
+    ['as nothing at all', '000007', () => Promise.resolve(Buffer.alloc(0))],
+  ];
+
+  it.each(laid)('%s is told and not written into', async (_, number, content) => {
+    const folder = opened(1_500);
+    await write(folder, 'a', 'b');
+    const name = `audit-${number}.jsonl`;
+    const before = await content();
+    await writeFile(join(path, name), before);
+    expect(await folder.foreign()).toEqual([name]);
+    const more = Array.from({ length: 6 }, (__, index) => `more.${index}`);
+    await write(opened(1_500), ...more);
+    expect(await read(folder)).toEqual({ actions: ['a', 'b', ...more], findings: [] });
+    expect(await folder.foreign()).toEqual([name]);
+    expect(before.equals(await readFile(join(path, name)))).toBe(true);
+  });
+
+  it('is told from them without an anchor too', async () => {
+    const folder = opened(1_500);
+    await write(folder, ...Array.from({ length: 6 }, (_, index) => `vm.${index}`));
+    const own = await folder.foreign();
+    await rm(join(path, 'anchor.json'));
+    for (const number of ['500000', '999999']) await writeFile(join(path, `audit-${number}.jsonl`), zeros);
+    await writeFile(join(path, 'audit-000900.jsonl'), await readFile(first()));
+    const laidThere = ['audit-000900.jsonl', 'audit-500000.jsonl', 'audit-999999.jsonl'];
+    expect([own, await folder.foreign()]).toEqual([[], laidThere]);
+    await write(folder, 'after');
+    expect((await read(folder)).actions.slice(-2)).toEqual(['audit.anchor-missing', 'after']);
+    expect(await folder.foreign()).toEqual(laidThere);
+  });
+
+  it('in the place of one of them leaves its lines missed', async () => {
+    const folder = opened();
+    await write(folder, 'a', 'b');
+    await writeFile(first(), zeros);
+    expect(await folder.foreign()).toEqual(['audit-000001.jsonl']);
+    await write(folder, 'c');
+    expect(await read(folder)).toEqual({ actions: ['c'], findings: ['removed audit-000002.jsonl:1'] });
+    expect(zeros.equals(await readFile(first()))).toBe(true);
+  });
+
+  it('is not one that a crash has left half begun', async () => {
+    const folder = opened(1_500);
+    await write(folder, 'a');
+    await writeFile(join(path, 'audit-000002.jsonl'), '{"at":');
+    expect(await folder.foreign()).toEqual([]);
+    await write(folder, 'b');
+    expect((await read(folder)).actions).toEqual(['a', 'audit.torn-line', 'b']);
+  });
+
+  it('is no file of it under a number that the log does not use', async () => {
+    const folder = opened();
+    await write(folder, 'a');
+    for (const name of ['audit-0000001.jsonl', 'audit-1000000.jsonl']) await writeFile(join(path, name), 'x');
+    await write(folder, 'b');
+    expect(await read(folder)).toEqual({ actions: ['a', 'b'], findings: [] });
+  });
+});
+
 describe('after a crash', () => {
   it('the part of a line is set aside and is no tampering', async () => {
     const folder = opened();
