@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { connectionColors, connectionDefaults, connectionDraftSchema } from '../../shared/model/connection.ts';
+import { connectionColors, connectionDefaults, connectionSettingsSchema } from '../../shared/model/connection.ts';
 import { Secret } from '../../shared/util/secret.ts';
 import type { Connections } from '../services/connections.ts';
 import type { VaultSession } from '../services/vault-session.ts';
@@ -9,7 +9,9 @@ import type { VaultSession } from '../services/vault-session.ts';
 const demoSchema = z.strictObject({
   masterPassword: z.string(),
   connections: z.array(
-    connectionDraftSchema.pick({ name: true, kind: true, url: true, publicKey: true, privateKey: true }),
+    connectionSettingsSchema
+      .pick({ name: true, kind: true, url: true, publicKey: true })
+      .extend({ privateKey: z.string().min(1) }),
   ),
 });
 

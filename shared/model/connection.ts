@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addressSchema, fallsToPlain, holdsKey } from './address.ts';
 import { capabilitySchema } from './capability.ts';
 import {
   connectionLimitsSchema,
@@ -17,15 +18,6 @@ export const connectionColors = ['teal', 'violet', 'orange', 'blue', 'pink', 'gr
 
 /** What a connection's cloud is used for; those of production ask more before something hard is done. */
 export const environments = ['production', 'staging', 'test', 'development'] as const;
-
-/** `user:password@` before the host, in every spelling that parses: it would be shown and kept wherever the address is. */
-const login = /^https?:[/\\]*[^/\\?#]*@/i;
-
-/** The whole address of an API, e.g. `https://cloud.example/api`. */
-const addressSchema = z
-  .url({ protocol: /^https?$/, abort: true })
-  .max(2000)
-  .refine((url) => !login.test(url.replace(/\s/g, '')));
 
 export const consoleTlsChoices = ['offered', 'always'] as const;
 
@@ -89,11 +81,16 @@ export const connectionSecretsSchema = z
 export type ConnectionSecrets = z.infer<typeof connectionSecretsSchema>;
 
 /** What the form sends. Secrets travel inward only; `null`, or one that is left out, keeps the one that is stored. */
-export const connectionDraftSchema = connectionSettingsSchema.extend({
-  privateKey: z.string().min(1).max(500).nullable(),
-  /** An empty one is forgotten. */
-  secrets: connectionSecretsSchema,
-});
+export const connectionDraftSchema = connectionSettingsSchema
+  .extend({
+    privateKey: z.string().min(1).max(500).nullable(),
+    /** An empty one is forgotten. */
+    secrets: connectionSecretsSchema,
+  })
+  // Of settings that are kept already nothing is asked that earlier versions did not ask.
+  .refine(({ url }) => !holdsKey(url), { path: ['url'] })
+  .refine(({ otherUrls }) => !otherUrls.some(holdsKey), { path: ['otherUrls'] })
+  .refine((draft) => !fallsToPlain(addressesOf(draft)), { path: ['otherUrls'] });
 export type ConnectionDraft = z.infer<typeof connectionDraftSchema>;
 
 export const connectionStatusSchema = z.enum(['connecting', 'syncing', 'online', 'failed', 'disabled']);

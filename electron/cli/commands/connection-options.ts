@@ -10,8 +10,11 @@ import {
 } from '../../../shared/model/connection.ts';
 import type { ConnectionProxy, ConnectionTrust } from '../../../shared/model/connection-reach.ts';
 import { providerKinds } from '../../../shared/model/provider-kind.ts';
+import { fallsToPlain } from '../../../shared/model/address.ts';
 import { formatFingerprint } from '../../net/tls.ts';
 import type { Context } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { CliFailure } from '../failure.ts';
 import { decoded, invalid, refusePassword } from './invalid-option.ts';
 import { jumpOf, jumpOptions, jumpSecretsOf } from './jump-options.ts';
 import type { OptionSpec } from '../option.ts';
@@ -151,6 +154,8 @@ export async function readDraft(context: Context, before: Partial<ConnectionSett
     privateKey: isNew || args.has('private-key-stdin') ? (await secrets.privateKey()).reveal() : null,
     secrets: { ...(await readProxyPassword(context, before, wantedProxy)), ...(await jumpSecretsOf(context, jump)) },
   };
+  if (fallsToPlain([draft.url ?? '', ...draft.otherUrls]))
+    throw new CliFailure('cli.address-plain', {}, exitCodes.validation);
   const parsed = connectionDraftSchema.safeParse(draft);
   if (parsed.success) return parsed.data;
   const path = parsed.error.issues[0]?.path.map(String) ?? [];

@@ -1,3 +1,4 @@
+import { holdsKey } from '../../../shared/model/address.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { CliFailure } from '../failure.ts';
 
@@ -5,9 +6,9 @@ import { CliFailure } from '../failure.ts';
 export const invalid = (option: string): CliFailure =>
   new CliFailure('cli.option-invalid', { option }, exitCodes.validation);
 
-/** @throws CliFailure for an address with a password, which every program of the computer can read */
+/** @throws CliFailure for an address with a password or a key, which every program of the computer can read */
 export function refusePassword(option: string, address: string): void {
-  if (URL.canParse(address) && new URL(address).password !== '')
+  if (holdsKey(address) || (URL.canParse(address) && new URL(address).password !== ''))
     throw new CliFailure('cli.secret-argument', { option: `--${option}` });
 }
 

@@ -66,9 +66,13 @@ export function ConnectionDialog(props: ConnectionDialogProps): ReactNode {
   const failure = save.isError ? asErrorData(save.error) : null;
   // Said at the field itself.
   const nameTaken = failure?.code === 'connection.name-taken';
-  const keyNeeded = [failure, test.error === null ? null : asErrorData(test.error)].some(
-    (error) => error?.code === 'connection.key-needed',
+  const refusals = [save.error, test.error, certificates.error].map((error) =>
+    error === null ? null : asErrorData(error).code,
   );
+  const keyNeeded = refusals.includes('connection.key-needed');
+  const refused: ReadonlySet<DraftField> = refusals.includes('connection.password-needed')
+    ? new Set([...wrong, 'proxyPassword'])
+    : wrong;
   const change = (patch: Partial<DraftText>): void => {
     setText({ ...text, ...patch });
     test.reset();
@@ -101,7 +105,7 @@ export function ConnectionDialog(props: ConnectionDialogProps): ReactNode {
       >
         <ConnectionFields
           text={text}
-          wrong={wrong}
+          wrong={refused}
           nameTaken={nameTaken}
           keyNeeded={keyNeeded}
           keyLeftEmpty={connection === null ? 'none' : copy ? 'copied' : 'kept'}

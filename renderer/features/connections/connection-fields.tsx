@@ -1,6 +1,7 @@
 import { NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { holdsKey } from '../../../shared/model/address.ts';
 import { providerKinds, providerKindSchema, providerNames } from '../../../shared/model/provider-kind.ts';
 import { useT } from '../../i18n/language.tsx';
 import { ColorChoice } from './color-choice.tsx';
@@ -67,7 +68,11 @@ export function ConnectionFields(given: ConnectionFieldsProps): ReactNode {
         data={providerKinds.map((kind) => ({ value: kind, label: providerNames[kind] }))}
         onChange={(event) => onChange({ kind: providerKindSchema.parse(event.currentTarget.value) })}
       />
-      <TextInput label={t('connection.url')} type="url" {...field('url', t('connection.url.wrong'))} />
+      <TextInput
+        label={t('connection.url')}
+        type="url"
+        {...field('url', t(holdsKey(text.url) ? 'connection.url.key' : 'connection.url.wrong'))}
+      />
       {isPlainHttp(text.url) ? (
         <p className="warning" role="status">
           <IconAlertTriangle size={15} aria-hidden="true" />

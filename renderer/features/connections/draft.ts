@@ -157,8 +157,20 @@ export function readDraft(
       ...{ answerSeconds: numberOf(answerSeconds), callSeconds: numberOf(callSeconds) },
     },
   });
-  if (parsed.success) return { draft: parsed.data };
+  if (parsed.success) {
+    const { proxy, secrets } = parsed.data;
+    const isKept = JSON.stringify(proxy) === JSON.stringify(connection?.settings.proxy);
+    const hasLogin = proxy.kind !== 'none' && proxy.kind !== 'system' && proxy.user !== '';
+    if (hasLogin && !isKept && secrets.proxyPassword === undefined) return { wrong: new Set(['proxyPassword']) };
+    return { draft: parsed.data };
+  }
   return { wrong: new Set(parsed.error.issues.map((issue) => fieldOf(issue.path, text))) };
 }
+
+/** Every address as it is typed. */
+export const addressesIn = ({ url, otherUrls }: DraftText): readonly string[] => [
+  url.trim(),
+  ...split(otherUrls, /\s+/),
+];
 
 export const isPlainHttp = (url: string): boolean => /^http:\/\//i.test(url.trim());

@@ -53,6 +53,7 @@ export function NetworkFields(props: FieldsProps): ReactNode {
             <PasswordInput
               label={t('connection.proxy.password')}
               name="proxyPassword"
+              error={wrong.has('proxyPassword') ? t('connection.proxy.password.wrong') : null}
               value={text.proxyPassword}
               autoComplete="new-password"
               visibilityToggleButtonProps={{ 'aria-label': t('vault.password.show') }}

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import { fallsToPlain, holdsKey } from '../../../shared/model/address.ts';
 import { useT } from '../../i18n/language.tsx';
+import { addressesIn } from './draft.ts';
 import type { FieldsProps } from './fields-props.ts';
 import { Section } from './section.tsx';
 import { TextField } from './text-field.tsx';
@@ -9,6 +11,7 @@ const names = ['otherUrls', 'companyIds', 'projectIds', 'regions'] as const;
 export function ScopeFields(props: FieldsProps): ReactNode {
   const { text, wrong } = props;
   const t = useT();
+  const addresses = addressesIn(text);
   return (
     <Section
       title={t('connection.section.addresses')}
@@ -20,7 +23,13 @@ export function ScopeFields(props: FieldsProps): ReactNode {
         {...{ ...props, name: 'otherUrls', rows: 2 }}
         label={t('connection.other-urls')}
         hint={t('connection.other-urls.hint')}
-        wrongWords={t('connection.other-urls.wrong')}
+        wrongWords={t(
+          fallsToPlain(addresses)
+            ? 'connection.other-urls.plain'
+            : addresses.slice(1).some(holdsKey)
+              ? 'connection.url.key'
+              : 'connection.other-urls.wrong',
+        )}
       />
       <div className="form-row">
         <TextField

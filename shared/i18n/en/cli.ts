@@ -115,6 +115,8 @@ export const enCli = {
   'cli.option-needs-value': 'The option --{option} needs a value: {value}.',
   'cli.option-one-of': 'The option --{option} is one of: {values}.',
   'cli.option-invalid': 'The value of the option --{option} is not allowed.',
+  'cli.address-plain':
+    'An http address stands behind an https one. Whoever blocks the encrypted one would have everything sent unencrypted, so nothing was done. Leave the http address out.',
   'cli.operand-missing': 'The command needs {operand}. --help shows how it is called.',
   'cli.operand-one-of': 'The last word is one of: {values}.',
   'cli.too-many': 'There are too many words for this command. --help shows how it is called.',

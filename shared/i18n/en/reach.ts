@@ -12,6 +12,10 @@ export const enReach = {
   'connection.other-urls': 'Further addresses',
   'connection.other-urls.hint':
     'One a line, of the same cloud. Asked in this order when the ones before do not answer.',
+  'connection.url.key':
+    'There seems to be a key in this address. Addresses are shown and exported, so give it without one.',
+  'connection.other-urls.plain':
+    'An http address must not follow an https one: whoever blocks the encrypted one would have everything sent unencrypted.',
   'connection.other-urls.wrong': 'Give whole addresses, starting with https:// or http://, at most nine.',
   'connection.console-host': 'Host of consoles',
   'connection.console-host.hint': 'Instead of the one that the cloud names. Empty: that one.',
@@ -56,6 +60,8 @@ export const enReach = {
   'connection.proxy.user': 'Proxy user',
   'connection.proxy.user.hint': 'Empty: no login.',
   'connection.proxy.password': 'Proxy password',
+  'connection.proxy.password.wrong':
+    'Enter the password of this user, or leave the user empty. A stored one counts only for the same proxy, user and trust.',
   'connection.proxy.wrong': 'Give a host and a port from 1 to 65535.',
   'connection.limits.concurrency': 'Calls at the same time',
   'connection.limits.concurrency.wrong': 'A whole number from 1 to 32.',

@@ -111,6 +111,8 @@ export const zhCNCli = {
   'cli.option-needs-value': '选项 --{option} 需要一个值：{value}。',
   'cli.option-one-of': '选项 --{option} 的取值为：{values}。',
   'cli.option-invalid': '选项 --{option} 的值不被允许。',
+  'cli.address-plain':
+    'https 地址之后列有 http 地址：只要有人阻断加密地址，所有内容就会以明文发送，因此未执行任何操作。请去掉该 http 地址。',
   'cli.operand-missing': '此命令需要 {operand}。--help 说明如何使用。',
   'cli.operand-one-of': '最后一个词的取值为：{values}。',
   'cli.too-many': '此命令的参数过多。--help 说明如何使用。',

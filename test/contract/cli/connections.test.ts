@@ -135,6 +135,34 @@ it('reads the password of a proxy from the environment', async () => {
   expect(new Set(proxy.asks.map(({ login }) => login))).toEqual(new Set(['me:planted-word']));
 });
 
+it('keeps how consoles are believed, takes less without the key, and more with it', async () => {
+  const folder = await folderWithCloud(simulator);
+  const edit = ['connection', 'edit', 'Lab', '--data-dir', folder, '--json'];
+  const pin = (pair: string): string => Array<string>(32).fill(pair).join(':');
+  const pins = ['--console-pin', `one.example=${'ab'.repeat(32)}`, '--console-pin', `::1=${pin('CD')}`];
+  expect(await run(folder, ['edit', 'Lab', '--console-tls', 'always'])).toMatchObject({ code: 0 });
+  for (const options of [pins, ['--console-tls', 'offered']]) {
+    const keyless = await run(folder, ['edit', 'Lab', ...options]);
+    expect([keyless.code, JSON.parse(keyless.stderr)]).toMatchObject([3, { error: { code: 'connection.key-needed' } }]);
+  }
+  const stdin = simulator.privateKey;
+  const keyed = await vmdeck([...edit, ...pins, '--private-key-stdin'], { env: environment(), stdin });
+  expect([keyed.code, JSON.parse(keyed.stdout)]).toMatchObject([
+    0,
+    {
+      consoleTls: 'always',
+      consolePins: [
+        { host: 'one.example', sha256: pin('AB') },
+        { host: '::1', sha256: pin('CD') },
+      ],
+    },
+  ]);
+  const none = ['--console-pin', 'none', '--console-tls', 'offered', '--private-key-stdin'];
+  const reset = await vmdeck([...edit, ...none], { env: environment(), stdin });
+  expect(JSON.parse(reset.stdout)).toMatchObject({ consoleTls: 'offered', consolePins: [] });
+  expect(await run(folder, ['test', 'Lab'])).toMatchObject({ code: 0 });
+});
+
 it('gives no name to two connections', async () => {
   const folder = await folderWithCloud(simulator);
   const taken = await add(folder, front.url);
@@ -164,6 +192,11 @@ it.each([
   [['--pin', 'abc'], 3],
   [['--concurrency', '0'], 3],
   [['--other-url', 'cloud.example'], 3],
+  [['--other-url', 'https://one.example/api?token=planted'], 2],
+  [['--other-url', 'https://one.example', '--other-url', 'http://two.example'], 3],
+  [['--console-tls', 'never'], 2],
+  [['--console-pin', `planted=${'ab'.repeat(31)}`], 3],
+  [['--console-pin', 'none', '--console-pin', `one.example=${'ab'.repeat(32)}`], 3],
   [['--ca-file', 'no/such/file'], 3],
   [['--proxy-password', 'planted'], 2],
   [['--jump', 'ssh://me:planted@127.0.0.1'], 2],

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { fallsToPlain, holdsKey } from '../../../../shared/model/address.ts';
+
+it.each([
+  ['https://cloud.example/api', false],
+  ['https://cloud.example/key/token?Region=cn-1#top', false],
+  ['https://cloud.example/api?key=abc', true],
+  ['https://cloud.example/api?Region=cn-1&Access_Token=abc', true],
+  [' https://cloud.example/api?sk=abc', true],
+  ['https://cloud.example/api?Signature', true],
+  ['https://cloud.example/api?sort=key', false],
+  ['https://cloud.example/api#password=abc', true],
+])('%s holds a key: %s', (address, held) => {
+  expect(holdsKey(address)).toBe(held);
+});
+
+it.each([
+  [['https://a.example', 'https://b.example'], false],
+  [['http://a.example', 'http://b.example'], false],
+  [['http://a.example', 'https://b.example'], false],
+  [['https://a.example', 'http://b.example'], true],
+  [['http://a.example', 'HTTPS://b.example', 'https://c.example', 'http://d.example'], true],
+])('%j falls to plain http: %s', (addresses, falls) => {
+  expect(fallsToPlain(addresses)).toBe(falls);
+});
