@@ -3,40 +3,9 @@ import type { DoctorProgress, DoctorReport } from '../../shared/model/doctor.ts'
 import type { Region } from '../providers/provider.ts';
 import type { AuditDeed } from './audit-facts.ts';
 import type { Audit } from './audit.ts';
+import { changesOf, plainAddress, trustWords } from './connection-changes.ts';
 import type { ConnectionsOptions } from './connections-options.ts';
 import { Connections } from './connections.ts';
-
-/** The address without what stands behind a question mark, where people put keys. */
-const plainAddress = (url: string): string =>
-  URL.canParse(url) ? `${new URL(url).origin}${new URL(url).pathname}` : '';
-
-const trustWords = ({ trust }: ConnectionSettings): string =>
-  trust.kind === 'pinned' ? `pinned ${trust.fingerprints.join(' ')}` : trust.kind;
-
-const pinWords = ({ consolePins }: ConnectionSettings): string =>
-  consolePins.map(({ host, sha256 }) => `${host} ${sha256}`).join(', ') || 'none';
-
-/** What a change makes of that which guards a connection, each from what to what; and the names of all that it changes. */
-function changesOf(before: ConnectionSettings, draft: ConnectionDraft): Readonly<Record<string, string>> {
-  const { privateKey, secrets, ...after } = draft;
-  const changed = Object.entries(after).flatMap(([name, value]) =>
-    JSON.stringify(value) === JSON.stringify(Reflect.get(before, name)) ? [] : [name],
-  );
-  const entered = [...(privateKey === null ? [] : ['privateKey']), ...Object.keys(secrets)];
-  const guarding = {
-    trust: [trustWords(before), trustWords(after)],
-    environment: [before.environment ?? 'none', after.environment ?? 'none'],
-    proxy: [before.proxy.kind, after.proxy.kind],
-    consoleTls: [before.consoleTls, after.consoleTls],
-    consolePins: [pinWords(before), pinWords(after)],
-    disabled: [String(before.disabled), String(after.disabled)],
-  };
-  const moved = Object.entries(guarding).filter(([, [from, to]]) => from !== to);
-  return {
-    changed: [...changed, ...entered].join(' '),
-    ...Object.fromEntries(moved.map(([name, [from, to]]) => [name, `${from ?? ''} → ${to ?? ''}`])),
-  };
-}
 
 const deedOn = (action: string, id: string, settings: ConnectionSettings): AuditDeed => ({
   ...{ action: `connection.${action}`, connection: { id, name: settings.name } },

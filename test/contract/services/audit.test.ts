@@ -105,9 +105,13 @@ describe('what is recorded', () => {
     expect(added?.parameters).toMatchObject({ kind: 'ucloudstack', trust: 'system' });
     expect(changed?.parameters).toMatchObject({
       changed: 'environment trust proxy privateKey proxyPassword',
-      ...{ environment: 'production → none', trust: `system → pinned ${fingerprint}`, proxy: 'none → http' },
+      ...{ environment: 'production → none', trust: `system → pinned ${fingerprint}` },
+      proxy: 'none → http proxy.example:1 as me',
     });
-    expect(renamed?.parameters).toMatchObject({ changed: 'name trust proxy privateKey', proxy: 'http → none' });
+    expect(renamed?.parameters).toMatchObject({
+      changed: 'name trust proxy privateKey',
+      proxy: 'http proxy.example:1 as me → none',
+    });
     expect(JSON.stringify([renamed, changed, added])).not.toContain('planted');
   });
 

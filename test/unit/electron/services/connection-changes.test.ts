@@ -1,0 +1,44 @@
+import { X509Certificate } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { changesOf } from '../../../../electron/services/connection-changes.ts';
+import { connectionDefaults, type ConnectionSettings } from '../../../../shared/model/connection.ts';
+import { pem } from '../../../support/tls-front.ts';
+
+const before: ConnectionSettings = {
+  ...connectionDefaults,
+  ...{ name: 'Lab', kind: 'ucloudstack', url: 'https://cloud.example/api', publicKey: 'public' },
+};
+const jump = { host: 'jump.example', port: 22, user: 'me', login: 'key', hostKey: null } as const;
+const hostKey = `ssh-ed25519 SHA256:${'a'.repeat(43)}`;
+const ca = new X509Certificate(pem('ca')).fingerprint256;
+
+it.each([
+  [{ color: 'pink', name: 'Other' }, { changed: 'color name' }],
+  [
+    { otherUrls: ['https://two.example/api?key=planted'] },
+    {
+      changed: 'otherUrls',
+      addresses: 'https://cloud.example/api → https://cloud.example/api https://two.example/api',
+    },
+  ],
+  [{ consoleHost: 'one.example' }, { changed: 'consoleHost', consoleHost: 'none → one.example' }],
+  [{ jump }, { changed: 'jump', jump: 'none → jump.example:22 as me, no host key' }],
+  [{ jump: { ...jump, hostKey } }, { changed: 'jump', jump: `none → jump.example:22 as me, ${hostKey}` }],
+  [
+    {
+      trust: { kind: 'authorities', pem: `${pem('ca')}\n-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----` },
+    },
+    { changed: 'trust', trust: `system → authorities ${ca} ?` },
+  ],
+  [
+    { proxy: { kind: 'socks5', host: 'proxy.example', port: 1080, user: '' } },
+    { changed: 'proxy', proxy: 'none → socks5 proxy.example:1080' },
+  ],
+  [
+    { privateKey: 'planted', secrets: { proxyPassword: 'planted', jumpKey: 'planted' } },
+    { changed: 'privateKey proxyPassword jumpKey' },
+  ],
+] as const)('a change to %j is told as %j', (change, told) => {
+  const draft = { ...{ ...before, privateKey: null, secrets: {} }, ...(change as Partial<ConnectionSettings>) };
+  expect(changesOf(before, draft)).toEqual(told);
+});
