@@ -31,6 +31,7 @@ const single: Partial<Readonly<Record<ErrorCode, ExitCode>>> = {
   'vm.gone': exitCodes.cloud,
   'action.unavailable': exitCodes.validation,
   'question.unavailable': exitCodes.validation,
+  'console.web-unset': exitCodes.validation,
   'outcome.unknown': exitCodes.network,
   'outcome.not-seen': exitCodes.network,
   'outcome.not-made': exitCodes.network,

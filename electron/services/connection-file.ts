@@ -51,7 +51,7 @@ const sealedSchema = z.strictObject({
 
 /** Files of earlier versions say nothing of jump hosts and consoles; they are sealed as they are. */
 const carriedSettingsSchema = connectionSettingsSchema.extend(
-  connectionSettingsSchema.pick({ jump: true, consoleTls: true, consolePins: true }).partial().shape,
+  connectionSettingsSchema.pick({ jump: true, consoleTls: true, consolePins: true, webConsole: true }).partial().shape,
 );
 type CarriedSettings = z.infer<typeof carriedSettingsSchema>;
 
@@ -61,6 +61,7 @@ const upgrade = (settings: CarriedSettings): ConnectionSettings => ({
   jump: settings.jump ?? null,
   consoleTls: settings.consoleTls ?? consoleTls,
   consolePins: settings.consolePins ?? consolePins,
+  webConsole: settings.webConsole ?? null,
 });
 
 const fileSchema = z.strictObject({

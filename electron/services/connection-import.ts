@@ -14,17 +14,25 @@ export interface ImportPlan {
 }
 
 /** What a connection has of its own on the way to its servers, of which nobody vouches in a file without a password. */
-const waysOf = ({ trust, proxy, jump, consoleHost, consolePins }: ConnectionSettings): BroughtWay['ways'] => [
+const waysOf = ({
+  trust,
+  proxy,
+  jump,
+  consoleHost,
+  consolePins,
+  webConsole,
+}: ConnectionSettings): BroughtWay['ways'] => [
   ...(trust.kind === 'system' ? [] : (['trust'] as const)),
   ...(proxy.kind === 'none' ? [] : (['proxy'] as const)),
   ...(jump === null ? [] : (['jump'] as const)),
   ...(consoleHost === null ? [] : (['consoleHost'] as const)),
   ...(consolePins.length === 0 ? [] : (['consolePins'] as const)),
+  ...(webConsole === null ? [] : (['webConsole'] as const)),
 ];
 
-const { trust, proxy, jump, consoleHost, consolePins } = connectionDefaults;
+const { trust, proxy, jump, consoleHost, consolePins, webConsole } = connectionDefaults;
 /** To demand TLS of consoles is to believe less: that is taken as it comes. */
-const plainWay = { trust, proxy, jump, consoleHost, consolePins };
+const plainWay = { trust, proxy, jump, consoleHost, consolePins, webConsole };
 
 /**
  * Decides about every connection of a file before any is kept. From an unsealed file, which anybody can have written, the

@@ -13,11 +13,13 @@ const oneCompanySchema = z.looseObject({ companyId: z.number().nullable() });
 /** Settings as they were written before connections said how they reach their cloud. */
 const withoutReachSchema = z.looseObject({ limits: z.undefined().optional() });
 
-const { jump, consoleTls, consolePins } = connectionDefaults;
+const { jump, consoleTls, consolePins, webConsole } = connectionDefaults;
 
-/** Settings that were written before there were jump hosts, or TLS of consoles, say nothing of them. */
+/** Settings that were written before there were jump hosts, TLS of consoles or web consoles, say nothing of them. */
 const withLater = (settings: unknown): unknown =>
-  typeof settings === 'object' && settings !== null ? { jump, consoleTls, consolePins, ...settings } : settings;
+  typeof settings === 'object' && settings !== null
+    ? { jump, consoleTls, consolePins, webConsole, ...settings }
+    : settings;
 
 function upgrade(settings: unknown): unknown {
   const earlier = oneCompanySchema.safeParse(settings);
@@ -74,7 +76,7 @@ export function isSameView(a: ConnectionSettings, b: ConnectionSettings): boolea
 /** What only the eye sees. */
 export const labels = { name: '', color: '', tags: [], environment: null };
 /** What is asked for at every opening of a console, and never between. */
-const ofConsoles = { consoleHost: null, consoleTls: '', consolePins: [] };
+const ofConsoles = { consoleHost: null, consoleTls: '', consolePins: [], webConsole: null };
 
 export const differsInLabelOnly = (a: ConnectionSettings, b: ConnectionSettings): boolean =>
   JSON.stringify({ ...a, ...labels, ...ofConsoles }) === JSON.stringify({ ...b, ...labels, ...ofConsoles });

@@ -4,6 +4,7 @@ import type { ConnectionDraft, ConnectionSettings, ConnectionView } from '../../
 import type { DoctorProgress, DoctorReport } from '../../shared/model/doctor.ts';
 import type { ShownHostKey } from '../../shared/model/jump.ts';
 import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
+import { sessionPlace, webConsoleLink } from '../../shared/model/web-console.ts';
 import { trusting, type ServerCertificate } from '../../shared/model/certificate.ts';
 import type { ConsoleTicket } from '../consoles/ticket.ts';
 import type { NetworkRoute, Trust } from '../net/route.ts';
@@ -148,6 +149,19 @@ export class Connections {
   async consoleTicket(vm: Vm, kind: ConsoleKind, signal: AbortSignal): Promise<ConsoleTicket> {
     const ticket = await this.provider(vm.connectionId).consoleTicket(vm, kind, signal);
     return ticketFor(this.#session(vm.connectionId).settings, ticket);
+  }
+
+  /**
+   * The address of the vendor's console for browsers, with a new session in it.
+   *
+   * @throws AppError `console.web-unset`, what the provider throws
+   */
+  async webConsole({ connectionId, region, cloudId, tenantId }: Vm, signal: AbortSignal): Promise<string> {
+    const { webConsole } = this.#session(connectionId).settings;
+    if (webConsole === null) throw new AppError('console.web-unset', { place: sessionPlace });
+    const about = { region, cloudId, tenantId };
+    const { sessionId } = await this.provider(connectionId).ask('web-console', about, signal);
+    return webConsoleLink(webConsole, { sessionId, vmId: cloudId, region });
   }
 
   /** Whom the server of a console is believed to be. */

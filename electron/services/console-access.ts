@@ -3,6 +3,7 @@ import { availability } from '../../shared/model/action.ts';
 import type { CopiedSecret } from '../../shared/model/clipboard.ts';
 import { shownName, type ConsoleKind, type Vm } from '../../shared/model/vm.ts';
 import type { ConsoleTicket } from '../consoles/ticket.ts';
+import type { AuditDeed } from './audit-facts.ts';
 import type { Audit } from './audit.ts';
 import type { Connections } from './connections.ts';
 import type { Inventory } from './inventory.ts';
@@ -27,6 +28,17 @@ export function requireConsole(vm: Vm, kind: ConsoleKind, connections: Connectio
   if (!enabled) throw new AppError('action.unavailable', { action, reason: reason ?? 'unsupported' });
 }
 
+/** What the audit log is told of a ticket that is not for a window of ours. */
+export const ticketDeed = (
+  vm: Vm,
+  connections: Pick<Connections, 'name'>,
+  parameters: Record<string, string | boolean>,
+  begins: boolean,
+): AuditDeed => ({
+  ...{ action: 'console.ticket', vm: { id: vm.id, name: shownName(vm) }, parameters, begins },
+  connection: { id: vm.connectionId, name: connections.name(vm.connectionId) },
+});
+
 /** What another viewer needs to open a VM's console. Each call asks the cloud for a new ticket. */
 export class ConsoleAccess {
   readonly #options: ConsoleAccessOptions;
@@ -47,18 +59,24 @@ export class ConsoleAccess {
     return this.#options.clipboard.copy(password);
   }
 
+  /**
+   * Hands the cloud's console for browsers, whose address has a ticket in it, to the system's browser.
+   *
+   * @throws AppError `vm.gone`, `action.unavailable`, `console.web-unset`, what the provider and `openLink` throw
+   */
+  async openWeb(vmId: string, openLink: (link: string) => Promise<void>, signal: AbortSignal): Promise<void> {
+    const { audit, connections, inventory } = this.#options;
+    const vm = inventory.get(vmId);
+    requireConsole(vm, 'vnc', connections);
+    const open = async (): Promise<void> => openLink(await connections.webConsole(vm, signal));
+    await audit.watch(ticketDeed(vm, connections, { kind: 'web', revealed: 'browser' }, true), open);
+  }
+
   #ticket(vmId: string, kind: ConsoleKind, revealed: string, signal: AbortSignal): Promise<ConsoleTicket> {
     const { audit, connections, inventory } = this.#options;
     const vm = inventory.get(vmId);
     requireConsole(vm, kind, connections);
-    const connection = { id: vm.connectionId, name: connections.name(vm.connectionId) };
-    const deed = {
-      action: 'console.ticket',
-      connection,
-      vm: { id: vm.id, name: shownName(vm) },
-      parameters: { kind, revealed },
-      begins: revealed !== 'no',
-    };
+    const deed = ticketDeed(vm, connections, { kind, revealed }, revealed !== 'no');
     return audit.watch(deed, () => connections.consoleTicket(vm, kind, signal));
   }
 }

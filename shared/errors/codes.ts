@@ -79,6 +79,7 @@ export const errorCodes = {
   'console.wrong-password': 'retry',
   'console.unsupported-security': 'none',
   'console.anonymous-tls': 'none',
+  'console.web-unset': 'edit-connection',
   'console.no-tls': 'edit-connection',
   'console.needs-tls': 'edit-connection',
   'console.user-needed': 'none',

@@ -57,6 +57,7 @@ export const requestChannels = [
   'console.open',
   'console.address',
   'console.copy-password',
+  'console.open-web',
   'console.view',
   'console.connect',
   'console.disconnect',

@@ -216,6 +216,8 @@ export const requests = {
     input: z.strictObject({ vmId: id, kind: consoleKindSchema }),
     output: copiedSecretSchema,
   },
+  /** Hands the cloud's web console to the system's browser, with a new session. */
+  'console.open-web': { input: z.strictObject({ vmId: id }), output: nothing },
   /** The session of the calling console window. */
   'console.view': { input: nothing, output: consoleViewSchema },
   /** Starts the session, or a new one after the last has ended. */

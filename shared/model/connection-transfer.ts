@@ -4,7 +4,7 @@ import { z } from 'zod';
 const broughtWaySchema = z.strictObject({
   /** As it is called here. */
   name: z.string(),
-  ways: z.array(z.enum(['trust', 'proxy', 'jump', 'consoleHost', 'consolePins'])),
+  ways: z.array(z.enum(['trust', 'proxy', 'jump', 'consoleHost', 'consolePins', 'webConsole'])),
 });
 export type BroughtWay = z.infer<typeof broughtWaySchema>;
 

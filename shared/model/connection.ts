@@ -13,6 +13,7 @@ import { errorDataSchema } from './error-schema.ts';
 import { jumpSchema } from './jump.ts';
 import { providerKindSchema } from './provider-kind.ts';
 import { takenFieldsSchema } from './verbs/taken.ts';
+import { webConsoleSchema } from './web-console.ts';
 
 export const connectionColors = ['teal', 'violet', 'orange', 'blue', 'pink', 'gray'] as const;
 
@@ -51,6 +52,8 @@ export const connectionSettingsSchema = z.strictObject({
   consoleTls: z.enum(consoleTlsChoices),
   /** Certificates of console servers that a person has decided for. A host that is named here has to show one of its own. */
   consolePins: z.array(z.strictObject({ host: hostSchema, sha256: fingerprintSchema })).max(500),
+  /** Where the vendor's own console for browsers is, with a place for the session; null: it is not offered. */
+  webConsole: webConsoleSchema.nullable(),
 });
 export type ConnectionSettings = z.infer<typeof connectionSettingsSchema>;
 
@@ -59,7 +62,7 @@ export const connectionDefaults: Omit<ConnectionSettings, 'name' | 'kind' | 'url
   ...{ otherUrls: [], companyIds: [], projectIds: [], regions: [] },
   ...{ color: 'teal', environment: null, tags: [], disabled: false },
   ...{ trust: { kind: 'system' }, proxy: { kind: 'none' }, jump: null, limits: defaultConnectionLimits },
-  ...{ consoleHost: null, consoleTls: 'offered', consolePins: [] },
+  ...{ consoleHost: null, consoleTls: 'offered', consolePins: [], webConsole: null },
 };
 
 /** Every address of a connection, in the order in which they are tried. */

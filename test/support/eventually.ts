@@ -1,13 +1,15 @@
-/** Waits until the check passes, in milliseconds at most; the last failure is the test's. */
-export async function eventually(check: () => Promise<void>, limit = 30_000): Promise<void> {
-  const end = Date.now() + limit;
+const sometimes = 5;
+
+/** Waits until the check passes, in milliseconds at most, looking again every so many; the last failure is the test's. */
+export async function eventually(check: () => unknown, limit = 30_000, every = sometimes): Promise<void> {
+  const end = performance.now() + limit;
   for (;;) {
     try {
       await check();
       return;
     } catch (error) {
-      if (Date.now() > end) throw error;
-      await new Promise((resolve) => setImmediate(resolve));
+      if (performance.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, every));
     }
   }
 }

@@ -41,6 +41,7 @@ export const connectionOptions: readonly OptionSpec[] = [
   { name: 'console-host', placeholder: 'HOST', words: 'cli.option.console-host' },
   { name: 'console-tls', placeholder: 'WHEN', words: 'cli.option.console-tls', oneOf: consoleTlsChoices },
   { name: 'console-pin', placeholder: 'HOST=SHA256', words: 'cli.option.console-pin', several: true },
+  { name: 'web-console', placeholder: 'URL', words: 'cli.option.web-console' },
   { name: 'concurrency', placeholder: 'N', words: 'cli.option.concurrency' },
   { name: 'calls-per-second', placeholder: 'N', words: 'cli.option.calls-per-second' },
   { name: 'poll', placeholder: 'SECONDS', words: 'cli.option.poll' },
@@ -56,6 +57,7 @@ const optionOf: Readonly<Record<string, string>> = {
     consoleHost: 'console-host',
     consoleTls: 'console-tls',
     consolePins: 'console-pin',
+    webConsole: 'web-console',
     secrets: 'proxy-password-stdin',
   },
   ...{ jump: 'jump', 'jump.hostKey': 'jump-host-key' },
@@ -128,6 +130,7 @@ export async function readDraft(context: Context, before: Partial<ConnectionSett
   const list = (option: string, known: readonly string[] = []) => (args.has(option) ? args.all(option) : known);
   const environment = args.text('environment');
   const proxy = args.text('proxy');
+  const webConsole = args.text('web-console');
   const jump = jumpOf(args, before.jump ?? null);
   const wantedProxy = proxy === null ? before.proxy : proxyOf(proxy);
   const draft = {
@@ -143,6 +146,7 @@ export async function readDraft(context: Context, before: Partial<ConnectionSett
     proxy: wantedProxy,
     jump,
     consoleHost: args.text('console-host') ?? before.consoleHost,
+    webConsole: webConsole === null ? before.webConsole : webConsole === 'none' ? null : webConsole,
     consoleTls: args.text('console-tls') ?? before.consoleTls,
     consolePins: args.has('console-pin') ? pinsOf(args.all('console-pin')) : before.consolePins,
     limits: {

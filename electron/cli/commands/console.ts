@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { availability } from '../../../shared/model/action.ts';
-import { consoleKindSchema, shownName } from '../../../shared/model/vm.ts';
+import { consoleKindSchema } from '../../../shared/model/vm.ts';
+import { ticketDeed } from '../../services/console-access.ts';
 import type { Command } from '../command.ts';
 import { facts } from '../output.ts';
 import { namedVm } from './vm.ts';
@@ -26,10 +27,8 @@ const info: Command = {
       true,
     );
     if (!enabled) throw new AppError('action.unavailable', { action, reason: reason ?? 'unsupported' });
-    const connection = { id: vm.connectionId, name: session.connections.name(vm.connectionId) };
-    const named = { id: vm.id, name: shownName(vm) };
     const revealed = args.has('reveal');
-    const deed = { action: 'console.ticket', connection, vm: named, parameters: { kind, revealed }, begins: revealed };
+    const deed = ticketDeed(vm, session.connections, { kind, revealed }, revealed);
     const ticket = await audit.watch(deed, () => provider.consoleTicket(vm, kind, signal));
     const password = revealed ? ticket.password.reveal() : null;
     return {
@@ -44,4 +43,20 @@ const info: Command = {
   },
 };
 
-export const consoleCommands: readonly Command[] = [info];
+const web: Command = {
+  name: 'console web',
+  operands: ['CONNECTION', 'VM'],
+  options: [],
+  words: 'cli.console.web',
+  run: async (context, signal) => {
+    const { open, audit } = context;
+    const session = await open('read');
+    const { connections } = session;
+    const vm = await namedVm(context, session, signal);
+    const deed = ticketDeed(vm, connections, { kind: 'web', revealed: true }, true);
+    const link = await audit.watch(deed, () => connections.webConsole(vm, signal));
+    return { data: { link }, text: link };
+  },
+};
+
+export const consoleCommands: readonly Command[] = [info, web];

@@ -5,6 +5,7 @@ type Channels =
   | 'console.open'
   | 'console.address'
   | 'console.copy-password'
+  | 'console.open-web'
   | 'console.view'
   | 'console.connect'
   | 'console.disconnect'
@@ -14,12 +15,13 @@ type Channels =
   | 'console.full-screen'
   | 'console.certificates';
 
-/** Those after `console.copy-password` speak of the calling window's own console. */
+/** Those after `console.open-web` speak of the calling window's own console. */
 export const consoleHandlers = ({
   consoles,
   consoleAccess,
   setFullScreen,
   showCertificates,
+  openLink,
 }: Services): Pick<Handlers, Channels> => ({
   'console.open': ({ vmId, kind }) => {
     consoles.open(vmId, kind);
@@ -27,6 +29,10 @@ export const consoleHandlers = ({
   },
   'console.address': ({ vmId, kind }, { signal }) => consoleAccess.address(vmId, kind, signal),
   'console.copy-password': ({ vmId, kind }, { signal }) => consoleAccess.copyPassword(vmId, kind, signal),
+  'console.open-web': async ({ vmId }, { signal }) => {
+    await consoleAccess.openWeb(vmId, openLink, signal);
+    return null;
+  },
   'console.view': (_, { sender }) => consoles.view(sender.key),
   'console.connect': (_, { sender }) => consoles.connect(sender.key),
   'console.disconnect': (_, { sender }) => consoles.disconnect(sender.key),

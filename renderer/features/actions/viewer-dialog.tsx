@@ -1,7 +1,8 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { IconCheck, IconKey } from '@tabler/icons-react';
+import { IconCheck, IconExternalLink, IconKey } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import type { ConnectionView } from '../../../shared/model/connection.ts';
 import { consoleKindSchema, type ConsoleKind, type VmRow } from '../../../shared/model/vm.ts';
 import { request } from '../../api/client.ts';
 import { asErrorData } from '../../api/errors.ts';
@@ -23,6 +24,11 @@ interface ViewerDialogProps {
 const place = ({ host, port }: { host: string; port: number }): string =>
   host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 
+const offersWeb = (connection: ConnectionView | undefined): boolean =>
+  connection !== undefined &&
+  connection.settings.webConsole !== null &&
+  connection.capabilities.includes('web-console');
+
 /** What another viewer needs to open a console. The password goes to the clipboard by way of main alone. */
 export function ViewerDialog({ vm, connections, onClose }: ViewerDialogProps): ReactNode {
   const t = useT();
@@ -37,7 +43,11 @@ export function ViewerDialog({ vm, connections, onClose }: ViewerDialogProps): R
     mutationFn: () => request('console.copy-password', { vmId: vm.id, kind }),
     networkMode: 'always',
   });
-  const failure = address.error ?? copy.error;
+  const web = useMutation({
+    mutationFn: () => request('console.open-web', { vmId: vm.id }),
+    networkMode: 'always',
+  });
+  const failure = address.error ?? copy.error ?? web.error;
   return (
     <Dialog
       title={t('viewer.title', { name: vm.name })}
@@ -77,6 +87,7 @@ export function ViewerDialog({ vm, connections, onClose }: ViewerDialogProps): R
         <p className="warning">{t('console.plain.tip')}</p>
         {failure === null ? null : <ErrorNotice error={asErrorData(failure)} />}
         <div role="status">
+          {web.isSuccess ? <p className="done">{t('viewer.web.opened')}</p> : null}
           {copy.data === undefined ? null : (
             <>
               <p className="done" data-testid="viewer-copied">
@@ -91,6 +102,16 @@ export function ViewerDialog({ vm, connections, onClose }: ViewerDialogProps): R
           <Button variant="subtle" onClick={onClose}>
             {t('common.close')}
           </Button>
+          {offersWeb(connections.get(vm.connectionId)) ? (
+            <Button
+              loading={web.isPending}
+              leftSection={<IconExternalLink size={15} aria-hidden="true" />}
+              data-testid="viewer-web"
+              onClick={() => web.mutate()}
+            >
+              {t('viewer.web')}
+            </Button>
+          ) : null}
           <Button
             variant="filled"
             loading={copy.isPending}

@@ -30,6 +30,7 @@ export interface DraftText extends JumpText, Pick<ConnectionSettings, 'name' | '
   readonly consoleHost: string;
   readonly consoleTls: ConnectionSettings['consoleTls'];
   readonly consolePins: string;
+  readonly webConsole: string;
   readonly concurrency: string;
   readonly callsPerSecond: string;
   readonly pollSeconds: string;
@@ -65,6 +66,7 @@ export function draftText(connection: ConnectionView | null, existing: number): 
       : { proxyHost: '', proxyPort: '', proxyUser: '' }),
     ...jumpText(settings),
     ...{ consoleHost: settings.consoleHost ?? '', consoleTls: settings.consoleTls },
+    webConsole: settings.webConsole ?? '',
     consolePins: settings.consolePins.map(({ host, sha256 }) => `${host} ${sha256}`).join('\n'),
     ...{ concurrency: String(limits.concurrency), callsPerSecond: numberText(limits.callsPerSecond) },
     ...{ pollSeconds: numberText(limits.pollSeconds), connectSeconds: String(limits.connectSeconds) },
@@ -150,6 +152,7 @@ export function readDraft(
     disabled: connection?.settings.disabled ?? false,
     ...{ trust: trustOf(text), proxy: proxyOf(text), jump: jumpOf(text) },
     ...{ consoleHost: text.consoleHost.trim() === '' ? null : text.consoleHost, consoleTls: text.consoleTls },
+    webConsole: text.webConsole.trim() === '' ? null : text.webConsole,
     consolePins: split(text.consolePins, /[\n,，;]+/).map(pinOf),
     limits: {
       ...{ concurrency: numberOf(concurrency), callsPerSecond: numberOrNull(callsPerSecond) },

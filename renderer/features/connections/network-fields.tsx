@@ -2,12 +2,13 @@ import { NativeSelect, PasswordInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { consoleTlsChoices } from '../../../shared/model/connection.ts';
 import { proxyKinds } from '../../../shared/model/connection-reach.ts';
+import { sessionPlace } from '../../../shared/model/web-console.ts';
 import { useT } from '../../i18n/language.tsx';
 import type { FieldsProps } from './fields-props.ts';
 import { Section } from './section.tsx';
 import { TextField } from './text-field.tsx';
 
-const names = ['proxyHost', 'proxyPort', 'proxyUser', 'proxyPassword', 'consoleHost'] as const;
+const names = ['proxyHost', 'proxyPort', 'proxyUser', 'proxyPassword', 'consoleHost', 'webConsole'] as const;
 
 export function NetworkFields(props: FieldsProps): ReactNode {
   const { text, wrong, onChange } = props;
@@ -17,7 +18,7 @@ export function NetworkFields(props: FieldsProps): ReactNode {
     <Section
       title={t('connection.section.network')}
       testId="section-network"
-      used={text.proxy !== 'none' || text.consoleHost !== '' || text.consoleTls !== 'offered'}
+      used={text.proxy !== 'none' || text.consoleHost !== '' || text.consoleTls !== 'offered' || text.webConsole !== ''}
       wrong={names.some((name) => wrong.has(name))}
     >
       <NativeSelect
@@ -77,6 +78,12 @@ export function NetworkFields(props: FieldsProps): ReactNode {
         onChange={({ currentTarget: { value } }) =>
           onChange({ consoleTls: consoleTlsChoices.find((choice) => choice === value) ?? 'offered' })
         }
+      />
+      <TextField
+        {...{ ...props, name: 'webConsole' }}
+        label={t('connection.web-console')}
+        hint={t('connection.web-console.hint', { place: sessionPlace })}
+        wrongWords={t('connection.web-console.wrong', { place: sessionPlace })}
       />
     </Section>
   );

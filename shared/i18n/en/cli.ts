@@ -34,6 +34,7 @@ export const enCli = {
   'cli.usb.attach': 'Gives a USB device to a VM.',
   'cli.usb.detach': 'Takes a USB device from a VM.',
   'cli.console.info': 'Asks for a console and tells where it is.',
+  'cli.console.web': 'Asks for a session of the vendor’s console for browsers and tells its address, a secret.',
   'cli.action.list': 'Lists what can be done with VMs on the cloud, and what each action asks for.',
   'cli.action.run': 'Does one action with a VM, and waits for its end.',
   'cli.vm.create': 'Makes a VM, and waits until it rests.',

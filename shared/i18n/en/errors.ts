@@ -139,6 +139,9 @@ export const enErrors = {
     'The console at {host} encrypts only without a certificate, so anybody on the way could answer in its place.',
   'error.console.anonymous-tls.do':
     'Ask the administrator of the cloud to give the VNC server of the hypervisor an X.509 certificate (in QEMU: tls-creds-x509 instead of tls-creds-anon), or use the other console protocol.',
+  'error.console.web-unset': 'It is not known where the cloud’s web console is.',
+  'error.console.web-unset.do':
+    'Edit the connection: under Network, give the address that its vendor names, with {place} where the session goes. Or use another kind of console.',
   'error.console.no-tls': 'The console at {host} offers no TLS, which this connection demands.',
   'error.console.no-tls.do':
     'Ask the administrator of the cloud to turn on TLS for the consoles of the hypervisor. Only if plain text is acceptable, let this connection take consoles as the cloud offers them.',

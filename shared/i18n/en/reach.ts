@@ -25,6 +25,10 @@ export const enReach = {
   'connection.console-tls.always': 'Always TLS',
   'connection.console-tls.hint':
     'As offered: VNC uses TLS where the server has it, SPICE where the cloud says so. Always: nothing goes to a console without it.',
+  'connection.web-console': 'Address of the cloud’s web console',
+  'connection.web-console.hint':
+    'For the console that the vendor has for browsers; ask the vendor for it. {place} stands where the session goes. Empty: not offered.',
+  'connection.web-console.wrong': 'Give an http or https address with {place} behind its host.',
   'connection.console-pins': 'Certificates of consoles',
   'connection.console-pins.hint':
     'One a line: the host, then the SHA-256 fingerprint. Filled when you trust what a console shows. A host that stands here must show one of its own; others are believed as above.',
@@ -136,6 +140,7 @@ export const enReach = {
   'transfer.way.jump': 'jump host',
   'transfer.way.consoleHost': 'console host',
   'transfer.way.consolePins': 'certificates of consoles',
+  'transfer.way.webConsole': 'web console',
   'transfer.ways.left': '{name} had its own settings, which were not taken: {ways}',
   'transfer.ways.kept': '{name} brought its own settings: {ways}. Check them before you enter its key.',
   'transfer.keyless':
@@ -212,6 +217,7 @@ export const enReach = {
   'cli.option.proxy-password-stdin': 'Read the password of the proxy from standard input',
   'cli.option.console-host': 'Host of consoles in place of the one that the cloud names',
   'cli.option.console-tls': 'offered: TLS for consoles where the cloud and the server have it; always: nothing without',
+  'cli.option.web-console': 'Address of the vendor’s console for browsers, with {session} in it; none: not offered',
   'cli.option.console-pin': 'Certificate of a console’s host, HOST=SHA256; can be repeated; none forgets all',
   'cli.option.concurrency': 'Calls at the same time',
   'cli.option.calls-per-second': 'Calls a second',

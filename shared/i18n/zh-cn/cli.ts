@@ -34,6 +34,7 @@ export const zhCNCli = {
   'cli.usb.attach': '把 USB 设备分配给虚拟机。',
   'cli.usb.detach': '从虚拟机取下 USB 设备。',
   'cli.console.info': '申请控制台，并告知其位置。',
+  'cli.console.web': '申请厂商浏览器控制台的会话，并告知其地址（属于机密）。',
   'cli.action.list': '列出该云平台可对虚拟机执行的操作及所需参数。',
   'cli.action.run': '对一台虚拟机执行一项操作，并等待结束。',
   'cli.vm.create': '创建虚拟机，并等待其就绪。',

@@ -122,6 +122,9 @@ export const zhCNErrors = {
   'error.console.anonymous-tls': '{host} 上的控制台只提供不带证书的加密，链路上的任何人都可能冒充它应答。',
   'error.console.anonymous-tls.do':
     '请联系云平台管理员为宿主机的 VNC 服务配置 X.509 证书（QEMU 中以 tls-creds-x509 代替 tls-creds-anon），或改用另一种控制台协议。',
+  'error.console.web-unset': '不知道云平台网页控制台的地址。',
+  'error.console.web-unset.do':
+    '请编辑此连接，在“网络”中填写厂商给出的地址，其中 {place} 为会话所在位置。也可使用其他类型的控制台。',
   'error.console.no-tls': '此连接要求使用 TLS，但 {host} 上的控制台不提供。',
   'error.console.no-tls.do':
     '请联系云平台管理员为宿主机的控制台启用 TLS。仅在可以接受明文传输时，才将此连接的控制台加密改为“按云平台提供”。',

@@ -23,6 +23,9 @@ export const zhCNReach = {
   'connection.console-tls.always': '始终使用 TLS',
   'connection.console-tls.hint':
     '按云平台提供：VNC 在服务器支持时使用 TLS，SPICE 在云平台指明时使用。始终：不使用 TLS 时不向控制台发送任何内容。',
+  'connection.web-console': '云平台网页控制台地址',
+  'connection.web-console.hint': '厂商提供的浏览器控制台，地址请向厂商咨询。{place} 为会话所在位置。留空则不提供。',
+  'connection.web-console.wrong': '请填写 http 或 https 地址，主机之后须包含 {place}。',
   'connection.console-pins': '控制台证书',
   'connection.console-pins.hint':
     '每行一个：主机，然后是 SHA-256 指纹。在信任控制台出示的证书时自动填入。此处列出的主机必须出示对应证书之一，其他主机按上面的设置判断。',
@@ -132,6 +135,7 @@ export const zhCNReach = {
   'transfer.way.jump': '跳板机',
   'transfer.way.consoleHost': '控制台主机',
   'transfer.way.consolePins': '控制台证书',
+  'transfer.way.webConsole': '网页控制台',
   'transfer.ways.left': '“{name}”带有自己的设置，未予导入：{ways}',
   'transfer.ways.kept': '“{name}”带有自己的设置：{ways}。填写密钥前请先核对。',
   'transfer.keyless': '文件不含密钥。这些连接已停用，请编辑并填写密钥后再启用。',
@@ -204,6 +208,7 @@ export const zhCNReach = {
   'cli.option.proxy-password-stdin': '从标准输入读取代理密码',
   'cli.option.console-host': '控制台主机，替代云平台给出的主机',
   'cli.option.console-tls': 'offered：云平台和服务器支持时控制台使用 TLS；always：必须使用',
+  'cli.option.web-console': '厂商浏览器控制台的地址，其中含 {session}；none 表示不提供',
   'cli.option.console-pin': '控制台主机的证书，HOST=SHA256；可重复；none 表示清除全部',
   'cli.option.concurrency': '同时调用数',
   'cli.option.calls-per-second': '每秒调用数',

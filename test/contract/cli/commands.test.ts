@@ -207,6 +207,23 @@ describe('console info', () => {
   });
 });
 
+describe('console web', () => {
+  it('tells the address of the vendor’s console once the connection has one', async () => {
+    const folder = await folderWithCloud(simulator);
+    const ask = () => vmdeck(['console', 'web', 'Lab', vmIn('Running'), '--data-dir', folder]);
+    const edit = (address: string) =>
+      vmdeck(['connection', 'edit', 'Lab', '--web-console', address, '--private-key-stdin', '--data-dir', folder], {
+        stdin: simulator.privateKey,
+      });
+    expect(await ask()).toMatchObject({ code: 3, stdout: '' });
+    expect(await edit('https://cloud.example/vnc')).toMatchObject({ code: 3, stdout: '' });
+    expect(await edit('https://cloud.example/vnc/{session}')).toMatchObject({ code: 0 });
+    expect((await ask()).stdout).toMatch(/^https:\/\/cloud\.example\/vnc\/tssid-\w+\n$/);
+    expect(await edit('none')).toMatchObject({ code: 0 });
+    expect(await ask()).toMatchObject({ code: 3 });
+  });
+});
+
 describe('help', () => {
   it('is an answer: on stdout, in the language asked for, and the same for a group and a command', async () => {
     const all = await vmdeck(['--help', '--language', 'zh-CN'], { env: {} });

@@ -58,7 +58,14 @@ describe('a file of connections', () => {
       ...{ ...whole, added: 2, bare: true },
       brought: [{ name: 'Second', ways: ['proxy', 'jump'] }],
     });
-    const way = { trust: { kind: 'system' }, proxy: { kind: 'none' }, jump: null, consoleHost: null, consolePins: [] };
+    const way = {
+      trust: { kind: 'system' },
+      proxy: { kind: 'none' },
+      jump: null,
+      consoleHost: null,
+      consolePins: [],
+      webConsole: null,
+    };
     expect(settings(there)).toEqual(settings(here).map((one) => ({ ...one, ...way, disabled: true })));
   });
 
@@ -68,13 +75,13 @@ describe('a file of connections', () => {
       draftFor(simulator, {
         ...{ name: 'Third', regions: ['region-c'], consoleHost: 'elsewhere.example' },
         ...{ trust: { kind: 'pinned', fingerprints: [pin] }, consolePins: [{ host: 'one.example', sha256: pin }] },
-        consoleTls: 'always',
+        ...{ consoleTls: 'always', webConsole: 'https://c.example/{session}' },
       }),
     );
     await here.transfer.exportTo(path, null, signal);
     const brought = [
       { name: 'Second', ways: ['proxy', 'jump'] },
-      { name: 'Third', ways: ['trust', 'consoleHost', 'consolePins'] },
+      { name: 'Third', ways: ['trust', 'consoleHost', 'consolePins', 'webConsole'] },
     ];
     const report = await there.transfer.importFrom(path, null, true, signal);
     expect(report).toMatchObject({ added: 3, brought, waysKept: true });
@@ -82,7 +89,7 @@ describe('a file of connections', () => {
     for (const { id } of there.connections.list()) await there.connections.remove(id);
     await there.transfer.importFrom(path, null, false, signal);
     expect(settings(there)[2]).toMatchObject({
-      ...{ trust: { kind: 'system' }, consoleHost: null, consolePins: [], consoleTls: 'always' },
+      ...{ trust: { kind: 'system' }, consoleHost: null, consolePins: [], webConsole: null, consoleTls: 'always' },
     });
   });
 

@@ -16,11 +16,12 @@ const settings: ConnectionSettings = {
   ...{ companyIds: [], projectIds: [], regions: [], color: 'teal', environment: null, tags: [], disabled: false },
   ...{ trust: connectionDefaults.trust, proxy: connectionDefaults.proxy, jump: null },
   ...{ limits: connectionDefaults.limits, consoleHost: null, consoleTls: 'offered', consolePins: [] },
+  webConsole: null,
 };
 
-it('a sealed file from before there were jump hosts and TLS of consoles is read', async () => {
-  const { jump, consoleTls, consolePins, ...earlier } = settings;
-  expect([jump, consoleTls, consolePins]).toEqual([null, 'offered', []]);
+it('a sealed file from before there were jump hosts, TLS of consoles and web consoles is read', async () => {
+  const { jump, consoleTls, consolePins, webConsole, ...earlier } = settings;
+  expect([jump, consoleTls, consolePins, webConsole]).toEqual([null, 'offered', [], null]);
   const salt = random(16);
   const associated = new TextEncoder().encode(JSON.stringify(['vmdeck-connections', 1, [earlier], cost, base64(salt)]));
   const plaintext = new TextEncoder().encode(JSON.stringify([{ privateKey: 'key', secrets: { proxyPassword: 'p' } }]));

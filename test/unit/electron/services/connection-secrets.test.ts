@@ -54,6 +54,7 @@ describe('a stored secret', () => {
     [{ publicKey: 'other' }, 'connection.key-needed'],
     [{ kind: 'ucloudstack-v2' }, 'connection.key-needed'],
     [{ consoleHost: 'elsewhere.example' }, 'connection.key-needed'],
+    [{ webConsole: 'https://elsewhere.example/{session}' }, 'connection.key-needed'],
     [{ proxy: { kind: 'none' } }, 'connection.key-needed'],
     [{ proxy: { ...proxy, host: 'elsewhere.example' } }, 'connection.key-needed'],
     [{ trust: { kind: 'system' } }, 'connection.key-needed'],

@@ -50,6 +50,7 @@ describe('readDraft', () => {
     [{ url: 'https://b.example/api?AccessKey=1' }, 'url'],
     [{ proxy: 'http', proxyHost: 'p', proxyPort: '1', proxyUser: 'me' }, 'proxyPassword'],
     [{ consoleHost: 'https://b' }, 'consoleHost'],
+    [{ webConsole: 'https://b/' }, 'webConsole'],
     [{ consolePins: 'AB:CD' }, 'consolePins'],
     [{ consolePins: `c.example ${'ab'.repeat(31)}` }, 'consolePins'],
   ] as const)('names the field of %j', (change, field) => {
@@ -94,7 +95,7 @@ describe('readDraft', () => {
       ...connection.settings,
       ...{ tags: ['a', 'b'], environment: 'production' as const, otherUrls: ['https://b.example/'] },
       ...{ proxy: { kind: 'socks5' as const, host: 'p', port: 1080, user: '' }, consoleHost: 'c.example' },
-      consoleTls: 'always' as const,
+      ...{ consoleTls: 'always' as const, webConsole: 'https://c.example/{session}' },
       consolePins: [{ host: '10.0.0.5', sha256: 'AB:'.repeat(31) + 'CD' }],
       jump: { host: 'j', port: 2222, user: 'me', login: 'key' as const, hostKey: null },
       limits: { ...connection.settings.limits, callsPerSecond: 2.5, pollSeconds: 60 },
