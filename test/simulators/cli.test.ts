@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { call } from './ucloud/test-caller.ts';
 import type { Simulator } from './ucloudstack/index.ts';
+import { eventually } from '../support/eventually.ts';
 
 const CLI = fileURLToPath(new URL('./cli.ts', import.meta.url));
 
@@ -69,7 +70,7 @@ describe('the command line', () => {
     const port = await openConsole(await firstLine(child));
     child.kill('SIGKILL');
     await once(child, 'exit');
-    await vi.waitFor(async () => expect(await isOpen(port)).toBe(false), { timeout: 5000 });
+    await eventually(async () => expect(await isOpen(port)).toBe(false));
   });
 
   it.each([

@@ -44,6 +44,9 @@ const list: Command = {
   },
 };
 
+/** Questions whose answer opens a console. */
+const tickets: ReadonlySet<Question> = new Set<Question>(['foreign-console', 'web-console']);
+
 const ask: Command = {
   name: 'cloud ask',
   operands: ['CONNECTION', 'QUESTION', '[KEY=VALUE…]'],
@@ -57,10 +60,15 @@ const ask: Command = {
     const question = questionNamed(args.operand(1));
     const about = aboutOf(question, context);
     const session = await context.open('read');
-    const provider = session.connections.provider(findConnection(session, args.operand(0)).id);
+    const { id, settings } = findConnection(session, args.operand(0));
+    const provider = session.connections.provider(id);
+    const revealed = args.has('reveal');
     // The provider checks it against the question's schema before anything is sent.
-    const answer = await provider.ask(question, about as Ask<typeof question>, signal);
-    const data = args.has('reveal') ? answer : withoutSecrets(answer);
+    const asking = (): Promise<unknown> => provider.ask(question, about as Ask<typeof question>, signal);
+    const parameters = { kind: question, revealed };
+    const deed = { action: 'console.ticket', connection: { id, name: settings.name }, parameters, begins: revealed };
+    const answer = await (tickets.has(question) ? context.audit.watch(deed, asking) : asking());
+    const data = revealed ? answer : withoutSecrets(answer);
     return { data, text: [...jsonPieces(data)].join('').trimEnd() };
   },
 };

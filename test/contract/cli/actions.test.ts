@@ -129,6 +129,8 @@ describe('cloud ask', () => {
     const console = ['cloud', 'ask', 'Lab', 'web-console', `region=${vm?.region ?? ''}`, `cloudId=${vm?.vmId ?? ''}`];
     expect(JSON.parse((await call(console)).stdout)).toEqual({ sessionId: '[secret]' });
     expect(JSON.parse((await call([...console, '--reveal'])).stdout)).not.toEqual({ sessionId: '[secret]' });
+    const listed = JSON.parse((await call(['audit', 'list'])).stdout) as { rows?: unknown };
+    expect(JSON.stringify(listed)).toContain('web-console');
   });
 
   it('refuses a question without what it is about', async () => {

@@ -1,10 +1,11 @@
 import { access, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 import { filesOf, findSecrets } from '../../support/secrets.ts';
 import { folderWithCloud, folderWithVault, masterPassword, temporaryFolder, vmdeck } from './support/vmdeck.ts';
+import { eventually } from '../../support/eventually.ts';
 
 let simulator: Simulator;
 
@@ -139,7 +140,7 @@ describe('a syslog server', () => {
     const { received, stop } = await listen(port);
     expect(await vmdeck(['audit', 'verify', '--data-dir', folder, '--json'])).toMatchObject({ code: 0, stderr: '' });
     const messages = (): string[] => received().match(/VMDeck \d+ \S+/g) ?? [];
-    await vi.waitFor(() => expect(messages()).toHaveLength(2));
+    await eventually(() => expect(messages()).toHaveLength(2));
     expect(messages().map((message) => message.split(' ')[2])).toEqual(['vault.create', 'vault.unlock']);
     await stop();
     // Nothing waits for it now.

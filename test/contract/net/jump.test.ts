@@ -11,6 +11,7 @@ import { makeKey } from '../../support/sshd.ts';
 import { Servers } from '../../unit/electron/providers/http/servers.ts';
 import { dial, echo, keyLogin, readAll, readSome, secret, sshd, through } from './jump-support.ts';
 import { call, failureOf, loginOf, never, pinned } from './support.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const servers = new Servers();
 afterEach(() => servers.close());
@@ -69,9 +70,9 @@ describe('a jump host', () => {
     await ended;
     expect(first.errored).toBeNull();
     const second = await dial(route, port);
-    await vi.waitFor(() => expect(sockets.size).toBe(1));
+    await eventually(() => expect(sockets.size).toBe(1));
     second.destroy();
-    await vi.waitFor(() => expect(sockets.size).toBe(0));
+    await eventually(() => expect(sockets.size).toBe(0));
   });
 
   it('holds back what nobody reads', async () => {
@@ -90,14 +91,15 @@ describe('a jump host', () => {
     const stream = await dial(through(server), (source.address() as AddressInfo).port);
     onTestFinished(() => void stream.destroy());
     let before = -1;
-    await vi.waitFor(
+    await eventually(
       () => {
         const now = written;
         const still = now === before;
         before = now;
         expect(still).toBe(true);
       },
-      { timeout: 20_000, interval: 500 },
+      30_000,
+      500,
     );
     expect(written).toBeLessThan(32 * 2 ** 20);
   });
@@ -114,7 +116,7 @@ describe('a jump host', () => {
     expect(server.open).toBe(1);
     await expect(dial(route, port)).rejects.toMatchObject({ code: 'cancelled' });
     stream.destroy();
-    await vi.waitFor(() => expect(server.open).toBe(0), 5000);
+    await eventually(() => expect(server.open).toBe(0));
   });
 
   it('is connected to anew after it was lost', async () => {
@@ -171,10 +173,10 @@ describe('a jump host', () => {
     const alone = new AbortController();
     const other = through(server);
     const third = dial(other, port, alone.signal);
-    await vi.waitFor(() => expect(server.accepted).toBe(2));
+    await eventually(() => expect(server.accepted).toBe(2));
     alone.abort(reason);
     await expect(third).rejects.toBe(reason);
-    await vi.waitFor(() => expect(server.open).toBe(1));
+    await eventually(() => expect(server.open).toBe(1));
   });
 });
 

@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AuditedSettings } from '../../../electron/services/audited-settings.ts';
 import { openAudit } from '../../../electron/services/open-audit.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
@@ -12,6 +12,7 @@ import { isOver } from '../../../shared/model/task.ts';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 import { filesOf, findSecrets } from '../../support/secrets.ts';
 import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
+import { eventually } from '../../support/eventually.ts';
 
 let stack: Stack;
 let simulator: Simulator;
@@ -41,9 +42,9 @@ async function act(state: string): Promise<void> {
       offset: 0,
       limit: 1,
     });
-  await vi.waitFor(() => expect(page().rows).toHaveLength(1), 10_000);
+  await eventually(() => expect(page().rows).toHaveLength(1));
   stack.tasks.run([page().rows[0]?.id ?? ''], { action: 'start' }, {});
-  await vi.waitFor(() => expect(stack.tasks.list().every(isOver)).toBe(true), 10_000);
+  await eventually(() => expect(stack.tasks.list().every(isOver)).toBe(true));
 }
 
 describe('what is recorded', () => {
@@ -168,7 +169,7 @@ describe('a deed that reaches a cloud or takes secrets out', () => {
     await stack.connections.add(draftFor(simulator));
     const remove = simulator.faults.add({ kind: 'hang', action: 'StartVMInstance', times: 1 });
     const ended = act('Stopped');
-    await vi.waitFor(() => expect(simulator.log.map(({ action }) => action)).toContain('StartVMInstance'), 10_000);
+    await eventually(() => expect(simulator.log.map(({ action }) => action)).toContain('StartVMInstance'));
     expect(await written()).toMatch(/"action":"vm.start".*"outcome":"begun"/);
     expect(await entries({ text: 'vm.start' })).toMatchObject([{ outcome: 'begun' }]);
     // Another program cannot know that this one is at it.

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { translator } from '../../../shared/i18n/translate.ts';
 import { everyEntry, type AuditEntry } from '../../../shared/model/audit.ts';
 import { Secret } from '../../../shared/util/secret.ts';
@@ -9,6 +9,7 @@ import { startUCloudStackSimulator, type Simulator } from '../../simulators/uclo
 import { filesOf, findSecrets } from '../../support/secrets.ts';
 import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
 import { pem, startTlsFront } from '../../support/tls-front.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const { signal } = new AbortController();
 const [current, wrong, next, own] = [
@@ -100,14 +101,14 @@ it('what goes out and comes in is written down with its file, and what could not
   await stack.keeper.import(at('copy.vmdeck'), own, 'keep', signal);
   await stack.transfer.exportTo(at('open.json'), null, signal);
   await stack.transfer.exportTo(at('sealed.json'), own, signal);
-  await stack.transfer.importFrom(at('sealed.json'), own, signal);
+  await stack.transfer.importFrom(at('sealed.json'), own, false, signal);
   await stack.audit.export(everyEntry, 'csv', at('log.csv'), signal);
   await mkdir(at('in-the-way'));
   await fail(
     () => stack.keeper.export(at('other.vmdeck'), wrong, own, signal),
     () => stack.keeper.import(at('copy.vmdeck'), wrong, 'keep', signal),
     () => stack.transfer.exportTo(at('in-the-way'), own, signal),
-    () => stack.transfer.importFrom(at('sealed.json'), wrong, signal),
+    () => stack.transfer.importFrom(at('sealed.json'), wrong, false, signal),
     () => stack.audit.export(everyEntry, 'csv', at('in-the-way'), signal),
   );
   const told = (await entries())
@@ -134,7 +135,7 @@ it('whom a person trusts is written down with the fingerprint, and whom not', as
   onTestFinished(() => front.stop());
   const fingerprint = (name: string): string => new X509Certificate(pem(name)).fingerprint256;
   const { id } = await stack.connections.add({ ...draftFor(simulator), url: front.url });
-  await vi.waitFor(() => expect(stack.connections.list()[0]?.status).toBe('failed'), 10_000);
+  await eventually(() => expect(stack.connections.list()[0]?.status).toBe('failed'));
   await fail(() => stack.connections.trust(id, fingerprint('trusted'), signal));
   await stack.connections.trust(id, fingerprint('self-signed'), signal);
   await fail(() => stack.connections.trustHostKey(id, 'ssh-ed25519 AAAA', signal));

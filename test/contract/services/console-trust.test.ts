@@ -1,12 +1,13 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ConnectionDraft } from '../../../shared/model/connection.ts';
 import type { ConsoleKind } from '../../../shared/model/vm.ts';
 import { connectionHandlers } from '../../../electron/ipc/handlers/connections.ts';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 import { draftFor, startStack, type Stack } from '../../support/stack.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const { signal } = new AbortController();
 const other = Array<string>(32).fill('AB').join(':');
@@ -28,7 +29,7 @@ afterEach(async () => {
 
 async function online(change: Partial<ConnectionDraft> = {}): Promise<string> {
   const { id } = await stack.connections.add(draftFor(simulator, change));
-  await vi.waitFor(() => expect(stack.connections.list()[0]?.status).toBe('online'), 10_000);
+  await eventually(() => expect(stack.connections.list()[0]?.status).toBe('online'));
   return id;
 }
 
@@ -43,7 +44,7 @@ async function openConsole(kind: ConsoleKind): Promise<string> {
   const vmId = theVm();
   stack.consoles.open(vmId, kind);
   const { sessionId } = stack.consoles.connect(vmId);
-  await vi.waitFor(() => expect(stack.consoles.view(vmId).state).toBe('connecting'), 10_000);
+  await eventually(() => expect(stack.consoles.view(vmId).state).toBe('connecting'));
   stack.consoles.openChannel(vmId, sessionId, 'channel');
   return vmId;
 }
@@ -58,7 +59,7 @@ async function isOpened(): Promise<void> {
 
 async function failure(kind: ConsoleKind): Promise<string | undefined> {
   const vmId = await openConsole(kind);
-  await vi.waitFor(() => expect(stack.consoles.view(vmId).state).toBe('closed'), 10_000);
+  await eventually(() => expect(stack.consoles.view(vmId).state).toBe('closed'));
   const { error } = stack.consoles.view(vmId);
   stack.consoles.windowClosed(vmId);
   return error?.code;

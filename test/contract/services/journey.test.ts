@@ -1,11 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ActionRequest } from '../../../shared/model/verbs/index.ts';
 import type { Task } from '../../../shared/model/task.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
 import { startUCloudStackSimulator } from '../../simulators/ucloudstack/index.ts';
 import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
+import { eventually } from '../../support/eventually.ts';
 
 type Simulator = Awaited<ReturnType<typeof startUCloudStackSimulator>>;
 
@@ -23,10 +24,7 @@ afterEach(async () => {
 });
 
 const online = (name: string) =>
-  vi.waitFor(
-    () => expect(stack.connections.list().find((one) => one.settings.name === name)?.status).toBe('online'),
-    10_000,
-  );
+  eventually(() => expect(stack.connections.list().find((one) => one.settings.name === name)?.status).toBe('online'));
 
 async function connect(): Promise<void> {
   await stack.create();
@@ -48,12 +46,12 @@ function vmIn(state: string): Vm {
 async function finished(vm: Vm, request: ActionRequest): Promise<Task> {
   const { taskIds, refused } = stack.tasks.run([vm.id], request, {});
   expect(refused).toEqual([]);
-  return vi.waitFor(() => {
+  return eventually(() => {
     const task = stack.tasks.list().find((one) => one.id === taskIds[0]);
     expect(task?.endedAt).not.toBeNull();
     if (task === undefined) throw new Error('no task');
     return task;
-  }, 25_000);
+  });
 }
 
 const stateInCloud = (vm: Vm) => simulator.vms().find((one) => one.vmId === vm.cloudId)?.state;
@@ -160,7 +158,7 @@ describe('from the vault to the cloud and back', () => {
       draftFor(simulator, { name: 'Laboratory', color: 'pink', privateKey: null }),
     );
     expect(stack.connections.list()[0]?.settings).toMatchObject({ name: 'Laboratory', color: 'pink' });
-    await vi.waitFor(() => expect(stack.tasks.list().find((one) => one.id === taskIds[0])?.state).toBe('done'), 10_000);
+    await eventually(() => expect(stack.tasks.list().find((one) => one.id === taskIds[0])?.state).toBe('done'));
   });
 
   it('says that a task was left alone when its connection was changed', async () => {
@@ -169,9 +167,9 @@ describe('from the vault to the cloud and back', () => {
     const [view] = stack.connections.list();
     simulator.faults.add({ kind: 'hang', action: 'StartVMInstance', times: 1 });
     stack.tasks.run([vm.id], { action: 'start' }, {});
-    await vi.waitFor(() => expect(simulator.log.some((one) => one.action === 'StartVMInstance')).toBe(true), 5_000);
+    await eventually(() => expect(simulator.log.some((one) => one.action === 'StartVMInstance')).toBe(true));
     await stack.connections.update(view?.id ?? '', draftFor(simulator, { regions: [vm.region] }));
-    await vi.waitFor(() => expect(stack.tasks.list()[0]).toMatchObject({ state: 'interrupted' }), 10_000);
+    await eventually(() => expect(stack.tasks.list()[0]).toMatchObject({ state: 'interrupted' }));
   });
 
   it('says that a VM vanished, and drops it', async () => {
@@ -187,9 +185,9 @@ describe('from the vault to the cloud and back', () => {
     const vm = vmIn('Stopped');
     simulator.faults.add({ kind: 'hang', action: 'StartVMInstance', times: 1 });
     const { taskIds } = stack.tasks.run([vm.id], { action: 'start' }, {});
-    await vi.waitFor(() => expect(simulator.log.some((one) => one.action === 'StartVMInstance')).toBe(true), 5_000);
+    await eventually(() => expect(simulator.log.some((one) => one.action === 'StartVMInstance')).toBe(true));
     await stack.tasks.cancel(taskIds[0] ?? '', new AbortController().signal);
-    await vi.waitFor(() => expect(stack.tasks.list()[0]?.state).toBe('cancelled'), 5_000);
+    await eventually(() => expect(stack.tasks.list()[0]?.state).toBe('cancelled'));
   });
 
   it('says in words what is wrong with a connection and keeps what it last knew', async () => {
@@ -198,7 +196,7 @@ describe('from the vault to the cloud and back', () => {
     const [view] = stack.connections.list();
     simulator.faults.add({ kind: 'html' });
     stack.connections.sync(view?.id ?? '');
-    await vi.waitFor(() => expect(stack.connections.list()[0]?.status).toBe('failed'), 15_000);
+    await eventually(() => expect(stack.connections.list()[0]?.status).toBe('failed'));
     expect(stack.connections.list()[0]).toMatchObject({ error: { code: 'answer.not-json' }, vmCount: fleet });
     simulator.faults.clear();
     stack.connections.sync(view?.id ?? '');
@@ -266,7 +264,7 @@ describe('the lock', () => {
     const stackConnection = stack.connections.list()[0]?.id ?? '';
     const adding = stack.connections.add(draftFor(simulator, { name: 'Late', companyIds: [7] }));
     // The save has its bytes by now, and completes.
-    await vi.waitFor(() => Promise.resolve());
+    await eventually(() => Promise.resolve());
     const locked = stack.vault.lock();
     await expect(adding).rejects.toMatchObject({ code: 'vault.locked' });
     await locked;
@@ -274,7 +272,7 @@ describe('the lock', () => {
 
     const unlocking = stack.unlock(stackPassword);
     unlocking.catch(() => undefined);
-    await vi.waitFor(() => expect(stack.vault.status().state).toBe('unlocked'), { timeout: 5_000, interval: 1 });
+    await eventually(() => expect(stack.vault.status().state).toBe('unlocked'), 30_000, 1);
     await stack.vault.lock();
     await Promise.allSettled([unlocking]);
     expect(stack.connections.list()).toEqual([]);

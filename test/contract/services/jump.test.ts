@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startSocks5Server } from '../../simulators/proxies/socks5-server.ts';
 import { connectionHandlers } from '../../../electron/ipc/handlers/connections.ts';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
@@ -8,6 +8,7 @@ import { draftFor, stackPassword, startStack, type Stack } from '../../support/s
 import { startTlsFront } from '../../support/tls-front.ts';
 import type { ConnectionDraft, ConnectionView } from '../../../shared/model/connection.ts';
 import type { ConnectionJump } from '../../../shared/model/jump.ts';
+import { eventually } from '../../support/eventually.ts';
 
 let simulator: Simulator;
 let server: SshServer;
@@ -40,7 +41,7 @@ const draft = (jump: Partial<ConnectionJump> = {}, change: Partial<ConnectionDra
 
 const view = (): ConnectionView | undefined => stack.connections.list()[0];
 const status = (wanted: ConnectionView['status']) =>
-  vi.waitFor(() => expect([view()?.status, view()?.error?.code]).toEqual([wanted, view()?.error?.code]), 10_000);
+  eventually(() => expect([view()?.status, view()?.error?.code]).toEqual([wanted, view()?.error?.code]));
 
 async function online(change: Partial<ConnectionDraft> = {}): Promise<string> {
   const { id } = await stack.connections.add(draft({}, change));
@@ -62,9 +63,9 @@ async function openConsole(): Promise<void> {
   const vmId = running();
   stack.consoles.open(vmId, 'vnc');
   const { sessionId } = stack.consoles.connect(vmId);
-  await vi.waitFor(() => expect(stack.consoles.view(vmId).state).toBe('connecting'), 5_000);
+  await eventually(() => expect(stack.consoles.view(vmId).state).toBe('connecting'));
   stack.consoles.openChannel(vmId, sessionId, 'channel');
-  await vi.waitFor(() => expect(stack.consoles.view(vmId).state).toBe('authenticating'), 5_000);
+  await eventually(() => expect(stack.consoles.view(vmId).state).toBe('authenticating'));
 }
 
 describe('a connection with a jump host', () => {
@@ -97,15 +98,15 @@ describe('a connection with a jump host', () => {
     const id = await online();
     await openConsole();
     await stack.vault.lock();
-    await vi.waitFor(() => expect(server.open).toBe(0), 5_000);
+    await eventually(() => expect(server.open).toBe(0));
     await stack.unlock(stackPassword);
     await status('online');
     await stack.connections.update(id, draft({}, { disabled: true, privateKey: null, secrets: {} }));
-    await vi.waitFor(() => expect(server.open).toBe(0), 5_000);
+    await eventually(() => expect(server.open).toBe(0));
     await stack.connections.update(id, draft({}, { privateKey: null, secrets: {} }));
     await status('online');
     await stack.connections.remove(id);
-    await vi.waitFor(() => expect(server.open).toBe(0), 5_000);
+    await eventually(() => expect(server.open).toBe(0));
     expect(server.accepted).toBe(3);
   });
 });
@@ -140,7 +141,7 @@ describe('a host key that nobody has confirmed', () => {
       code: 'jump.host-key-unknown',
     });
     await expect(stack.connections.test(null, draft(), signal)).resolves.toMatchObject({ vmCount: 14 });
-    await vi.waitFor(() => expect(server.open).toBe(0), 5_000);
+    await eventually(() => expect(server.open).toBe(0));
   });
 });
 
@@ -187,7 +188,7 @@ it('looks at certificates from behind the jump host', async () => {
   const shown = await stack.connections.certificates(null, draft({}, { url: front.url }), signal);
   expect(shown).toMatchObject([{ accepted: false, problem: { code: 'tls.self-signed' } }]);
   expect(server.accepted).toBe(1);
-  await vi.waitFor(() => expect(server.open).toBe(0), 5_000);
+  await eventually(() => expect(server.open).toBe(0));
 });
 
 describe('the doctor', () => {
@@ -204,7 +205,7 @@ describe('the doctor', () => {
       ...['list done list', 'console done console'],
     ]);
     expect(server.accepted).toBe(1);
-    await vi.waitFor(() => expect(server.open).toBe(0), 5_000);
+    await eventually(() => expect(server.open).toBe(0));
   });
 
   it.each([

@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { everyEntry } from '../../../shared/model/audit.ts';
 import type { LockSettings } from '../../../shared/model/settings.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
 import { Secret } from '../../../shared/util/secret.ts';
 import { startUCloudStackSimulator } from '../../simulators/ucloudstack/index.ts';
 import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
+import { eventually } from '../../support/eventually.ts';
 
 type Simulator = Awaited<ReturnType<typeof startUCloudStackSimulator>>;
 
@@ -26,7 +27,7 @@ afterEach(async () => {
   await simulator.stop();
 });
 
-const online = () => vi.waitFor(() => expect(stack.connections.list()[0]?.status).toBe('online'), 10_000);
+const online = () => eventually(() => expect(stack.connections.list()[0]?.status).toBe('online'));
 
 function someIn(state: string, count: number): Vm[] {
   const ids = simulator.vms().filter((vm) => vm.state === state);
@@ -48,7 +49,7 @@ const start = (vms: readonly Vm[], secrets = {}) =>
   );
 const asked = (): number => simulator.log.filter((one) => one.action === 'StartVMInstance').length;
 const states = (): string[] => stack.tasks.list().map((task) => task.state);
-const allAre = (state: string) => vi.waitFor(() => expect(new Set(states())).toEqual(new Set([state])), 30_000);
+const allAre = (state: string) => eventually(() => expect(new Set(states())).toEqual(new Set([state])));
 const cloudHasStarted = (vms: readonly Vm[]): boolean =>
   vms.every((vm) => simulator.vms().find((one) => one.vmId === vm.cloudId)?.state === 'Running');
 
@@ -63,7 +64,7 @@ describe('tasks that rest while the vault is locked', () => {
   it('ask for nothing, and are done after the unlock', async () => {
     const vms = stopped(1);
     start(vms);
-    await vi.waitFor(() => expect(stack.tasks.list()[0]?.observed).not.toBeNull(), 10_000);
+    await eventually(() => expect(stack.tasks.list()[0]?.observed).not.toBeNull());
     await stack.vault.lock();
     await isSilent();
     expect(states()).toEqual(['running']);
@@ -76,7 +77,7 @@ describe('tasks that rest while the vault is locked', () => {
     const vms = stopped(6);
     expect(vms).toHaveLength(6);
     start(vms);
-    await vi.waitFor(() => expect(asked()).toBe(4), 10_000);
+    await eventually(() => expect(asked()).toBe(4));
     await stack.vault.lock();
     await isSilent();
     expect(states().sort()).toEqual(['queued', 'queued', 'running', 'running', 'running', 'running']);
@@ -90,9 +91,9 @@ describe('tasks that rest while the vault is locked', () => {
     const vms = stopped(1);
     simulator.faults.add({ kind: 'latency', value: 1_500, action: 'StartVMInstance' });
     start(vms);
-    await vi.waitFor(() => expect(asked()).toBe(1), 10_000);
+    await eventually(() => expect(asked()).toBe(1));
     await stack.vault.lock();
-    await vi.waitFor(() => expect(stack.log.some(({ event }) => event === 'task.rests')).toBe(true), 10_000);
+    await eventually(() => expect(stack.log.some(({ event }) => event === 'task.rests')).toBe(true));
     await isSilent();
     expect(states()).toEqual(['running']);
     await stack.unlock(stackPassword);
@@ -104,7 +105,7 @@ describe('tasks that rest while the vault is locked', () => {
     const vms = stopped(2);
     simulator.faults.add({ kind: 'latency', value: 1_500, action: 'StartVMInstance' });
     start(vms);
-    await vi.waitFor(() => expect(asked()).toBe(2), 10_000);
+    await eventually(() => expect(asked()).toBe(2));
     await stack.vault.lock();
     await stack.unlock(stackPassword);
     await stack.vault.lock();
@@ -118,18 +119,18 @@ describe('tasks that rest while the vault is locked', () => {
     const ids = someIn('Running', 6).map((vm) => vm.id);
     stack.tasks.run(ids, { action: 'password-reset' }, { password: new Secret('Typed-0nce!') });
     const sent = () => simulator.log.filter((one) => one.action === 'ResetVMInstancePassword').length;
-    await vi.waitFor(() => expect(sent()).toBe(4), 10_000);
+    await eventually(() => expect(sent()).toBe(4));
     await stack.vault.lock();
     const lost = stack.tasks.list().filter((task) => task.state === 'interrupted');
     expect(lost.map((task) => task.error?.code)).toEqual(['task.needs-secret', 'task.needs-secret']);
     await stack.unlock(stackPassword);
-    await vi.waitFor(() => expect(states().filter((state) => state === 'done')).toHaveLength(4), 30_000);
+    await eventually(() => expect(states().filter((state) => state === 'done')).toHaveLength(4));
     expect(sent()).toBe(4);
   });
 
   it('are interrupted at the end of the app', async () => {
     start(stopped(6));
-    await vi.waitFor(() => expect(asked()).toBe(4), 10_000);
+    await eventually(() => expect(asked()).toBe(4));
     await stack.vault.lock('quit');
     expect(new Set(states())).toEqual(new Set(['interrupted']));
   });
@@ -141,7 +142,7 @@ describe('tasks that finish while the vault is locked', () => {
     const vms = stopped(6);
     const connectionId = vms[0]?.connectionId ?? '';
     start(vms);
-    await vi.waitFor(() => expect(asked()).toBe(4), 10_000);
+    await eventually(() => expect(asked()).toBe(4));
     await stack.vault.lock();
     expect(stack.vault.status().state).toBe('locked');
     expect(stack.connections.list()).toEqual([]);
@@ -149,12 +150,10 @@ describe('tasks that finish while the vault is locked', () => {
     expect(cloudHasStarted(vms)).toBe(true);
     expect(stack.vault.status().state).toBe('locked');
     expect(vms.map((vm) => stack.inventory.find(vm.id))).toEqual(vms.map(() => undefined));
-    await vi.waitFor(
-      () =>
-        expect(() => stack.connections.provider(connectionId)).toThrow(
-          expect.objectContaining({ code: 'connection.gone' }),
-        ),
-      5_000,
+    await eventually(() =>
+      expect(() => stack.connections.provider(connectionId)).toThrow(
+        expect.objectContaining({ code: 'connection.gone' }),
+      ),
     );
     await isSilent();
     expect(asked()).toBe(6);
@@ -164,7 +163,7 @@ describe('tasks that finish while the vault is locked', () => {
     policy = { consoles: 'close', tasks: 'finish' };
     const vms = stopped(6);
     start(vms);
-    await vi.waitFor(() => expect(asked()).toBe(4), 10_000);
+    await eventually(() => expect(asked()).toBe(4));
     await stack.vault.lock();
     await stack.unlock(stackPassword);
     await stack.vault.lock();

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { startHttpProxy } from '../../simulators/proxies/http-proxy.ts';
 import type { ProxySimulator } from '../../simulators/proxies/server.ts';
 import { startSocks5Server } from '../../simulators/proxies/socks5-server.ts';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 import type { ConnectionDraft, ConnectionView } from '../../../shared/model/connection.ts';
 import { draftFor, startStack, type Stack } from '../../support/stack.ts';
+import { eventually } from '../../support/eventually.ts';
 
 let simulator: Simulator;
 let stack: Stack;
@@ -24,11 +25,11 @@ afterEach(async () => {
 
 async function online(change: Partial<ConnectionDraft>): Promise<ConnectionView> {
   const { id } = await stack.connections.add(draftFor(simulator, change));
-  return vi.waitFor(() => {
+  return eventually(() => {
     const view = stack.connections.list().find((one) => one.id === id);
     if (view?.status !== 'online') throw new Error(`${view?.status ?? 'gone'} ${view?.error?.code ?? ''}`);
     return view;
-  }, 10_000);
+  });
 }
 
 function running(): string {
@@ -51,9 +52,9 @@ async function consoleThrough(proxy: ProxySimulator): Promise<string | undefined
   const before = proxy.asks.length;
   stack.consoles.open(vmId, 'vnc');
   const { sessionId } = stack.consoles.connect(vmId);
-  await vi.waitFor(() => expect(stack.consoles.view(vmId).state).toBe('connecting'), 5_000);
+  await eventually(() => expect(stack.consoles.view(vmId).state).toBe('connecting'));
   stack.consoles.openChannel(vmId, sessionId, 'channel');
-  await vi.waitFor(() => expect(proxy.asks.length).toBeGreaterThan(before), 5_000);
+  await eventually(() => expect(proxy.asks.length).toBeGreaterThan(before));
   return proxy.asks.at(-1)?.host;
 }
 
@@ -97,5 +98,5 @@ it('keeps a connection that is switched off without asking its cloud anything', 
   expect(stack.connections.list()).toMatchObject([{ status: 'disabled' }]);
   expect(simulator.log.length).toBe(length);
   await stack.connections.update(view.id, { ...off, disabled: false });
-  await vi.waitFor(() => expect(stack.connections.list()[0]?.status).toBe('online'), 10_000);
+  await eventually(() => expect(stack.connections.list()[0]?.status).toBe('online'));
 });

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { directRoute } from '../../../electron/net/route.ts';
 import type { Provider } from '../../../electron/providers/provider.ts';
 import { createProvider } from '../../../electron/providers/registry.ts';
@@ -12,6 +12,7 @@ import type { Clock } from '../../../shared/util/clock.ts';
 import { Secret } from '../../../shared/util/secret.ts';
 import { startHttpProxy } from '../../simulators/proxies/http-proxy.ts';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const open: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -150,7 +151,7 @@ async function follow(vms: number): Promise<Bench & { readonly session: Connecti
     ...{ route: directRoute, newId: () => 'report', log: { write: () => undefined }, onChange: () => undefined },
   });
   open.push({ stop: () => session.close() });
-  await vi.waitFor(() => expect(session.view().status).toBe('online'), 20_000);
+  await eventually(() => expect(session.view().status).toBe('online'));
   return { ...bench, session };
 }
 
@@ -162,11 +163,11 @@ describe('a connection', () => {
     const bench = await follow(60);
     const vm = vmIn(bench, 'Stopped');
     await bench.provider.act(vm, { action: 'start' }, {}, signal());
-    await vi.waitFor(() => expect(asksFor(bench, vm.cloudId).length).toBeGreaterThan(3), 10_000);
+    await eventually(() => expect(asksFor(bench, vm.cloudId).length).toBeGreaterThan(3));
     bench.simulator.finish();
-    await vi.waitFor(() => expect(bench.inventory.get(vm.id).power.state).toBe('running'), 10_000);
+    await eventually(() => expect(bench.inventory.get(vm.id).power.state).toBe('running'));
     const before = asksFor(bench, vm.cloudId).length;
-    await vi.waitFor(() => expect(bench.session.view().syncedAt).toBeGreaterThan(hurried.now() - 500), 10_000);
+    await eventually(() => expect(bench.session.view().syncedAt).toBeGreaterThan(hurried.now() - 500));
     expect(asksFor(bench, vm.cloudId)).toHaveLength(before);
   });
 
@@ -174,16 +175,16 @@ describe('a connection', () => {
     const bench = await follow(4000);
     const vm = vmIn(bench, 'Running', 7);
     bench.inventory.rows([vm.id]);
-    await vi.waitFor(() => expect(asksFor(bench, vm.cloudId)).toHaveLength(1), 10_000);
+    await eventually(() => expect(asksFor(bench, vm.cloudId)).toHaveLength(1));
     bench.inventory.rows([vm.id]);
-    await vi.waitFor(() => expect(asksFor(bench, vm.cloudId)).toHaveLength(2), 10_000);
+    await eventually(() => expect(asksFor(bench, vm.cloudId)).toHaveLength(2));
   });
 
   it('reads a large fleet anew as soon as its count is another', async () => {
     const bench = await follow(4000);
     const vm = vmIn(bench, 'Stopped');
     bench.simulator.remove(vm.cloudId);
-    await vi.waitFor(() => expect(bench.inventory.find(vm.id)).toBeUndefined(), 15_000);
+    await eventually(() => expect(bench.inventory.find(vm.id)).toBeUndefined());
     expect(looks(bench).some(({ parameters }) => parameters['Limit'] === '1')).toBe(true);
   });
 
@@ -193,14 +194,14 @@ describe('a connection', () => {
     bench.session.syncNow();
     const failed = (): readonly string[] =>
       bench.session.view().regions.flatMap(({ id, error }) => (error?.code === 'cloud.refused' ? [id] : []));
-    await vi.waitFor(() => expect(failed()).toEqual([bench.simulator.regions[0]]), { timeout: 10_000, interval: 5 });
+    await eventually(() => expect(failed()).toEqual([bench.simulator.regions[0]]));
     expect(bench.session.view()).toMatchObject({ status: 'online', error: null, vmCount: 60 });
     expect(bench.session.isOnline).toBe(true);
     bench.session.syncNow();
-    await vi.waitFor(() => expect(failed()).toEqual([]), { timeout: 10_000, interval: 5 });
+    await eventually(() => expect(failed()).toEqual([]));
     bench.simulator.faults.add({ kind: 'html' });
     bench.session.syncNow();
-    await vi.waitFor(() => expect(bench.session.isOnline).toBe(false), { timeout: 10_000, interval: 5 });
+    await eventually(() => expect(bench.session.isOnline).toBe(false));
     expect(bench.session.view().vmCount).toBe(60);
   });
 });
@@ -232,12 +233,12 @@ it.each(['cloud.bad-credentials', 'proxy.login'] as const)(
     });
     open.push(proxy, { stop: () => session.close() });
     const tries = (): number => proxy.asks.length + simulator.log.length;
-    await vi.waitFor(() => expect(session.view()).toMatchObject({ status: 'failed', error: { code } }), 10_000);
+    await eventually(() => expect(session.view()).toMatchObject({ status: 'failed', error: { code } }));
     const before = tries();
     const from = sleeps;
-    await vi.waitFor(() => expect(sleeps).toBeGreaterThan(from + 100), 10_000);
+    await eventually(() => expect(sleeps).toBeGreaterThan(from + 100));
     expect(tries()).toBe(before);
     session.syncNow();
-    await vi.waitFor(() => expect(tries()).toBeGreaterThan(before), 10_000);
+    await eventually(() => expect(tries()).toBeGreaterThan(before));
   },
 );

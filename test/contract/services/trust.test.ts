@@ -1,10 +1,11 @@
 import { X509Certificate } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 import { connectionHandlers } from '../../../electron/ipc/handlers/connections.ts';
 import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
 import { pem, startTlsFront, type TlsFront } from '../../support/tls-front.ts';
 import type { ConnectionTrust } from '../../../shared/model/connection-reach.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const { signal } = new AbortController();
 const fingerprint = (name: string): string => new X509Certificate(pem(name)).fingerprint256;
@@ -32,7 +33,7 @@ const pinned = (...names: readonly string[]): ConnectionTrust => ({
   fingerprints: names.map(fingerprint),
 });
 const view = () => stack.connections.list()[0];
-const status = (wanted: string) => vi.waitFor(() => expect(view()?.status).toBe(wanted), 10_000);
+const status = (wanted: string) => eventually(() => expect(view()?.status).toBe(wanted));
 
 describe('a certificate that nobody vouches for', () => {
   it('is a stop at which nothing is sent, is shown, and is trusted when a person says so', async () => {

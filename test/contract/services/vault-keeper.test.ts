@@ -1,6 +1,6 @@
 import { readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { translator } from '../../../shared/i18n/translate.ts';
 import { everyEntry } from '../../../shared/model/audit.ts';
@@ -8,6 +8,7 @@ import { connectionDefaults } from '../../../shared/model/connection.ts';
 import { Secret } from '../../../shared/util/secret.ts';
 import { startUCloudStackSimulator } from '../../simulators/ucloudstack/index.ts';
 import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
+import { eventually } from '../../support/eventually.ts';
 
 type Simulator = Awaited<ReturnType<typeof startUCloudStackSimulator>>;
 
@@ -141,7 +142,7 @@ describe('a copy', () => {
     await other.create();
     const first = await other.keeper.import(path, own, 'keep', signal);
     expect(first).toEqual({ added: 1, identical: 0, conflicting: [], damaged: 0 });
-    await vi.waitFor(() => expect(other.connections.list()[0]?.status).toBe('online'), 10_000);
+    await eventually(() => expect(other.connections.list()[0]?.status).toBe('online'));
     expect((await other.keeper.import(path, own, 'keep', signal)).identical).toBe(1);
 
     const [view] = other.connections.list();
@@ -163,10 +164,7 @@ describe('a copy', () => {
     await other.connections.add(
       draftFor(simulator, { ...second, limits: { ...connectionDefaults.limits, concurrency: 3 } }),
     );
-    await vi.waitFor(
-      () => expect(other.connections.list().map(({ status }) => status)).toEqual(['online', 'online']),
-      20_000,
-    );
+    await eventually(() => expect(other.connections.list().map(({ status }) => status)).toEqual(['online', 'online']));
     const provider = other.connections.provider(here?.id ?? '');
     const [vm] = other.inventory.query({
       ...{ text: '', states: ['running'], connectionIds: [here?.id ?? ''], offset: 0, limit: 1 },

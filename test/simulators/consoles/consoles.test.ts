@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { startUCloudStackSimulator, type Simulator, type SimulatorOptions } from '../ucloudstack/index.ts';
 import { callVm, vmIn } from '../ucloud/test-caller.ts';
 import type { ConsoleKind, Guest } from './guest.ts';
 import { parsePpm, type Picture } from './ppm.ts';
 import { captureVnc } from './rfb-capture.ts';
 import { spiceResult, vncResult, vncType } from './test-viewer.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const KEY_C = 0x63;
-const WAIT = { timeout: 25_000, interval: 100 };
 
 let simulator: Simulator | undefined;
 afterEach(async () => {
@@ -73,19 +73,19 @@ describe.each<ConsoleKind>(['qemu', 'xvnc', 'builtin'])('a VNC console on %s', (
   it('forgets a password after its time', async () => {
     const on = await start(kind, { ticketSeconds: 1 });
     const ticket = await vnc(on, vmIn(on, 'Running'));
-    await vi.waitFor(async () => expect(await vncResult(ticket.port, ticket.password)).toBe(1), WAIT);
+    await eventually(async () => expect(await vncResult(ticket.port, ticket.password)).toBe(1));
   });
 
   it('shows over VNC what the screendump shows', async () => {
     const on = await start(kind);
     const vmId = vmIn(on, 'Running');
     const { port, password } = await vnc(on, vmId);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const seen = await captureVnc(port, password);
       const truth = await screen(guestOf(on, vmId));
       expect([seen.width, seen.height]).toEqual([truth.width, truth.height]);
       expect(Buffer.compare(seen.rgb, truth.rgb)).toBe(0);
-    }, WAIT);
+    });
   });
 
   it('ends when the VM is powered off, and with the simulator', async () => {
@@ -111,12 +111,12 @@ describe('a QEMU guest', () => {
     const vmId = vm?.vmId ?? '';
     const { port, password } = await vnc(on, vmId);
     const guest = guestOf(on, vmId);
-    await vi.waitFor(async () => expect(brightPixels(await screen(guest))).toBeGreaterThan(2000), WAIT);
+    await eventually(async () => expect(brightPixels(await screen(guest))).toBeGreaterThan(2000));
     const before = await screen(guest);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await vncType(port, password, [KEY_C])).toContain(vm?.name);
       expect(Buffer.compare((await screen(guest)).rgb, before.rgb)).not.toBe(0);
-    }, WAIT);
+    });
   });
 
   it('speaks SPICE with a ticket of its own that is replaced and forgotten', async () => {
@@ -129,7 +129,7 @@ describe('a QEMU guest', () => {
     expect(await spiceResult(second.port, first.password)).toBe(7);
     expect(await spiceResult(second.port, second.password)).toBe(0);
     expect((await vnc(on, vmId)).port).not.toBe(second.port);
-    await vi.waitFor(async () => expect(await spiceResult(second.port, second.password)).toBe(7), WAIT);
+    await eventually(async () => expect(await spiceResult(second.port, second.password)).toBe(7));
   });
 
   it('keeps its passwords out of its arguments', async () => {
@@ -147,7 +147,7 @@ describe('a QEMU guest', () => {
     const { port, password } = await vnc(on, vmId);
     const guest = guestOf(on, vmId);
     await callVm(on, 'RestartVMInstance', vmId);
-    await vi.waitFor(async () => expect((await callVm(on, 'GetVMVNCInfo', vmId)).RetCode).toBe(0), WAIT);
+    await eventually(async () => expect((await callVm(on, 'GetVMVNCInfo', vmId)).RetCode).toBe(0));
     expect(on.guest(vmId)).toBe(guest);
     expect(await vncResult(port, password)).toBe(1);
   });

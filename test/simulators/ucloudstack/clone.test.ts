@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, callVm, describeVm, reaches, type Values } from '../ucloud/test-caller.ts';
 import { startUCloudStackSimulator, type Simulator, type VmSummary } from './index.ts';
+import { eventually } from '../../support/eventually.ts';
 
 let simulator: Simulator;
 let source: VmSummary;
@@ -39,7 +40,7 @@ describe('CloneVMInstance', () => {
     expect(await call(simulator, 'DeleteVMC', { Region: 'region-a', VMCID: vmcId })).toMatchObject({ RetCode: 201 });
     const busy = await callVm(simulator, 'DeleteVMSnapshot', source.vmId, { SPID: source.spIds[0] ?? '' });
     expect(busy.RetCode).toBe(201);
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await describeVm(simulator, vmId))['StatusProcessProgress']).toBeGreaterThan(0),
     );
     await reaches(simulator, vmId, 'Running');

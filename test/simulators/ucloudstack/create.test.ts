@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, callVm, describeVm, reaches, type Values } from '../ucloud/test-caller.ts';
 import { ORDER } from '../ucloud/test-order.ts';
 import { startUCloudStackSimulator, type Simulator } from './index.ts';
+import { eventually } from '../../support/eventually.ts';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -24,7 +25,7 @@ describe('CreateVMInstance', () => {
     const vmId = answer.VMID ?? '';
     const first = await call(simulator, 'DescribeVMInstance', { Region: 'region-a', Limit: '1' });
     expect(first.Infos?.[0]).toMatchObject({ VMID: vmId, State: 'Starting', Name: '新机-01' });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const progress = Number((await describeVm(simulator, vmId))['StatusProcessProgress']);
       expect(progress).toBeGreaterThan(0);
       expect(progress).toBeLessThan(100);

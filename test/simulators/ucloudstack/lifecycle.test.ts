@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startUCloudStackSimulator, type Simulator } from './index.ts';
 import { call, callVm, describeVm, vmIn, type Values } from '../ucloud/test-caller.ts';
+import { eventually } from '../../support/eventually.ts';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -30,7 +31,7 @@ describe('power', () => {
     const before = performance.now();
     await callVm(quick, 'StartVMInstance', vmId);
     const state = () => quick.vms().find((vm) => vm.vmId === vmId)?.state;
-    await vi.waitFor(() => expect(state()).toBe('Running'), { timeout: 5000, interval: 10 });
+    await eventually(() => expect(state()).toBe('Running'));
     expect(performance.now() - before).toBeGreaterThanOrEqual(99);
     await quick.stop();
   });

@@ -12,6 +12,7 @@ import { unsentOf } from '../../../../electron/audit/unsent.ts';
 import { systemClock } from '../../../../electron/services/system-clock.ts';
 import type { AppError } from '../../../../shared/errors/app-error.ts';
 import type { AuditEntry } from '../../../../shared/model/audit.ts';
+import { eventually } from '../../../support/eventually.ts';
 
 const origin = { host: 'desk', pid: 7 };
 const certificates = join(import.meta.dirname, '..', 'providers', 'http', 'tls');
@@ -100,21 +101,21 @@ it('goes out over TCP, each message counted in octets, and in the order of the l
   const server = await listen(createServer);
   const { act } = await sender(server.port);
   for (const action of numbered(30)) await act(action);
-  await vi.waitFor(() => expect(actionsIn(server.messages)).toEqual(numbered(30)));
+  await eventually(() => expect(actionsIn(server.messages)).toEqual(numbered(30)));
 });
 
 it('keeps what comes while the server is away, tells of it once, and sends all of it when the server is back', async () => {
   const server = await listen(createServer);
   const { act, troubles } = await sender(server.port, { most: 3 });
   await act('first');
-  await vi.waitFor(() => expect(server.messages).toHaveLength(1));
+  await eventually(() => expect(server.messages).toHaveLength(1));
   await server.stop();
-  await vi.waitFor(() => expect(troubles).toHaveLength(1));
+  await eventually(() => expect(troubles).toHaveLength(1));
   // More than is held in memory, over several files of the log.
   for (const action of numbered(20)) await act(action);
   expect(troubles[0]).toMatchObject({ code: 'audit.syslog-lost', params: { host: '127.0.0.1' } });
   const again = await listen(createServer, server.port);
-  await vi.waitFor(() => expect(actionsIn(again.messages)).toEqual(numbered(20)), 10_000);
+  await eventually(() => expect(actionsIn(again.messages)).toEqual(numbered(20)));
   expect(troubles.map((trouble) => trouble?.code)).toEqual(['audit.syslog-lost', undefined]);
 });
 
@@ -127,7 +128,7 @@ it('sends at the next start what was not sent before, and nothing twice', async 
   expect(actionsIn(server.messages)).toEqual(['a', 'b']);
   const away = await sender(server.port, { folder: before.log });
   await away.act('c');
-  await vi.waitFor(() => expect(away.troubles).toHaveLength(1), 5_000);
+  await eventually(() => expect(away.troubles).toHaveLength(1));
   await away.syslog.close(5_000);
   const again = await listen(createServer, server.port);
   // Another program, which has written nothing itself.
@@ -143,10 +144,10 @@ it('sends what another program has written meanwhile too', async () => {
   const server = await listen(createServer);
   const { act, log } = await sender(server.port);
   await act('ours');
-  await vi.waitFor(() => expect(server.messages).toHaveLength(1));
+  await eventually(() => expect(server.messages).toHaveLength(1));
   await log.append([deed('theirs')], tell, signal);
   await act('ours again');
-  await vi.waitFor(() => expect(actionsIn(server.messages)).toEqual(['ours', 'theirs', 'ours?again']));
+  await eventually(() => expect(actionsIn(server.messages)).toEqual(['ours', 'theirs', 'ours?again']));
 });
 
 it('begins anew with a log that was begun anew', async () => {
@@ -159,7 +160,7 @@ it('begins anew with a log that was begun anew', async () => {
     folder: new AuditFolder({ folder: log.path, clock: systemClock, rotateAt: 2_000 }),
   });
   await next.act('new');
-  await vi.waitFor(() => expect(actionsIn(server.messages)).toEqual([...numbered(5), 'new']));
+  await eventually(() => expect(actionsIn(server.messages)).toEqual([...numbered(5), 'new']));
 });
 
 it('tells at its end that the time was not enough', async () => {
@@ -182,10 +183,10 @@ describe('over TLS', () => {
     const server = await listenTls();
     const trusting = await sender(server.port, { tls: true, ca: await pem('ca.pem') });
     await trusting.act('trusted');
-    await vi.waitFor(() => expect(actionsIn(server.messages)).toEqual(['trusted']), 10_000);
+    await eventually(() => expect(actionsIn(server.messages)).toEqual(['trusted']));
     const strict = await sender(server.port, { tls: true });
     await strict.act('no');
-    await vi.waitFor(() => expect(strict.troubles).toHaveLength(1), 10_000);
+    await eventually(() => expect(strict.troubles).toHaveLength(1));
     expect(server.messages).toHaveLength(1);
   });
 
@@ -195,7 +196,7 @@ describe('over TLS', () => {
     const server = await listenTls();
     const { act, troubles } = await sender(server.port, { tls: true });
     await act('no');
-    await vi.waitFor(() => expect(troubles).toHaveLength(1), 10_000);
+    await eventually(() => expect(troubles).toHaveLength(1));
     expect(server.messages).toEqual([]);
   });
 
@@ -207,7 +208,7 @@ describe('over TLS', () => {
     const server = await listenTls({ maxVersion: 'TLSv1.1', minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' });
     const { act, troubles } = await sender(server.port, { tls: true, ca: await pem('ca.pem') });
     await act('no');
-    await vi.waitFor(() => expect(troubles).toHaveLength(1), 10_000);
+    await eventually(() => expect(troubles).toHaveLength(1));
     expect(server.messages).toEqual([]);
   });
 });

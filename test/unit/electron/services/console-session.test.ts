@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { ConsoleSession } from '../../../../electron/services/console-session.ts';
 import { directRoute } from '../../../../electron/net/route.ts';
 import { Secret } from '../../../../shared/util/secret.ts';
@@ -6,6 +6,7 @@ import { realClock } from '../consoles/support/clock.ts';
 import { serveInTurn, type Peer } from '../consoles/support/server.ts';
 import { dummyTicket, linkMessage, linkResult, SpiceKeys } from '../consoles/support/spice.ts';
 import { WindowSide } from '../consoles/support/window.ts';
+import { eventually } from '../../../support/eventually.ts';
 
 const keys = new SpiceKeys();
 const [main, display, playback] = [1, 2, 5];
@@ -44,7 +45,7 @@ async function openSession(scripts: readonly ((peer: Peer) => Promise<void>)[]) 
 it('goes on without a channel that the server refuses when there is a picture without it, and tells of it once', async () => {
   const { session, told, carry } = await openSession([link(main, 0), link(playback, 9)]);
   carry(main);
-  await vi.waitFor(() => expect(session.state).toBe('connected'));
+  await eventually(() => expect(session.state).toBe('connected'));
   const sound = carry(playback);
   await sound.over;
   expect((await sound.window.closing()).error).toMatchObject({ code: 'console.spice-refused' });
@@ -55,7 +56,7 @@ it('goes on without a channel that the server refuses when there is a picture wi
 it('ends with a channel that it cannot do without', async () => {
   const { session, told, carry } = await openSession([link(main, 0), link(display, 9)]);
   carry(main);
-  await vi.waitFor(() => expect(session.state).toBe('connected'));
+  await eventually(() => expect(session.state).toBe('connected'));
   await carry(display).over;
   expect(session.state).toBe('closed');
   expect(session.error).toMatchObject({ code: 'console.spice-refused', params: { code: '9' } });

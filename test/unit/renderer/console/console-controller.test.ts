@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AppError, type ErrorData } from '../../../../shared/errors/app-error.ts';
 import type { ConsoleView } from '../../../../shared/model/console.ts';
 import { ConsoleController, type ConsolePorts } from '../../../../renderer/console/console-controller.ts';
 import type { ScaleMode, Viewer, ViewerOptions } from '../../../../renderer/console/viewer.ts';
+import { eventually } from '../../../support/eventually.ts';
 
 const idle: ConsoleView = {
   sessionId: 's1',
@@ -85,7 +86,7 @@ function openWindow(first: ConsoleView, answer: Answer = () => undefined) {
   return { controller, calls, started, tell, end, timers, passTime, current: () => view };
 }
 
-const until = (check: () => void): Promise<void> => vi.waitFor(check);
+const until = (check: () => void): Promise<void> => eventually(check);
 
 async function connected(): Promise<ReturnType<typeof openWindow> & { viewer: Started }> {
   const opened = openWindow(idle);

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { consoleFlow } from '../../../../shared/model/console-wire.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { PortSocket } from '../../../../renderer/console/port-socket.ts';
+import { eventually } from '../../../support/eventually.ts';
 
 interface Attachable {
   attach(channel: object): void;
@@ -64,7 +65,7 @@ describe('PortSocket', () => {
     const buffer = Uint8Array.of(1, 2, 3, 4);
     socket.send(buffer.subarray(1, 3));
     buffer.fill(0);
-    await vi.waitFor(() => expect(received).toHaveLength(1));
+    await eventually(() => expect(received).toHaveLength(1));
     expect(received[0]).toEqual(Uint8Array.of(2, 3));
     expect((received[0] as Uint8Array).buffer.byteLength).toBe(2);
   });
@@ -74,7 +75,7 @@ describe('PortSocket', () => {
     socket.send(new Uint8Array(300));
     expect(socket.bufferedAmount).toBe(300);
     main.postMessage({ t: 'ack', bytes: 200 });
-    await vi.waitFor(() => expect(socket.bufferedAmount).toBe(100));
+    await eventually(() => expect(socket.bufferedAmount).toBe(100));
   });
 
   it('acknowledges what it has consumed, in portions and never more', async () => {
@@ -83,8 +84,8 @@ describe('PortSocket', () => {
     let consumed = 0;
     socket.onmessage = (event) => (consumed += event.data.byteLength);
     for (let index = 0; index < 3; index += 1) main.postMessage(new Uint8Array(half));
-    await vi.waitFor(() => expect(consumed).toBe(3 * half));
-    await vi.waitFor(() => expect(received).toEqual([{ t: 'ack', bytes: 2 * half }]));
+    await eventually(() => expect(consumed).toBe(3 * half));
+    await eventually(() => expect(received).toEqual([{ t: 'ack', bytes: 2 * half }]));
   });
 
   it('keeps why main ended it, after the last bytes', async () => {
@@ -123,7 +124,7 @@ describe('PortSocket', () => {
     socket.close();
     expect(socket.readyState).toBe(PortSocket.CLOSED);
     await closed;
-    await vi.waitFor(() => expect(received).toEqual([{ t: 'close' }]));
+    await eventually(() => expect(received).toEqual([{ t: 'close' }]));
     socket.send(new Uint8Array(1));
     expect(heard).not.toHaveBeenCalled();
     expect(socket.ended).toBeNull();
@@ -132,7 +133,7 @@ describe('PortSocket', () => {
   it('gives a port back that comes after it was closed', async () => {
     const { socket, received } = connect();
     socket.close();
-    await vi.waitFor(() => expect(received).toEqual([{ t: 'close' }]));
+    await eventually(() => expect(received).toEqual([{ t: 'close' }]));
   });
 
   it('ends with the reason when no channel can be opened', async () => {
