@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ConnectionView } from '../../shared/model/connection.ts';
 import { useT } from '../i18n/language.tsx';
 import { PlainMark } from './connection-marks.tsx';
+import { emptied } from './emptied.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -40,7 +41,9 @@ export function Dialog(props: DialogProps): ReactNode {
       size={size}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <div data-testid={testId}>{children}</div>
+      <div ref={emptied} data-testid={testId}>
+        {children}
+      </div>
     </Modal>
   );
 }

@@ -9,5 +9,10 @@ const longest = 64;
 /** Makes an estimator. Its word lists are large: this file is loaded only where a password is made. */
 export function createEstimator(): EstimateStrength {
   const zxcvbn = new ZxcvbnFactory({ dictionary: { ...common, ...english }, graphs: adjacencyGraphs });
-  return (password) => zxcvbn.check(Array.from(password).slice(0, longest).join(''), ['vmdeck']).score;
+  return (password) => {
+    const { score } = zxcvbn.check(Array.from(password).slice(0, longest).join(''), ['vmdeck']);
+    // The library keeps what it looked at last.
+    zxcvbn.check('');
+    return score;
+  };
 }

@@ -1,8 +1,8 @@
 import { Button, Checkbox, PasswordInput, Radio } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import type { Output } from '../../../shared/ipc/contract.ts';
 import { request } from '../../api/client.ts';
-import { asErrorData } from '../../api/errors.ts';
+import { useDeed } from '../../api/use-deed.ts';
 import { useT } from '../../i18n/language.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -29,11 +29,12 @@ function ExportForm(): ReactNode {
   const [sealed, setSealed] = useState(false);
   const [words, setWords] = useState({ first: '', second: '' });
   const [checked, setChecked] = useState(false);
-  const save = useMutation({
-    mutationFn: () => request('connections.export', { password: sealed ? words.first : null }),
-    onSuccess: () => setWords({ first: '', second: '' }),
-    networkMode: 'always',
-  });
+  const save = useDeed<Output<'connections.export'>>();
+  const send = async (): Promise<Output<'connections.export'>> => {
+    const saved = await request('connections.export', { password: sealed ? words.first : null });
+    setWords({ first: '', second: '' });
+    return saved;
+  };
   const isWeak = sealed && words.first.length < leastLength;
   const differs = sealed && words.first !== words.second;
   const field = (name: keyof typeof words, error: string | null): ReactNode => (
@@ -57,7 +58,7 @@ function ExportForm(): ReactNode {
       onSubmit={(event) => {
         event.preventDefault();
         setChecked(true);
-        if (!isWeak && !differs && !save.isPending) save.mutate();
+        if (!isWeak && !differs && !save.isPending) save.run(send);
       }}
     >
       <h3 className="form-head">{t('transfer.export')}</h3>
@@ -74,10 +75,10 @@ function ExportForm(): ReactNode {
           {field('second', differs ? t('transfer.word.differs') : null)}
         </div>
       ) : null}
-      {save.isError ? <ErrorNotice error={asErrorData(save.error)} /> : null}
-      {save.data === undefined || save.data === null ? null : (
+      {save.failure === null ? null : <ErrorNotice error={save.failure} />}
+      {save.value === undefined || save.value === null ? null : (
         <p role="status" className="selectable" data-testid="exported">
-          {t('transfer.exported', save.data)}
+          {t('transfer.exported', save.value)}
         </p>
       )}
       <div className="form-buttons">
@@ -93,19 +94,20 @@ function ImportForm(): ReactNode {
   const t = useT();
   const [word, setWord] = useState('');
   const [keepTrust, setKeepTrust] = useState(false);
-  const load = useMutation({
-    mutationFn: () => request('connections.import', { password: word === '' ? null : word, keepTrust }),
-    onSuccess: () => setWord(''),
-    networkMode: 'always',
-  });
-  const { data } = load;
+  const load = useDeed<Output<'connections.import'>>();
+  const read = async (): Promise<Output<'connections.import'>> => {
+    const added = await request('connections.import', { password: word === '' ? null : word, keepTrust });
+    setWord('');
+    return added;
+  };
+  const { value: data } = load;
   return (
     <form
       className="form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!load.isPending) load.mutate();
+        if (!load.isPending) load.run(read);
       }}
     >
       <h3 className="form-head">{t('transfer.import')}</h3>
@@ -131,7 +133,7 @@ function ImportForm(): ReactNode {
           load.reset();
         }}
       />
-      {load.isError ? <ErrorNotice error={asErrorData(load.error)} /> : null}
+      {load.failure === null ? null : <ErrorNotice error={load.failure} />}
       {data === undefined || data === null ? null : (
         <div role="status" data-testid="imported">
           <p>{t('transfer.imported', { count: data.added })}</p>

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { IconCheck } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { asErrorData } from '../../api/errors.ts';
+import { useDeed } from '../../api/use-deed.ts';
 import { useNow } from '../../ui/now.tsx';
 import { PasswordFailure } from '../../ui/password-failure.tsx';
 import { secondsLeft } from '../../ui/wait.ts';
@@ -30,17 +29,16 @@ export function DeedForm<T>(props: DeedFormProps<T>): ReactNode {
   const { title, what, submit, danger = false, testId, isReady, run, done, onDone, children } = props;
   const now = useNow();
   const [checked, setChecked] = useState(false);
-  const deed = useMutation({
-    mutationFn: run,
-    onSuccess: (value) => {
-      setChecked(false);
-      if (value !== null) onDone();
-    },
-    networkMode: 'always',
-  });
-  const failure = deed.isError ? asErrorData(deed.error) : null;
+  const deed = useDeed<T | null>();
+  const { failure, value } = deed;
   const left = secondsLeft(failure, deed.submittedAt, now);
-  const ended = deed.isSuccess && deed.data !== null ? done(deed.data) : null;
+  const ended = value === undefined || value === null ? null : done(value);
+  const send = async (): Promise<T | null> => {
+    const outcome = await run();
+    setChecked(false);
+    if (outcome !== null) onDone();
+    return outcome;
+  };
   return (
     <form
       className="form deed"
@@ -49,7 +47,7 @@ export function DeedForm<T>(props: DeedFormProps<T>): ReactNode {
       onSubmit={(event) => {
         event.preventDefault();
         setChecked(true);
-        if (isReady && !deed.isPending && left === 0) deed.mutate();
+        if (isReady && !deed.isPending && left === 0) deed.run(send);
       }}
     >
       <div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useT } from '../../i18n/language.tsx';
 import { BrandMark } from '../../ui/brand.tsx';
+import { emptied } from '../../ui/emptied.ts';
 
 interface StartCardProps {
   readonly title: string;
@@ -13,7 +14,7 @@ export function StartCard({ title, demo, children }: StartCardProps): ReactNode 
   const t = useT();
   return (
     <main className="start">
-      <div className="start-card">
+      <div ref={emptied} className="start-card">
         <BrandMark size={36} />
         <h1>{title}</h1>
         {children}
