@@ -1,26 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../shared/i18n/en.ts';
 import { startUCloudStackSimulator } from '../simulators/ucloudstack/index.ts';
-import { launchApp, type RunningApp } from '../support/app.ts';
+import type { RunningApp } from '../support/app.ts';
+import { random, startHunt, type Hunt } from '../support/hunt.ts';
 import { addConnection, createVault, inventoryShown, masterPassword, selectVm, unlock } from '../support/journeys.ts';
 import { recordCloud, type Recorder } from '../support/recorder.ts';
-import {
-  filesOf,
-  findSecrets,
-  heapOf,
-  pagePlaces,
-  processPlaces,
-  processTree,
-  type Place,
-} from '../support/secrets.ts';
+import { findSecrets } from '../support/secrets.ts';
 
 type Simulator = Awaited<ReturnType<typeof startUCloudStackSimulator>>;
 
-const random = (): string => randomBytes(12).toString('hex');
 const wrongKey = `wrong-key-${random()}`;
 const wrongPassword = `wrong password ${random()}`;
 const controls = {
@@ -30,19 +21,17 @@ const controls = {
 
 let simulator: Simulator;
 let cloud: Recorder;
+let hunt: Hunt;
 let app: RunningApp;
-let printed = '';
 
 beforeAll(async () => {
   simulator = await startUCloudStackSimulator({ transitionMs: 150 });
   cloud = await recordCloud(simulator.url);
-  app = await launchApp({
+  hunt = await startHunt(secrets, {
     args: [`--control=${controls.argument}`],
     env: { VMDECK_TEST_CONTROL: controls.environment },
   });
-  for (const stream of [app.electron.process().stdout, app.electron.process().stderr]) {
-    stream?.on('data', (chunk: Buffer) => (printed += chunk.toString('utf8')));
-  }
+  ({ app } = hunt);
 });
 
 afterAll(async () => {
@@ -56,30 +45,6 @@ const secrets = (): Record<string, string> => ({
   ...Object.fromEntries(cloud.passwords.map((value, index) => [`console password ${index}`, value])),
   ...Object.fromEntries(cloud.signatures.map((value, index) => [`signature ${index}`, value])),
 });
-
-async function windowPlaces(): Promise<Place[]> {
-  const places: Place[] = [];
-  for (const [index, page] of app.electron.windows().entries()) {
-    const name = `window ${index} (${await page.title()})`;
-    places.push(...(await pagePlaces(page, name)), await heapOf(page, name));
-  }
-  return places;
-}
-
-async function allPlaces(): Promise<Place[]> {
-  const { pid } = app.electron.process();
-  return [
-    ...(await windowPlaces()),
-    ...(await filesOf(app.userData)),
-    ...(await processPlaces(await processTree(pid ?? 0))),
-    { name: 'stdout and stderr', content: Buffer.from(printed) },
-  ];
-}
-
-/** What React and the browser let go of only with the next picture is given that picture. */
-async function expectNone(places: () => Promise<Place[]>): Promise<void> {
-  await expect.poll(async () => findSecrets(await places(), secrets()), { timeout: 20_000 }).toEqual([]);
-}
 
 async function openedConsole(kind: 'vnc' | 'spice', name: string): Promise<Page> {
   await selectVm(app.main, name);
@@ -101,9 +66,9 @@ describe('secrets stay where they belong', () => {
     await app.main.locator('[name=password]').fill(controls.field);
     await writeFile(join(app.userData, 'control.txt'), controls.file, 'utf16le');
     await app.electron.evaluate((_, text) => process.stdout.write(`${text}\n`), controls.output);
-    await expect.poll(() => printed).toContain(controls.output);
+    await expect.poll(hunt.printed).toContain(controls.output);
 
-    const found = findSecrets(await allPlaces(), controls).map((line) => line.slice(0, line.indexOf(' in ')));
+    const found = findSecrets(await hunt.allPlaces(), controls).map((line) => line.slice(0, line.indexOf(' in ')));
     expect(new Set(found)).toEqual(new Set(Object.keys(controls)));
 
     await app.main.evaluate(() => {
@@ -116,7 +81,7 @@ describe('secrets stay where they belong', () => {
   it('after a vault was made', async () => {
     await createVault(app.main);
     await app.main.getByTestId('connection-form').waitFor();
-    await expectNone(windowPlaces);
+    await hunt.expectNoneInWindows();
   });
 
   it('after a connection was tried with a wrong key and added with the right one', async () => {
@@ -130,7 +95,7 @@ describe('secrets stay where they belong', () => {
     const { publicKey, privateKey } = simulator;
     await addConnection(app.main, 'Lab', { url: cloud.url, publicKey, privateKey });
     await inventoryShown(app.main);
-    await expectNone(windowPlaces);
+    await hunt.expectNoneInWindows();
   });
 
   it('while consoles are open, over VNC and over SPICE', async () => {
@@ -138,19 +103,19 @@ describe('secrets stay where they belong', () => {
     await openedConsole('vnc', first?.name ?? '');
     await openedConsole('spice', second?.name ?? '');
     expect(cloud.passwords).toHaveLength(2);
-    await expectNone(allPlaces);
+    await hunt.expectNoneAnywhere();
   });
 
   it('after a lock, a wrong password and the right one', async () => {
     await app.main.keyboard.press('Control+l');
     await app.main.getByTestId('unlock-form').waitFor();
     await expect.poll(() => app.electron.windows().length).toBe(1);
-    await expectNone(windowPlaces);
+    await hunt.expectNoneInWindows();
     await unlock(app.main, wrongPassword);
     await app.main.getByTestId('unlock-form').getByText(en['error.vault.wrong-password']).waitFor();
     await unlock(app.main, masterPassword);
     await inventoryShown(app.main);
     expect(Object.keys(secrets()).length).toBeGreaterThan(10);
-    await expectNone(allPlaces);
+    await hunt.expectNoneAnywhere();
   });
 });

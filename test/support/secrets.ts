@@ -81,5 +81,7 @@ export async function heapOf(page: Page, name: string): Promise<Place> {
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.takeHeapSnapshot', { captureNumericValue: false, reportProgress: false });
   await session.detach();
-  return { name: `${name} heap`, content: Buffer.from(chunks.join('')) };
+  // The strings come last; what comes before are numbers, and many times as much.
+  const snapshot = chunks.join('');
+  return { name: `${name} heap`, content: Buffer.from(snapshot.slice(snapshot.lastIndexOf('"strings":['))) };
 }
