@@ -23,13 +23,28 @@ describe('a pipe that nobody writes to', () => {
     },
   );
 
-  it('in the place of the audit log leaves the deed unrecorded, in words', async () => {
+  it("in the place of the audit log's record of its end leaves the deed unrecorded, in words", async () => {
+    const folder = await folderWithVault();
+    await rm(join(folder, 'audit'), { recursive: true });
+    await mkdir(join(folder, 'audit'));
+    pipeIn(join(folder, 'audit'), 'anchor.json');
+    const { stderr } = await vmdeck(['vault', 'check', '--data-dir', folder, '--timeout', '20']);
+    expect(stderr).toContain('audit log');
+  });
+
+  it('in the place of the audit log itself is told, and the log goes on beside it', async () => {
     const folder = await folderWithVault();
     await rm(join(folder, 'audit'), { recursive: true });
     await mkdir(join(folder, 'audit'));
     pipeIn(join(folder, 'audit'), 'audit-000001.jsonl');
-    const { stderr } = await vmdeck(['vault', 'check', '--data-dir', folder, '--timeout', '20']);
-    expect(stderr).toContain('audit log');
+    const where = ['--data-dir', folder, '--timeout', '20', '--json'];
+    expect(await vmdeck(['vault', 'check', ...where])).toMatchObject({ code: 0, stderr: '' });
+    const { code, stdout } = await vmdeck(['audit', 'verify', ...where]);
+    expect(code).toBe(6);
+    expect(JSON.parse(stdout)).toMatchObject({
+      entries: 2,
+      findings: [{ fault: 'log-missing' }, { fault: 'foreign', file: 'audit-000001.jsonl' }],
+    });
   });
 
   it('in the place of a file of connections is refused', async () => {
