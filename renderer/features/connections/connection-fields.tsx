@@ -86,6 +86,7 @@ export function ConnectionFields(given: ConnectionFieldsProps): ReactNode {
         visibilityToggleButtonProps={{ 'aria-label': t('vault.password.show') }}
         {...field('privateKey', t('connection.private-key.wrong'))}
         {...(keyNeeded ? { error: t('error.connection.key-needed') } : {})}
+        aria-invalid={keyNeeded || wrong.has('privateKey')}
         ref={key}
         autoComplete="new-password"
       />

@@ -54,6 +54,7 @@ export function NetworkFields(props: FieldsProps): ReactNode {
             <PasswordInput
               label={t('connection.proxy.password')}
               name="proxyPassword"
+              aria-invalid={wrong.has('proxyPassword')}
               error={wrong.has('proxyPassword') ? t('connection.proxy.password.wrong') : null}
               value={text.proxyPassword}
               autoComplete="new-password"
