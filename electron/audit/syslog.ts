@@ -19,6 +19,8 @@ export interface SyslogTarget {
 interface SyslogOptions {
   readonly target: SyslogTarget;
   readonly origin: SyslogOrigin;
+  /** PEM of the authorities that are believed where the target names none. */
+  readonly roots: () => readonly string[];
   readonly clock: Clock;
   /** Told when the server is lost, once until it is back, and with null when it is. */
   readonly onTrouble: (trouble: AppError | null) => void;
@@ -179,7 +181,7 @@ export class Syslog {
     const signal = this.#end.signal;
     // Said here, so that nothing in the environment of the process says otherwise.
     const strict = { rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
-    const secure = (): Socket => connectTls({ host, port, ...strict, ...(ca === null ? {} : { ca }) });
+    const secure = (): Socket => connectTls({ host, port, ...strict, ca: ca ?? [...this.#options.roots()] });
     const socket = tls ? secure() : connectTcp({ host, port });
     const limit = AbortSignal.any([signal, AbortSignal.timeout(defaults.connect)]);
     try {

@@ -7,6 +7,7 @@ import { AuditFolder } from '../audit/folder.ts';
 import { readAuditSettings } from '../audit/settings.ts';
 import { Syslog } from '../audit/syslog.ts';
 import { unsentOf } from '../audit/unsent.ts';
+import { createSystemRoots } from '../net/system-roots.ts';
 import { AuditLog } from './audit.ts';
 import { refuseOwnFiles } from './own-files.ts';
 import type { Log } from './ports.ts';
@@ -42,6 +43,7 @@ export async function openAudit(vaultPath: string, client: AuditEntry['client'],
       ? null
       : new Syslog({
           ...{ target, clock, unsent: unsentOf(folder), origin: { host: hostname(), pid: process.pid } },
+          roots: createSystemRoots(),
           onTrouble: (error) => audit.relayTrouble(error),
         });
   const audit: AuditLog = new AuditLog({

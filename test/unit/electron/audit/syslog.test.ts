@@ -65,16 +65,18 @@ async function temporaryLog(): Promise<AuditFolder> {
 interface SenderOptions {
   readonly folder?: AuditFolder;
   readonly ca?: string | null;
+  readonly roots?: readonly string[];
   readonly tls?: boolean;
   readonly most?: number;
 }
 
 /** Sends what is in a log, where `act` writes. */
-async function sender(port: number, { folder, ca = null, tls = false, most = 100 }: SenderOptions = {}) {
+async function sender(port: number, { folder, ca = null, roots = [], tls = false, most = 100 }: SenderOptions = {}) {
   const troubles: (AppError | null)[] = [];
   const log = folder ?? (await temporaryLog());
   const syslog = new Syslog({
     ...{ origin, clock: systemClock, most, pause: 20, unsent: unsentOf(log) },
+    roots: () => roots,
     target: { host: '127.0.0.1', port, tls, ca },
     onTrouble: (trouble) => troubles.push(trouble),
   });
@@ -187,6 +189,18 @@ describe('over TLS', () => {
     const strict = await sender(server.port, { tls: true });
     await strict.act('no');
     await eventually(() => expect(strict.troubles).toHaveLength(1));
+    expect(server.messages).toHaveLength(1);
+  });
+
+  it('goes to one that the authorities of the computer vouch for, unless others are named', async () => {
+    const server = await listenTls();
+    const roots = [await pem('ca.pem')];
+    const { act } = await sender(server.port, { tls: true, roots });
+    await act('trusted');
+    await eventually(() => expect(actionsIn(server.messages)).toEqual(['trusted']));
+    const narrow = await sender(server.port, { tls: true, roots, ca: await pem('self-signed.pem') });
+    await narrow.act('no');
+    await eventually(() => expect(narrow.troubles).toHaveLength(1));
     expect(server.messages).toHaveLength(1);
   });
 
