@@ -121,11 +121,13 @@ export async function complaints(page: Page, look: Look, theirs: string): Promis
   const foreign = texts.filter((text) =>
     wordsOf(text).some((word) => !chineseWords.has(word) && !theirs.includes(word)),
   );
+  const isUnfilled = (text: string): boolean =>
+    [...text.matchAll(/\{\w+\}/g)].some(([place]) => !theirs.includes(place));
   return [
     ...(overflow ? ['the page is wider than its window'] : []),
     ...cut.map((html) => `cut: ${html}`),
     ...texts.filter(looksLikeKey).map((text) => `a key in place of words: ${text}`),
-    ...texts.filter((text) => /\{\w+\}/.test(text)).map((text) => `a placeholder that nobody filled: ${text}`),
+    ...texts.filter(isUnfilled).map((text) => `a placeholder that nobody filled: ${text}`),
     ...(look.language === 'zh-CN' ? foreign.map((text) => `not translated: ${text}`) : []),
     ...(await axeFaults(page, look)),
   ];

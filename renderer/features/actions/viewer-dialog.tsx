@@ -32,6 +32,7 @@ const offersWeb = (connection: ConnectionView | undefined): boolean =>
 /** What another viewer needs to open a console. The password goes to the clipboard by way of main alone. */
 export function ViewerDialog({ vm, connections, onClose }: ViewerDialogProps): ReactNode {
   const t = useT();
+  const connection = connections.get(vm.connectionId);
   const kinds = consoleKindSchema.options.filter((one) => toolbarReason(`console-${one}`, [vm], connections) === null);
   const [kind, setKind] = useState<ConsoleKind>(kinds[0] ?? 'vnc');
   const address = useQuery({
@@ -49,12 +50,7 @@ export function ViewerDialog({ vm, connections, onClose }: ViewerDialogProps): R
   });
   const failure = address.error ?? copy.error ?? web.error;
   return (
-    <Dialog
-      title={t('viewer.title', { name: vm.name })}
-      onClose={onClose}
-      testId="viewer-dialog"
-      about={[connections.get(vm.connectionId)]}
-    >
+    <Dialog title={t('viewer.title', { name: vm.name })} onClose={onClose} testId="viewer-dialog" about={[connection]}>
       <div className="form">
         <p className="dim">{t('viewer.what')}</p>
         {kinds.length < 2 ? null : (
@@ -84,10 +80,15 @@ export function ViewerDialog({ vm, connections, onClose }: ViewerDialogProps): R
             </>
           )}
         </div>
-        <p className="warning">{t('console.plain.tip')}</p>
+        {connection?.settings.consoleTls === 'always' ? null : <p className="warning">{t('console.plain.tip')}</p>}
         {failure === null ? null : <ErrorNotice error={asErrorData(failure)} />}
         <div role="status">
-          {web.isSuccess ? <p className="done">{t('viewer.web.opened')}</p> : null}
+          {web.isSuccess ? (
+            <p className="done" data-testid="viewer-web-opened">
+              <IconCheck size={14} aria-hidden="true" />
+              {t('viewer.web.opened')}
+            </p>
+          ) : null}
           {copy.data === undefined ? null : (
             <>
               <p className="done" data-testid="viewer-copied">
@@ -102,7 +103,7 @@ export function ViewerDialog({ vm, connections, onClose }: ViewerDialogProps): R
           <Button variant="subtle" onClick={onClose}>
             {t('common.close')}
           </Button>
-          {offersWeb(connections.get(vm.connectionId)) ? (
+          {offersWeb(connection) ? (
             <Button
               loading={web.isPending}
               leftSection={<IconExternalLink size={15} aria-hidden="true" />}

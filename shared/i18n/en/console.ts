@@ -67,7 +67,7 @@ export const enConsole = {
   'viewer.asking': 'Asking the cloud for a ticket…',
   'viewer.copy-password': 'Copy password',
   'viewer.copied': 'The password was copied. It is taken off the clipboard after {seconds} seconds.',
-  'viewer.web': 'Open the cloud’s web console',
+  'viewer.web': 'Web console',
   'viewer.web.opened': 'The web console was handed to the browser of this computer.',
   'viewer.not-concealed':
     'A clipboard history, if you use one, may keep it: this system cannot be told to leave it out.',
