@@ -94,5 +94,5 @@ try {
   say('for comparison: writing as many bytes durably', disk, 'ms');
   say('for comparison: decrypting every record', readAll, 'ms');
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -33,7 +33,7 @@ afterAll(async () => {
   await app.stop();
   await cloud.stop();
   await simulator.stop();
-  await rm(userData, { recursive: true, force: true });
+  await rm(userData, { recursive: true, force: true, maxRetries: 5 });
 });
 
 const byId = (id: string) => app.main.getByTestId(id);

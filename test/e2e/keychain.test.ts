@@ -32,7 +32,7 @@ afterEach(async () => {
 
 afterAll(async () => {
   await keyring.stop();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 /** Starts the app on the same data with a keychain. */

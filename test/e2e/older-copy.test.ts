@@ -19,7 +19,7 @@ afterEach(() => app.stop());
 
 afterAll(async () => {
   await simulator.stop();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 const told = () => app.main.locator('.toast .error-notice[data-code="vault.older"]');

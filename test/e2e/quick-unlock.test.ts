@@ -29,7 +29,7 @@ afterEach(async () => {
 
 afterAll(async () => {
   await rm(home, { recursive: true, force: true, maxRetries: 5 });
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 /** Starts the app on the same data in a session with this keyring. */

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.stop();
   await simulator.stop();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 const byId = (id: string) => app.main.getByTestId(id);

@@ -177,7 +177,7 @@ describe('a file that cannot be used says why, and nothing is lost', () => {
     await simulator.stop();
     good = await readFile(vault);
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   afterEach(() => writeFile(vault, good));
 
   async function startedWith(bytes: Buffer, code: string, picture: string): Promise<void> {

@@ -8,7 +8,7 @@ const root = path.resolve(import.meta.dirname, '..', '..');
 const folders: string[] = [];
 
 afterAll(async () => {
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 interface Violation {

@@ -31,7 +31,7 @@ const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 
 async function packedApp(wire: string): Promise<PackContext> {
   const appOutDir = await mkdtemp(path.join(tmpdir(), 'vmdeck-packed-'));
-  onTestFinished(() => rm(appOutDir, { recursive: true, force: true }));
+  onTestFinished(() => rm(appOutDir, { recursive: true, force: true, maxRetries: 5 }));
   await mkdir(appOutDir, { recursive: true });
   const bytes = Buffer.concat([
     Buffer.from(`executable…${sentinel}`),

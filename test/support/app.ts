@@ -81,7 +81,7 @@ export async function launchApp({ userData, args = [], env = {} }: LaunchOptions
     },
     stop: async () => {
       await electron.close();
-      if (userData === undefined) await rm(folder, { recursive: true, force: true });
+      if (userData === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -76,7 +76,7 @@ export async function openConnectionScreen(name: string): Promise<ConnectionScre
     },
     stop: async () => {
       await app.stop();
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

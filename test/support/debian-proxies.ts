@@ -37,7 +37,7 @@ async function run(name: string, args: readonly string[], port: number): Promise
 export async function startTinyproxy({ user, password }: ProxyLogin, tunnelTo: readonly number[]): Promise<number> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'vmdeck-tinyproxy-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const lines = [
     ...[`Port ${port}`, 'Listen 127.0.0.1', 'Timeout 60', `BasicAuth ${user} ${password}`],
     ...tunnelTo.map((allowed) => `ConnectPort ${allowed}`),

@@ -133,7 +133,7 @@ export async function startSshd({ config = [], hostKeys = ['ed25519'] }: SshServ
       const closed = new Promise((resolve) => server.close(resolve));
       kill();
       await closed;
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -105,7 +105,7 @@ export async function startStack(lockPolicy: () => LockPolicy = () => ({ console
     stop: async () => {
       await services.vault.lock('quit');
       await audit.close();
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

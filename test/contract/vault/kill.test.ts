@@ -70,7 +70,7 @@ async function lane(times: number): Promise<{ beyond: number }> {
     expect(rest).toEqual(['', '.bak', '.bak.2', '.bak.3', '.seen']);
     return { beyond };
   } finally {
-    await rm(place, { recursive: true, force: true });
+    await rm(place, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
@@ -123,6 +123,6 @@ it(`a vault whose program is killed ${changes} times while it changes the passwo
     // Some kills fell between the file and its generations: else this was not put to the test.
     expect(torn).toBeGreaterThan(0);
   } finally {
-    await rm(place, { recursive: true, force: true });
+    await rm(place, { recursive: true, force: true, maxRetries: 5 });
   }
 }, 300_000);

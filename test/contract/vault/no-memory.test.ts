@@ -18,7 +18,7 @@ const derive = (module: string): string => `
 it('Argon2id without its memory fails with words', { timeout: 60_000 }, async () => {
   // Beside the modules, so that it finds the library.
   const folder = await mkdtemp(join(root, 'node_modules', '.no-memory-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   await build({
     ...{ root, configFile: false, logLevel: 'warn' },
     ssr: { noExternal: true, external: ['@node-rs/argon2'] },

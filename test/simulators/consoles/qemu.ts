@@ -107,8 +107,8 @@ class QemuGuest implements Guest {
 
   async stop(): Promise<void> {
     await this.#child.stop();
-    if (this.#certificates !== undefined) await rm(this.#certificates, { recursive: true, force: true });
-    if (this.#folder !== undefined) await rm(await this.#folder, { recursive: true, force: true });
+    if (this.#certificates !== undefined) await rm(this.#certificates, { recursive: true, force: true, maxRetries: 5 });
+    if (this.#folder !== undefined) await rm(await this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   async #ask(command: string, parameters: object = {}): Promise<unknown> {
@@ -141,7 +141,7 @@ const startOnce = async (machine: Machine, identity: GuestIdentity): Promise<Gue
     return new QemuGuest(child, qmp, ports, certificates);
   } catch (error) {
     await child.stop();
-    if (certificates !== undefined) await rm(certificates, { recursive: true, force: true });
+    if (certificates !== undefined) await rm(certificates, { recursive: true, force: true, maxRetries: 5 });
     throw error;
   }
 };

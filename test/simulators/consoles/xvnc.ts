@@ -64,7 +64,7 @@ class XvncGuest implements Guest {
   async stop(): Promise<void> {
     clearTimeout(this.#expiry);
     await this.#child.stop();
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   async #store(password: string): Promise<void> {

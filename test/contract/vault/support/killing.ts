@@ -29,7 +29,7 @@ export async function buildVictim(name: string): Promise<Victim> {
     },
   });
   return {
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
     kill: async (path) => {
       const child = spawn(process.execPath, [join(folder, 'victim.mjs'), path], { stdio: ['ignore', 'pipe', 'pipe'] });
       const said = { out: '', err: '' };

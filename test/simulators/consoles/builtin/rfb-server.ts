@@ -62,7 +62,7 @@ class BuiltinGuest implements Guest {
     this.#server.close();
     for (const socket of this.#viewers.values()) socket.destroy();
     await this.ended;
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   #serve(socket: Socket): void {

@@ -20,7 +20,7 @@ const tell = (repair: Repair): LineContent => deed(`audit.${repair.kind}`);
 let path: string;
 beforeEach(async () => {
   path = join(await mkdtemp(join(tmpdir(), 'vmdeck-audit-')), 'audit');
-  onTestFinished(() => rm(join(path, '..'), { recursive: true, force: true }));
+  onTestFinished(() => rm(join(path, '..'), { recursive: true, force: true, maxRetries: 5 }));
 });
 
 const opened = (rotateAt = 1_000_000) => new AuditFolder({ folder: path, clock: systemClock, rotateAt });

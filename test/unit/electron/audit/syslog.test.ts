@@ -58,7 +58,7 @@ const tell = (repair: Repair): LineContent => deed(repair.kind);
 
 async function temporaryLog(): Promise<AuditFolder> {
   const root = await mkdtemp(join(tmpdir(), 'vmdeck-syslog-'));
-  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  onTestFinished(() => rm(root, { recursive: true, force: true, maxRetries: 5 }));
   return new AuditFolder({ folder: join(root, 'audit'), clock: systemClock, rotateAt: 2_000 });
 }
 

@@ -15,7 +15,7 @@ let victim: string;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'vmdeck-whole-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   path = join(folder, 'file');
   victim = join(folder, 'victim');
   await writeFile(victim, 'not ours');

@@ -8,7 +8,7 @@ import { Secret } from '../../../../shared/util/secret.ts';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'vmdeck-log-'))));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 describe('the log file', () => {
   it('writes one JSON line an event and makes its folder', () => {
