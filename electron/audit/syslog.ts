@@ -12,7 +12,7 @@ export interface SyslogTarget {
   readonly host: string;
   readonly port: number;
   readonly tls: boolean;
-  /** PEM of the authorities that are trusted in the place of the system's; null for those that Node knows. */
+  /** PEM of the authorities that are trusted in the place of those that the computer believes. */
   readonly ca: string | null;
 }
 

@@ -3,13 +3,13 @@ import type { DoctorProgress, DoctorReport } from '../../shared/model/doctor.ts'
 import type { Region } from '../providers/provider.ts';
 import type { AuditDeed } from './audit-facts.ts';
 import type { Audit } from './audit.ts';
-import { changesOf, plainAddress, trustWords } from './connection-changes.ts';
+import { changesOf, plainAddress, waysOf } from './connection-changes.ts';
 import type { ConnectionsOptions } from './connections-options.ts';
 import { Connections } from './connections.ts';
 
 const deedOn = (action: string, id: string, settings: ConnectionSettings): AuditDeed => ({
   ...{ action: `connection.${action}`, connection: { id, name: settings.name } },
-  parameters: { kind: settings.kind, url: plainAddress(settings.url), trust: trustWords(settings) },
+  parameters: { kind: settings.kind, url: plainAddress(settings.url), ...waysOf(settings) },
 });
 
 /** Connections whose changes and tests are recorded. */

@@ -1,5 +1,10 @@
 import { X509Certificate } from 'node:crypto';
-import { addressesOf, type ConnectionDraft, type ConnectionSettings } from '../../shared/model/connection.ts';
+import {
+  addressesOf,
+  connectionDefaults,
+  type ConnectionDraft,
+  type ConnectionSettings,
+} from '../../shared/model/connection.ts';
 
 /** The address without what stands behind a question mark, where people put keys. */
 export const plainAddress = (url: string): string =>
@@ -40,8 +45,18 @@ const guarding = {
   consoleHost: ({ consoleHost }) => consoleHost ?? 'none',
   consoleTls: ({ consoleTls }) => consoleTls,
   consolePins: ({ consolePins }) => consolePins.map(({ host, sha256 }) => `${host} ${sha256}`).join(', ') || 'none',
+  webConsole: ({ webConsole }) => (webConsole === null ? 'none' : plainAddress(webConsole)),
   disabled: ({ disabled }) => String(disabled),
 } as const satisfies Readonly<Record<string, (settings: ConnectionSettings) => string>>;
+
+/** Whom a new connection believes, and the way to its servers where it is no plain one. */
+export function waysOf(settings: ConnectionSettings): Readonly<Record<string, string>> {
+  const plain = { ...settings, ...connectionDefaults };
+  const ways = Object.entries(guarding).flatMap(([name, words]) =>
+    words(settings) === words(plain) ? [] : [[name, words(settings)] as const],
+  );
+  return { trust: trustWords(settings), ...Object.fromEntries(ways) };
+}
 
 /**
  * What a change makes of that which guards a connection, each from what to what; and in `changed` the names of all that it

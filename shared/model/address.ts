@@ -11,10 +11,18 @@ export const addressSchema = z
 
 const secretName = /key|token|secret|pass|pwd|sign|auth|credential|^[as]k$/i;
 
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** Whether something behind a question mark or a hash is a key by its name: an address is shown, exported and logged. */
 export function holdsKey(address: string): boolean {
   const names = address.split(/[?#&;]/).slice(1);
-  return names.some((pair) => secretName.test(pair.split('=')[0] ?? ''));
+  return names.some((pair) => secretName.test(decoded(pair.split('=')[0] ?? '')));
 }
 
 /** Whether encryption ends when an encrypted address does not answer, which others on the way can bring about. */

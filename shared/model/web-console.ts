@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '../errors/app-error.ts';
 
 /** Where the session goes in the address of a vendor's web console. */
 export const sessionPlace = '{session}';
@@ -27,9 +28,16 @@ interface WebConsoleAt {
   readonly region: string;
 }
 
-/** The address for one session; it is as secret as the session. */
-export const webConsoleLink = (template: string, { sessionId, vmId, region }: WebConsoleAt): string =>
-  [sessionId, vmId, region].reduce(
+/**
+ * The address for one session; it is as secret as the session.
+ *
+ * @throws AppError `answer.unexpected` for a value of nothing but dots, which would lead to another folder
+ */
+export function webConsoleLink(template: string, { sessionId, vmId, region }: WebConsoleAt): string {
+  const values = [sessionId, vmId, region];
+  if (values.some((value) => /^\.*$/.test(value))) throw new AppError('answer.unexpected', { field: 'SessionID' });
+  return values.reduce(
     (text, value, at) => text.replaceAll(places[at] ?? '', () => encodeURIComponent(value)),
     template,
   );
+}

@@ -45,6 +45,9 @@ async function attach(
   }
 }
 
+/** A heap snapshot would hold the first 1,024 characters of each string alone, and a secret may stand behind them. */
+const wholeStrings = '--js-flags=--heap-snapshot-string-limit=100000000';
+
 /** Starts the built app in the Electron that the runner found, with a folder of its own. */
 export async function launchApp({ userData, args = [], env = {} }: LaunchOptions = {}): Promise<RunningApp> {
   const executablePath = process.env['VMDECK_ELECTRON_PATH'];
@@ -54,7 +57,16 @@ export async function launchApp({ userData, args = [], env = {} }: LaunchOptions
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const { electron, main } = await attach({
     executablePath,
-    args: [...extra, driven, root, `--user-data-dir=${folder}`, '--language=en', '--theme=light', ...args],
+    args: [
+      ...extra,
+      wholeStrings,
+      driven,
+      root,
+      `--user-data-dir=${folder}`,
+      '--language=en',
+      '--theme=light',
+      ...args,
+    ],
     env: { ...Object.fromEntries(inherited), ...env },
   });
   main.setDefaultTimeout(30_000);

@@ -80,14 +80,15 @@ const call: Command = {
     const json = text === null ? null : { text: isPrivate ? await secrets.document() : text, isPrivate };
     const given = readParameters(endpoint, args.rest(2), json);
     if (endpoint.danger !== 'reads') requireConfirmed(context, view, name);
+    const revealed = args.has('reveal');
     const deed = {
       action: 'api.call',
-      begins: endpoint.danger !== 'reads',
+      begins: endpoint.danger !== 'reads' || revealed,
       connection: { id: view.id, name },
-      parameters: { call: endpoint.id, ...shownParameters(endpoint, given) },
+      parameters: { call: endpoint.id, revealed, ...shownParameters(endpoint, given) },
     };
     const answer = await audit.watch(deed, () => provider.call(endpoint.id, given, signal));
-    const data = args.has('reveal') ? answer : withoutSecrets(answer);
+    const data = revealed ? answer : withoutSecrets(answer);
     return { data, text: [...jsonPieces(data)].join('').trimEnd() };
   },
 };

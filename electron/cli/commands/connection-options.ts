@@ -45,6 +45,9 @@ export const connectionOptions: readonly OptionSpec[] = [
   { name: 'concurrency', placeholder: 'N', words: 'cli.option.concurrency' },
   { name: 'calls-per-second', placeholder: 'N', words: 'cli.option.calls-per-second' },
   { name: 'poll', placeholder: 'SECONDS', words: 'cli.option.poll' },
+  { name: 'connect-limit', placeholder: 'SECONDS', words: 'cli.option.connect-limit' },
+  { name: 'answer-limit', placeholder: 'SECONDS', words: 'cli.option.answer-limit' },
+  { name: 'call-limit', placeholder: 'SECONDS', words: 'cli.option.call-limit' },
 ];
 
 /** The option that a field of the draft came from. */
@@ -62,6 +65,9 @@ const optionOf: Readonly<Record<string, string>> = {
   },
   ...{ jump: 'jump', 'jump.hostKey': 'jump-host-key' },
   ...{ 'limits.concurrency': 'concurrency', 'limits.callsPerSecond': 'calls-per-second', 'limits.pollSeconds': 'poll' },
+  'limits.connectSeconds': 'connect-limit',
+  'limits.answerSeconds': 'answer-limit',
+  'limits.callSeconds': 'call-limit',
 };
 
 const defaultPorts = { http: 80, https: 443, socks5: 1080 } as const;
@@ -154,6 +160,9 @@ export async function readDraft(context: Context, before: Partial<ConnectionSett
       concurrency: numberOr(context, 'concurrency', before.limits?.concurrency),
       callsPerSecond: numberOr(context, 'calls-per-second', before.limits?.callsPerSecond),
       pollSeconds: numberOr(context, 'poll', before.limits?.pollSeconds),
+      connectSeconds: numberOr(context, 'connect-limit', before.limits?.connectSeconds),
+      answerSeconds: numberOr(context, 'answer-limit', before.limits?.answerSeconds),
+      callSeconds: numberOr(context, 'call-limit', before.limits?.callSeconds),
     },
     privateKey: isNew || args.has('private-key-stdin') ? (await secrets.privateKey()).reveal() : null,
     secrets: { ...(await readProxyPassword(context, before, wantedProxy)), ...(await jumpSecretsOf(context, jump)) },

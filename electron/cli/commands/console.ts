@@ -29,7 +29,7 @@ const info: Command = {
     if (!enabled) throw new AppError('action.unavailable', { action, reason: reason ?? 'unsupported' });
     const revealed = args.has('reveal');
     const deed = ticketDeed(vm, session.connections, { kind, revealed }, revealed);
-    const ticket = await audit.watch(deed, () => provider.consoleTicket(vm, kind, signal));
+    const ticket = await audit.watch(deed, () => session.connections.consoleTicket(vm, kind, signal));
     const password = revealed ? ticket.password.reveal() : null;
     return {
       data: { kind: ticket.kind, address: ticket.host, port: ticket.port, password },

@@ -44,7 +44,7 @@ export const actionHandlers = ({ connections, tasks, audit, openLink }: Needs): 
   'foreign.open-console': async ({ connectionId, ...about }, { signal }) => {
     const { vmId, vmName, ...parameters } = about;
     const deed = {
-      ...{ action: 'console.open', parameters, vm: { id: vmId, name: vmName } },
+      ...{ action: 'console.open', begins: true, parameters, vm: { id: vmId, name: vmName } },
       connection: { id: connectionId, name: connections.name(connectionId) },
     };
     await audit.watch(deed, async () => {

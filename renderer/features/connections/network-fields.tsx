@@ -5,6 +5,7 @@ import { proxyKinds } from '../../../shared/model/connection-reach.ts';
 import { sessionPlace } from '../../../shared/model/web-console.ts';
 import { useT } from '../../i18n/language.tsx';
 import type { FieldsProps } from './fields-props.ts';
+import { isPlainHttp } from './draft.ts';
 import { Section } from './section.tsx';
 import { TextField } from './text-field.tsx';
 
@@ -86,6 +87,7 @@ export function NetworkFields(props: FieldsProps): ReactNode {
         hint={t('connection.web-console.hint', { place: sessionPlace })}
         wrongWords={t('connection.web-console.wrong', { place: sessionPlace })}
       />
+      {isPlainHttp(text.webConsole) ? <p className="warning">{t('connection.web-console.plain')}</p> : null}
     </Section>
   );
 }

@@ -28,6 +28,7 @@ export const enReach = {
   'connection.web-console': 'Address of the cloud’s web console',
   'connection.web-console.hint':
     'For the console that the vendor has for browsers; ask the vendor for it. {place} stands where the session goes. Empty: not offered.',
+  'connection.web-console.plain': 'Plain HTTP: anybody on the way can take the session over.',
   'connection.web-console.wrong': 'Give an http or https address with {place} behind its host.',
   'connection.console-pins': 'Certificates of consoles',
   'connection.console-pins.hint':
@@ -221,6 +222,9 @@ export const enReach = {
   'cli.option.console-pin': 'Certificate of a console’s host, HOST=SHA256; can be repeated; none forgets all',
   'cli.option.concurrency': 'Calls at the same time',
   'cli.option.calls-per-second': 'Calls a second',
+  'cli.option.connect-limit': 'Seconds within which a server has to be reached',
+  'cli.option.answer-limit': 'Seconds that a server may stay silent',
+  'cli.option.call-limit': 'Seconds for a call with its repetitions',
   'cli.option.poll': 'Seconds between two readings of all VMs',
   'cli.option.with-secrets': 'Also keys and passwords, encrypted by the password of the file',
   'cli.option.keep-trust': 'Keep trust, proxies, jump hosts and console settings of a file without a password',

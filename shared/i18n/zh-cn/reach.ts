@@ -25,6 +25,7 @@ export const zhCNReach = {
     '按云平台提供：VNC 在服务器支持时使用 TLS，SPICE 在云平台指明时使用。始终：不使用 TLS 时不向控制台发送任何内容。',
   'connection.web-console': '云平台网页控制台地址',
   'connection.web-console.hint': '厂商提供的浏览器控制台，地址请向厂商咨询。{place} 为会话所在位置。留空则不提供。',
+  'connection.web-console.plain': '明文 HTTP：链路上的任何人都能接管该会话。',
   'connection.web-console.wrong': '请填写 http 或 https 地址，主机之后须包含 {place}。',
   'connection.console-pins': '控制台证书',
   'connection.console-pins.hint':
@@ -212,6 +213,9 @@ export const zhCNReach = {
   'cli.option.console-pin': '控制台主机的证书，HOST=SHA256；可重复；none 表示清除全部',
   'cli.option.concurrency': '同时调用数',
   'cli.option.calls-per-second': '每秒调用数',
+  'cli.option.connect-limit': '连接服务器的时限（秒）',
+  'cli.option.answer-limit': '等待服务器应答的时限（秒）',
+  'cli.option.call-limit': '一次调用（含重试）的时限（秒）',
   'cli.option.poll': '读取全部虚拟机的间隔（秒）',
   'cli.option.with-secrets': '同时包含密钥和密码，用文件口令加密',
   'cli.option.keep-trust': '保留无口令文件中的信任、代理、跳板机和控制台设置',

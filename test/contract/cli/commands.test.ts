@@ -205,6 +205,16 @@ describe('console info', () => {
     const { password } = (await json('console', 'info', 'Lab', vm, '--reveal')) as { readonly password: string };
     expect(password).toMatch(/^\S{4,}$/);
   });
+
+  it('tells the place at which this computer reaches it', async () => {
+    const folder = await folderWithCloud(simulator);
+    const options = ['--console-host', 'jump.example', '--answer-limit', '20', '--private-key-stdin'];
+    const edit = ['connection', 'edit', 'Lab', ...options, '--data-dir', folder];
+    expect(await vmdeck(edit, { stdin: simulator.privateKey })).toMatchObject({ code: 0 });
+    const { json } = callsOn(folder);
+    expect(await json('console', 'info', 'Lab', vmIn('Running'))).toMatchObject({ address: 'jump.example' });
+    expect(await json('connection', 'list')).toMatchObject([{ limits: { answerSeconds: 20 } }]);
+  });
 });
 
 describe('console web', () => {

@@ -10,6 +10,13 @@ it('puts each value in its place, as text that chooses no other page', () => {
   expect(new URL(link).origin).toBe('https://c.example');
 });
 
+it.each(['', '.', '..'])('takes no %j in a place', (value) => {
+  for (const name of ['sessionId', 'vmId', 'region'] as const) {
+    const asked = () => webConsoleLink('https://c.example/a/{session}/{vm}/{region}', { ...at, [name]: value });
+    expect(asked).toThrow('answer.unexpected');
+  }
+});
+
 it.each([
   'https://c.example/vnc',
   'https://{session}.example/',
