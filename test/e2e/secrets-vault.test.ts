@@ -128,14 +128,9 @@ describe('passwords of the vault are in no window', () => {
     await byId('unlock-form').getByText(en['error.vault.wrong-password']).waitFor();
     await byId('unlock-form').locator('[name=password]').fill('');
     await hunt.expectNoneInWindows();
-    await unlock(app.main, planted.recovered);
     // One more failure before may have been one too many.
-    const waits = byId('wait');
-    await waits.or(app.main.locator('html[data-ready=inventory]')).first().waitFor();
-    if (await waits.isVisible()) {
-      await waits.waitFor({ state: 'detached', timeout: 60_000 });
-      await unlock(app.main, planted.recovered);
-    }
+    await byId('wait').waitFor({ state: 'detached', timeout: 60_000 });
+    await unlock(app.main, planted.recovered);
     await inventoryShown(app.main);
   });
 });

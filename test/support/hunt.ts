@@ -52,7 +52,7 @@ export async function startHunt(secrets: () => Planted, options: LaunchOptions =
   ];
   // What React and the browser let go of only with the next picture is given that picture.
   const expectNone = (places: () => Promise<Place[]>): Promise<void> =>
-    expect.poll(async () => findSecrets(await places(), secrets()), { timeout: 20_000 }).toEqual([]);
+    expect.poll(async () => findSecrets(await places(), secrets()), { timeout: 90_000 }).toEqual([]);
   return {
     ...{ app, printed: () => printed, windowPlaces, allPlaces },
     expectNoneInWindows: () => expectNone(windowPlaces),

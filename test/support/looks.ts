@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { allCatalogs, isMessageKey } from '../../shared/i18n/translate.ts';
+import { sessionPlace } from '../../shared/model/web-console.ts';
 
 /** Every combination of language and theme that a person can choose. */
 export const looks = [
@@ -40,6 +41,9 @@ export async function settled(page: Page): Promise<void> {
     }
   });
 }
+
+/** The place of a session in an address is shown as it is typed. */
+const isUnfilled = (text: string): boolean => [...text.matchAll(/\{\w+\}/g)].some(([place]) => place !== sessionPlace);
 
 /** What main has told the window about the clouds: words in it are theirs, in whatever language. */
 export async function cloudWords(main: Page, vmIds: readonly string[]): Promise<string> {
@@ -121,8 +125,6 @@ export async function complaints(page: Page, look: Look, theirs: string): Promis
   const foreign = texts.filter((text) =>
     wordsOf(text).some((word) => !chineseWords.has(word) && !theirs.includes(word)),
   );
-  const isUnfilled = (text: string): boolean =>
-    [...text.matchAll(/\{\w+\}/g)].some(([place]) => !theirs.includes(place));
   return [
     ...(overflow ? ['the page is wider than its window'] : []),
     ...cut.map((html) => `cut: ${html}`),
