@@ -121,12 +121,14 @@ export function passageGoal(vm: Vm, request: ActionRequest): Goal {
 }
 
 /** The end of what the VM's own record shows. */
-export const shownGoal = (vm: Vm, request: ActionRequest, isShown: (seen: Vm) => boolean): Goal => ({
-  begin: ask(vm, request),
-  look: byVm(vm, (seen) => {
-    if (failsNewly(seen, vm)) return failedWith(seen);
-    if (!restsAgain(seen, vm)) return began;
-    return isShown(seen) ? reached : waiting;
-  }),
-  limit: 10 * minute,
-});
+export function shownGoal(vm: Vm, request: ActionRequest, isShown: (seen: Vm) => boolean): Goal {
+  const judge = unmoved(vm);
+  return {
+    begin: ask(vm, request),
+    look: byVm(vm, (seen, held) => {
+      const isReached = isShown(seen) && restsAgain(seen, vm) && !failsNewly(seen, vm);
+      return isReached ? reached : judge(seen, held);
+    }),
+    limit: 10 * minute,
+  };
+}

@@ -41,17 +41,15 @@ export function snapshotCreateGoal(vm: Vm, request: RequestOf<'snapshot-create'>
 }
 
 export function snapshotRevertGoal(vm: Vm, request: RequestOf<'snapshot-revert'>): Goal {
+  const judge = unmoved(vm);
   let moved = false;
   return {
     begin: ask(vm, request),
     look: byVm(vm, (seen, held) => {
-      if (seen.power.state === 'error') return failedWith(seen);
-      if (!restsAgain(seen, vm)) {
-        moved = true;
-        return began;
-      }
+      const isAtRest = restsAgain(seen, vm) && !failsNewly(seen, vm);
+      moved ||= !isAtRest;
       const current = seen.snapshots.find((one) => one.id === request.snapshotId)?.current === true;
-      return current && (moved || held >= settle) ? reached : waiting;
+      return current && isAtRest && (moved || held >= settle) ? reached : judge(seen, held);
     }),
     limit,
   };
@@ -69,17 +67,22 @@ export function snapshotDeleteGoal(vm: Vm, request: RequestOf<'snapshot-delete'>
   };
 }
 
+/** Snapshots go one after the other, and merging one may take minutes in which nothing shows that the cloud works. */
 export function snapshotClearGoal(vm: Vm, request: RequestOf<'snapshot-clear'>): Goal {
-  const judge = unmoved(vm);
+  let judge = unmoved(vm);
   let fewest = vm.snapshots.length;
   return {
     begin: ask(vm, request),
     look: byVm(vm, (seen, held) => {
       const { snapshots } = seen;
       if (snapshots.length === 0) return reached;
-      const isBusy = snapshots.length < fewest || snapshots.some(({ state }) => state === 'busy');
-      fewest = snapshots.length;
-      return judge(seen, held, isBusy);
+      const isFewer = snapshots.length < fewest;
+      // What was seen to move has led to something: only what moves from now on can come to nothing.
+      if (isFewer) judge = unmoved(vm);
+      fewest = Math.min(fewest, snapshots.length);
+      const isBusy = snapshots.some(({ state }) => state === 'busy');
+      const look = judge(seen, held, isBusy);
+      return isFewer && look === waiting ? began : look;
     }),
     limit,
   };

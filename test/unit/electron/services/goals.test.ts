@@ -152,6 +152,63 @@ describe('the end of an action', () => {
     }
   });
 
+  it('of a power action is a failure when the VM ends elsewhere', async () => {
+    const ends = async (request: ActionRequest, states: readonly PowerState[], before: PowerState) => {
+      const readings = states.map((state, index) => ({ vm: inState(state), at: 1_000 + index * 4_000 }));
+      return (await looksOf(request, readings, long, inState(before))).map(({ state }) => state);
+    };
+    const late = ['waiting', 'waiting', 'waiting', 'failed'];
+    expect(await ends({ action: 'wake' }, ['restoring', 'stopped', 'stopped', 'stopped'], 'suspended')).toEqual(late);
+    expect(await ends({ action: 'wake' }, ['suspended', 'stopped', 'stopped', 'stopped'], 'suspended')).toEqual(late);
+    const started = ['starting', 'suspended', 'suspended', 'suspended'] as const;
+    expect(await ends({ action: 'start' }, started, 'stopped')).toEqual(late);
+    // On its way through another rest.
+    const passing = ['stopping', 'stopped', 'starting', 'running'] as const;
+    expect(await ends({ action: 'restart' }, passing, 'running')).toEqual(['waiting', 'waiting', 'waiting', 'reached']);
+    // A state that no document names may pass.
+    const unnamed = ['stopping', 'unknown', 'unknown', 'stopped'] as const;
+    expect(await ends({ action: 'power-off' }, unnamed, 'running')).toEqual([
+      'waiting',
+      'waiting',
+      'waiting',
+      'reached',
+    ]);
+  });
+
+  it('of a revert and of a change of settings is a failure when the VM rests again without it', async () => {
+    const requests: readonly ActionRequest[] = [
+      { action: 'snapshot-revert', snapshotId: 's1', snapshotName: 'one' },
+      { action: 'resize', cpuCount: 8, memoryBytes: 2 ** 34 },
+      { action: 'rename', name: 'other' },
+      { action: 'mac-set', network: 'LAN', mac: '52-54-00-AA-BB-CC' },
+    ];
+    const back = inState('stopped', { snapshots: [aSnapshot({})] });
+    for (const request of requests) {
+      const readings = [
+        { vm: back, at: 1_000 },
+        { vm: inState('restoring'), at: 2_000 },
+        ...[5_000, 8_000, 11_000].map((at) => ({ vm: back, at })),
+      ];
+      const looks = await looksOf(request, readings);
+      expect(looks.map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting', 'waiting', 'failed']);
+      expect(await judged(request, [inState('restoring'), inState('error')])).toEqual(['waiting', 'failed']);
+    }
+  });
+
+  it('of clearing all snapshots is waited for while they go one by one', async () => {
+    const left = (...ids: string[]): Vm => inState('running', { snapshots: ids.map((id) => aSnapshot({ id })) });
+    const saving = inState('saving', { snapshots: [aSnapshot({}), aSnapshot({ id: 's2' }), aSnapshot({ id: 's3' })] });
+    const clearing = async (...readings: readonly Reading[]) =>
+      looksOf({ action: 'snapshot-clear' }, readings, long, left('s1', 's2', 's3'));
+    const slow = [8_000, 15_000, 300_000].map((at) => ({ vm: left('s1', 's2'), at }));
+    const end = { vm: left(), at: 400_000 };
+    const quiet = await clearing({ vm: left('s1', 's2'), at: 5_000 }, ...slow, end);
+    expect(quiet.map(({ state }) => state)).toEqual([...Array<string>(4).fill('waiting'), 'reached']);
+    expect(quiet.map((look) => 'began' in look)).toEqual([true, false, false, false, false]);
+    const moving = await clearing({ vm: saving, at: 5_000 }, ...slow, end);
+    expect(moving.map(({ state }) => state)).toEqual([...Array<string>(4).fill('waiting'), 'reached']);
+  });
+
   it('of a device is who holds it, not what the VM says', async () => {
     const device = (change: Partial<UsbDevice>): UsbDevice => ({
       ...{ id: 'u1', name: 'key', vendor: '', product: '', serial: '', host: '', state: 'free', raw: '' },
