@@ -52,7 +52,11 @@ export const configurationVerbs = {
       otherSiteTakesOver: onOff,
     },
   },
-  'cpu-bind': { category: 'configuration', ...runningOrStopped, single: true, fields: cpuBinding },
+  'cpu-bind': {
+    ...{ category: 'configuration', ...runningOrStopped, single: true },
+    /** `unbind` ends the binding, and goes with no other. */
+    fields: { ...cpuBinding, unbind: { type: 'flag' } },
+  },
   'cpu-reserve': {
     ...{ category: 'configuration', ...runningOrStopped },
     fields: { reserved: { ...onOff, required: true } },

@@ -48,11 +48,13 @@ export const configurationHandlers = ({ client, tenancy, send }: Tools): Handler
     if (Object.keys(written(wish)).length === 0) throw refused('highAvailability', 'missing');
     return send('UpdateVMAdvancedOptions', vmOf(ref), wish, nothingMore, signal);
   },
-  'cpu-bind': (ref, request, _, signal) => {
-    // What a call without any of the three does is not stated; only an empty list says that the binding is to end.
-    if (request.bindings === undefined && Object.keys(written({ request, fields: cpuBindingFields })).length === 0)
-      throw refused('host', 'missing');
-    return send('UpdateVMVCPUBinding', vmOf(ref), { request, fields: cpuBindingFields }, nothingMore, signal);
+  'cpu-bind': (ref, { unbind = false, ...request }, _, signal) => {
+    const wish = { request, fields: cpuBindingFields };
+    const isNothing = Object.keys(written(wish)).length === 0;
+    // What a call without any of the three does is not stated, and an empty list has no form on the wire: only who
+    // asks for the end of the binding sends it.
+    if (isNothing !== unbind) throw unbind ? refused('unbind', 'combination') : refused('bindings', 'missing');
+    return send('UpdateVMVCPUBinding', vmOf(ref), wish, nothingMore, signal);
   },
   'password-reset': (ref, request, secrets, signal) => {
     const wish = { request, fields: {}, secrets, secretFields: { password: ['Password', plainSecret] } as const };

@@ -153,7 +153,7 @@ const settings: readonly Asked[] = [
       ...{ 'VCPUBindingInfos.0': '0:2-4', 'VCPUBindingInfos.1': '1:5' },
     },
   ),
-  act('bind no CPUs any more', { action: 'cpu-bind', bindings: [] }, { Action: 'UpdateVMVCPUBinding', ...vm }),
+  act('bind no CPUs any more', { action: 'cpu-bind', unbind: true }, { Action: 'UpdateVMVCPUBinding', ...vm }),
   act(
     'reset the password',
     { action: 'password-reset' },

@@ -49,6 +49,18 @@ describe('UCloudStack', () => {
     expect(requests).toEqual([]);
   });
 
+  it.each<[string, string, Partial<RequestOf<'cpu-bind'>>]>([
+    ['bindings', 'missing', {}],
+    ['bindings', 'missing', { bindings: [], unbind: false }],
+    ['unbind', 'combination', { bindings: ['0:1'], unbind: true }],
+    ['unbind', 'combination', { host: 'node-1', unbind: true }],
+  ])('is not asked for a binding whose %s is refused for its %s', async (field, reason, change) => {
+    const { provider, requests } = await clouds.answering(() => anyAnswer);
+    const failure = provider.act(ref, { action: 'cpu-bind', ...change }, {}, never);
+    await expect(failure).rejects.toMatchObject({ code: 'cloud.invalid-parameter', params: { field, reason } });
+    expect(requests).toEqual([]);
+  });
+
   it.each<[string, string, Partial<RegionRequestOf<'create'>>]>([
     ['memoryBytes', 'step', { memoryBytes: gib + 2 ** 20 }],
     ['bootDiskBytes', 'range', { bootDiskBytes: gib }],

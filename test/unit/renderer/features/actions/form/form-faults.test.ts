@@ -6,7 +6,7 @@ import {
   stillWrong,
 } from '../../../../../../renderer/features/actions/form/form-faults.ts';
 import { itemsOf } from '../../../../../../renderer/features/actions/form/form-sections.ts';
-import { readDraft } from '../../../../../../renderer/features/actions/form/form-state.ts';
+import { emptyDraft, readDraft } from '../../../../../../renderer/features/actions/form/form-state.ts';
 import { regionVerbs, vmVerbs } from '../../../../../../shared/model/verbs/index.ts';
 
 const { fields } = vmVerbs.resize;
@@ -52,6 +52,9 @@ describe('what keeps a form from being sent', () => {
     expect(isLeftEmpty('options-set', {})).toBe(true);
     expect(isLeftEmpty('options-set', { dns: '10.0.0.1' })).toBe(false);
     expect(isLeftEmpty('cpu-bind', {})).toBe(true);
+    const { fields: binding } = vmVerbs['cpu-bind'];
+    const ending = readDraft(binding, { ...emptyDraft(binding), unbind: true });
+    expect('values' in ending && isLeftEmpty('cpu-bind', ending.values)).toBe(false);
     expect(isLeftEmpty('reinstall', {})).toBe(false);
   });
 });
