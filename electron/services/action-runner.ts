@@ -4,6 +4,7 @@ import type { Clock } from '../../shared/util/clock.ts';
 import type { Provider, Receipt, Secrets } from '../providers/provider.ts';
 import type { Goal } from './goals/goal.ts';
 import { poll, type PollOutcome } from './poll.ts';
+import { refusedLogins } from './refused-logins.ts';
 
 /** How long a change whose answer was lost is looked for before the outcome is called unknown. */
 const lostAnswerLimit = 12_000;
@@ -33,8 +34,8 @@ interface RunOptions {
 }
 
 const finalCodes: ReadonlySet<string> = new Set([
-  ...['vm.gone', 'vault.locked'],
-  ...['cloud.bad-credentials', 'cloud.denied', 'cloud.login-expired'],
+  ...['vm.gone', 'vault.locked', 'cloud.denied', 'cloud.login-expired'],
+  ...refusedLogins,
 ]);
 
 /** Ends the wait: no further look can bring another answer. A broken handshake passes; a certificate stays as it is. */

@@ -11,12 +11,10 @@ import type { Provider, Region } from '../providers/provider.ts';
 import { FleetSync } from './fleet-sync.ts';
 import type { Inventory } from './inventory.ts';
 import type { Log, NewId } from './ports.ts';
+import { refusedLogins } from './refused-logins.ts';
 import { mayPass, hurryMs, pace, restMs, retryMs } from './sync-pace.ts';
 
 const codeOf = (error: unknown): string => (error instanceof AppError ? error.code : String(error));
-
-/** A login that is tried again by itself gets accounts locked, by proxies and clouds alike. */
-const isLoginRefused = (error: unknown): boolean => ['proxy.login', 'cloud.bad-credentials'].includes(codeOf(error));
 
 interface SessionOptions {
   readonly id: string;
@@ -146,7 +144,7 @@ export class ConnectionSession {
         failures = failure === undefined ? 0 : failures + 1;
       } catch (error) {
         failures += 1;
-        isRefused = isLoginRefused(error);
+        isRefused = refusedLogins.has(codeOf(error));
         if (!isAbort(error)) this.#fail(error);
       }
       if (isRefused) await this.#untilAsked();

@@ -56,6 +56,8 @@ describe('a task that waits', () => {
   it.each([
     ['cloud.login-expired', {}],
     ['cloud.denied', {}],
+    ['cloud.bad-credentials', {}],
+    ['proxy.login', {}],
     ['tls.expired', { host: 'cloud.example' }],
     ['tls.changed', { host: 'cloud.example' }],
   ] as const)('ends at %s, which no further look changes', async (code, params) => {
