@@ -94,7 +94,10 @@ async function seekTrace(options: RunOptions, lostAnswer: AppError, signal: Abor
   };
   const looking = { ...options, pursuit: { goal }, onLook: note };
   const { outcome, obstacle } = await watch(looking, lostAnswerLimit, () => 0, signal);
-  if (outcome === 'timed-out') throw obstacle === null ? notSeen(found.vm, pursuit.goal, lostAnswer) : lostAnswer;
+  if (outcome === 'timed-out') {
+    const hasSeen = found.vm !== null || obstacle === null;
+    throw hasSeen ? notSeen(found.vm, pursuit.goal, lostAnswer) : lostAnswer;
+  }
   if (found.isUnderWay) {
     pursuit.lostAnswer = null;
     pursuit.askedAt = clock.now();

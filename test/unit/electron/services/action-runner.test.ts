@@ -104,6 +104,11 @@ describe('a change whose answer was lost', () => {
     });
   });
 
+  it('is told with what earlier looks found where the last ones fail', async () => {
+    const { error } = await startLost(vm('stopped'), new AppError('net.reset'));
+    expect(error).toMatchObject({ code: 'outcome.not-seen', params: { state: 'stopped' }, cause: lost });
+  });
+
   it('stays unknown where the VM could not be read', async () => {
     expect((await startLost(new AppError('net.reset'))).error).toBe(lost);
   });
