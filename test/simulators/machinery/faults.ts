@@ -17,6 +17,8 @@ const KINDS = [
   'lost-answer',
   /** The action is done, and the connection is reset in the middle of the answer's body. */
   'reset-mid-body',
+  /** The action is accepted and given up: a VM ends its transition in the state it was in, without the effect. */
+  'fail',
   /** Waits the value in milliseconds, then goes on. */
   'latency',
   /** An answer of the value in MiB, default 64. */

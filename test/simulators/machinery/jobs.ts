@@ -1,6 +1,6 @@
 interface Job {
   readonly timer: NodeJS.Timeout;
-  readonly act: () => void;
+  act: () => void;
 }
 
 /** Timers by the id of what they act on; a new one takes the place of the last. */
@@ -9,11 +9,13 @@ export class Jobs {
 
   after(id: string, ms: number, act: () => void): void {
     this.drop(id);
-    const run = (): void => {
-      this.drop(id);
-      act();
-    };
-    this.#jobs.set(id, { timer: setTimeout(run, ms), act: run });
+    this.#jobs.set(id, { timer: setTimeout(() => this.#run(id), ms), act });
+  }
+
+  /** What is waited for ends otherwise; nothing where nothing is waited for. */
+  divert(id: string, act: () => void): void {
+    const job = this.#jobs.get(id);
+    if (job !== undefined) job.act = act;
   }
 
   drop(id: string): void {
@@ -23,11 +25,17 @@ export class Jobs {
 
   /** Does now what was to be done later; what that leads to takes its time again. */
   finish(): void {
-    for (const { act } of [...this.#jobs.values()]) act();
+    for (const id of [...this.#jobs.keys()]) this.#run(id);
   }
 
   close(): void {
     for (const { timer } of this.#jobs.values()) clearTimeout(timer);
     this.#jobs.clear();
+  }
+
+  #run(id: string): void {
+    const job = this.#jobs.get(id);
+    this.drop(id);
+    job?.act();
   }
 }

@@ -45,6 +45,19 @@ const disturb = (flat: Flat, { faults, context }: ServiceParts): void => {
   if (turns !== undefined) context.world.turn(region, turns.value ?? 1, flat.get('Sort') === 'Ascending');
 };
 
+const done = (flat: Flat, { actions, keys, context }: ServiceParts): Promise<object> =>
+  perform(flat, actions, keys, context);
+
+/** Accepted, and then not done. */
+const givenUp = async (flat: Flat, parts: ServiceParts): Promise<object> => {
+  const { world } = parts.context;
+  const entry = world.entry(flat.get('VMID') ?? '');
+  const before = entry === undefined ? undefined : world.stateOf(entry);
+  const payload = await done(flat, parts);
+  if (entry !== undefined && before !== undefined) world.giveUp(entry.vmId, before);
+  return payload;
+};
+
 const run = async (flat: Flat, parts: ServiceParts, signal: AbortSignal): Promise<Outcome> => {
   const { faults } = parts;
   const action = flat.get('Action') ?? '';
@@ -56,7 +69,7 @@ const run = async (flat: Flat, parts: ServiceParts, signal: AbortSignal): Promis
   if (fault !== undefined) return { answer: instead(fault), retCode: undefined };
   disturb(flat, parts);
   try {
-    const payload = await perform(flat, parts.actions, parts.keys, parts.context);
+    const payload = await (faults.take(action, 'fail') === undefined ? done(flat, parts) : givenUp(flat, parts));
     const { answer } = told(action, RET.ok, '', perhapsDisfigured(action, payload, faults));
     return { answer: damaged(action, answer, faults), retCode: RET.ok };
   } catch (error) {

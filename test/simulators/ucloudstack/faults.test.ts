@@ -92,6 +92,24 @@ describe('answers', () => {
     expect(simulator.vms().find((vm) => vm.vmId === vmId)?.state).toBe('Starting');
   });
 
+  it('can tell of work as accepted and give it up', async () => {
+    simulator.faults.addAll('fail@StartVMInstance*1,fail@DeleteVMInstance*1');
+    const vmId = vmIn(simulator, 'Stopped');
+    const state = () => simulator.vms().find((vm) => vm.vmId === vmId)?.state;
+    for (const [action, via] of [
+      ['StartVMInstance', 'Starting'],
+      ['DeleteVMInstance', 'Deleting'],
+    ] as const) {
+      expect(await callVm(simulator, action, vmId)).toMatchObject({ RetCode: 0 });
+      expect(state()).toBe(via);
+      simulator.finish();
+      expect(state()).toBe('Stopped');
+    }
+    await callVm(simulator, 'StartVMInstance', vmId);
+    simulator.finish();
+    expect(state()).toBe('Running');
+  });
+
   it('can be late', async () => {
     simulator.faults.add({ kind: 'latency', value: 250, times: 1 });
     const before = performance.now();

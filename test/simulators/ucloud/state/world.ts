@@ -151,6 +151,12 @@ export class World {
     });
   }
 
+  /** The transition under way, if there is one, ends in this state and without its effect. */
+  giveUp(vmId: string, state: VmState): void {
+    const machine = this.#register.get(vmId)?.machine;
+    if (machine !== undefined) this.#jobs.divert(vmId, () => this.#enter(machine, state));
+  }
+
   /** Deletes after the transition time. */
   beginDeletion(machine: Machine, done: () => void): void {
     this.begin(machine, this.#options.traits.deleting, this.#options.traits.deleting, {
