@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Capability } from '../../shared/model/capability.ts';
 import { actionRequestSchema, regionRequestSchema } from '../../shared/model/action.ts';
-import { askSchemaOf, type AnswerTo, type Ask, type Question } from '../../shared/model/question.ts';
+import type { AnswerTo, Ask, Question } from '../../shared/model/question.ts';
 import { questionShape, type TakenQuestions } from '../../shared/model/questions/taken.ts';
 import {
   verbOf,
@@ -69,9 +69,10 @@ function required<T>(handler: T | undefined, action: string): T {
 /** One of a field's choices that the cloud does not know is no mistake of whoever asks: other clouds know it. */
 function refuseUnlisted(question: Question, about: object, taken: TakenQuestions): void {
   const hows: Readonly<Record<string, unknown>> = taken[question] ?? {};
+  const table = questionShape(question);
   for (const [field, value] of Object.entries(about)) {
     const how = hows[field];
-    if (Array.isArray(how) && !how.includes(value))
+    if (Array.isArray(how) && !how.includes(value) && table[field]?.safeParse(value).success === true)
       throw new AppError('question.unavailable', { question, field, reason: 'value' });
   }
 }
@@ -117,10 +118,10 @@ export function createVerbs({
     ask: async <Q extends Question>(question: Q, about: Ask<Q>, signal: AbortSignal) => {
       const handler: ((about: Ask<Q>, signal: AbortSignal) => Promise<AnswerTo<Q>>) | undefined = questions[question];
       if (handler === undefined) throw new AppError('question.unavailable', { question });
-      const asked = checked<Ask<Q>>(askSchemaOf(question), about);
-      refuseUnlisted(question, asked, questionFields);
-      checked<object>(z.strictObject(questionShape(question, questionFields)), asked);
-      return handler(asked, signal);
+      refuseUnlisted(question, about, questionFields);
+      const schema: z.ZodType<object> = z.strictObject(questionShape(question, questionFields));
+      // The schema only narrows the table's, which the type system cannot follow.
+      return handler(checked(schema, about) as Ask<Q>, signal);
     },
     consoleTicket: async (ref, kind, signal) => required(consoles[kind], `console-${kind}`)(ref, signal),
   };

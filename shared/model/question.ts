@@ -132,7 +132,5 @@ export type Ask<Q extends Question> = z.infer<(typeof questions)[Q]['ask']>;
 export type AnswerTo<Q extends Question> = z.infer<(typeof questions)[Q]['answer']>;
 
 /** Each question's schema is that of its row, which the type system cannot follow through the union. */
-export const askSchemaOf = <Q extends Question>(question: Q): z.ZodType<Ask<Q>> =>
-  questions[question].ask as unknown as z.ZodType<Ask<Q>>;
 export const answerSchemaOf = <Q extends Question>(question: Q): z.ZodType<AnswerTo<Q>> =>
   questions[question].answer as unknown as z.ZodType<AnswerTo<Q>>;

@@ -101,6 +101,10 @@ describe('the questions of a provider that takes some fields only', () => {
     await expect(provider.ask('choices', { region: 'r1', kind: 'gpu' }, signal)).rejects.toMatchObject({
       ...{ code: 'question.unavailable', params: { question: 'choices', field: 'kind' } },
     });
+    const nothing = { region: 'r1', kind: 'gremlin' as 'gpu' };
+    await expect(provider.ask('choices', nothing, signal)).rejects.toMatchObject({
+      ...{ code: 'cloud.invalid-parameter', params: { field: 'kind', reason: 'value' } },
+    });
     const hourly = provider.ask('price', { ...price, billing: 'hour', imageId: 'i' }, signal);
     await expect(hourly).rejects.toMatchObject({ params: { field: 'billing' } });
     await expect(provider.ask('clones', { region: 'r1', snapshotId: 's' }, signal)).rejects.toMatchObject({
