@@ -93,8 +93,9 @@ export const enErrors = {
   'error.vm.gone.do': 'Refresh the list. Somebody else may have removed the VM.',
   'error.action.unavailable': 'This action is not available for the VM as it is now.',
   'error.action.unavailable.do': 'Refresh to see the present state. The button tells what the action needs.',
-  'error.question.unavailable': 'The interface of this cloud has no such question.',
-  'error.question.unavailable.do': 'On the command line, cloud questions lists what this cloud can be asked.',
+  'error.question.unavailable': 'The interface of this cloud cannot be asked for this.',
+  'error.question.unavailable.do':
+    'On the command line, cloud questions lists what this cloud can be asked, and with which values.',
   'error.outcome.unknown': 'The request was sent, and no answer tells whether it was carried out.',
   'error.outcome.unknown.do': 'Refresh and look at the VM before you repeat the action.',
   'error.outcome.not-seen':
@@ -141,7 +142,7 @@ export const enErrors = {
     'Ask the administrator of the cloud to give the VNC server of the hypervisor an X.509 certificate (in QEMU: tls-creds-x509 instead of tls-creds-anon), or use the other console protocol.',
   'error.console.web-unset': 'It is not known where the cloud’s web console is.',
   'error.console.web-unset.do':
-    'Edit the connection: under Network, give the address that its vendor names, with {place} where the session goes. Or use another kind of console.',
+    'Edit the connection: under Network, give the address that its vendor names, with {place} where the session goes (on the command line: connection edit with --web-console). Or use another kind of console.',
   'error.console.no-tls': 'The console at {host} offers no TLS, which this connection demands.',
   'error.console.no-tls.do':
     'Ask the administrator of the cloud to turn on TLS for the consoles of the hypervisor. Only if plain text is acceptable, let this connection take consoles as the cloud offers them.',

@@ -82,7 +82,7 @@ export const zhCNErrors = {
   'error.action.unavailable': '虚拟机在当前状态下不能执行此操作。',
   'error.action.unavailable.do': '请刷新查看最新状态，按钮上会提示该操作需要的条件。',
   'error.question.unavailable': '该云平台的接口不支持此项查询。',
-  'error.question.unavailable.do': '在命令行中用 cloud questions 可列出该云平台支持的查询。',
+  'error.question.unavailable.do': '在命令行中用 cloud questions 可列出该云平台支持的查询及其取值。',
   'error.outcome.unknown': '请求已发出，但没有应答能说明是否已执行。',
   'error.outcome.unknown.do': '请先刷新并确认虚拟机的状态，再决定是否重复操作。',
   'error.outcome.not-seen':
@@ -124,7 +124,7 @@ export const zhCNErrors = {
     '请联系云平台管理员为宿主机的 VNC 服务配置 X.509 证书（QEMU 中以 tls-creds-x509 代替 tls-creds-anon），或改用另一种控制台协议。',
   'error.console.web-unset': '不知道云平台网页控制台的地址。',
   'error.console.web-unset.do':
-    '请编辑此连接，在“网络”中填写厂商给出的地址，其中 {place} 为会话所在位置。也可使用其他类型的控制台。',
+    '请编辑此连接，在“网络”中填写厂商给出的地址，其中 {place} 为会话所在位置（命令行：connection edit 加 --web-console）。也可使用其他类型的控制台。',
   'error.console.no-tls': '此连接要求使用 TLS，但 {host} 上的控制台不提供。',
   'error.console.no-tls.do':
     '请联系云平台管理员为宿主机的控制台启用 TLS。仅在可以接受明文传输时，才将此连接的控制台加密改为“按云平台提供”。',
