@@ -30,7 +30,8 @@ export async function openDisplay(lifetime, options = {}) {
   const { child, exited, stop } = start(
     lifetime,
     xvfb,
-    ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'],
+    // Nobody types there: a screen saver would come after ten minutes, which the app takes for a locked screen.
+    ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset', '-s', '0'],
     { env, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
   );
   const number = await firstLine(/** @type {import('node:stream').Readable} */ (child.stdio[3]), exited);
