@@ -1,7 +1,8 @@
+import { PageChain } from './page-chain.ts';
+
 export interface Page<T> {
-  readonly items: readonly T[];
-  /** How many more the page had that cannot be used. */
-  readonly unusable: number;
+  /** In their order, with null in the place of what cannot be used. */
+  readonly items: readonly (T | null)[];
   /** How many the list has in all, as the cloud says now. */
   readonly total: number;
 }
@@ -18,87 +19,105 @@ const pageSize = 100;
 const parallel = 4;
 /** No list of a sane cloud is longer; a total beyond it is not believed. */
 const mostItems = 500_000;
+/** How often a list that does not come to rest is read again from its beginning. */
+const mostRereads = 2;
+
+/** Several workers at once. The first failure stops the others, whose pages are of no use any more, and is told. */
+async function together(work: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const failed = new AbortController();
+  const onAbort = (): void => failed.abort(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  const worker = (): Promise<void> =>
+    work(failed.signal).catch((error: unknown) => {
+      failed.abort(error);
+      throw error;
+    });
+  try {
+    await Promise.all(Array.from({ length: parallel }, worker));
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
 
 /**
  * Reads a whole list: the first page tells the total, the others follow in parallel. The list may shift while it is
- * read: items that come twice are passed on once, growth is followed to the end, and when it shrank, so that items
- * moved up past the place of reading, it is read once more for what was missed.
+ * read, even with the same total: so each page begins with the last entry of the page before, and where it does not,
+ * what lies between is read as well (and passed on last, also when the order matters). Items that come twice are passed
+ * on once, and growth is followed to the end.
+ *
+ * @returns false when the list shifted at every reading, so that something may be missing
  */
 export async function readPages<T>(
   { fetch, idOf, onPage, inOrder = false }: PagingOptions<T>,
   signal: AbortSignal,
-): Promise<void> {
-  const seen = new Set<string>();
-  let unusable = 0;
+): Promise<boolean> {
+  const chain = new PageChain();
   let total = 0;
-  const totals = new Set<number>();
+  /** How long a page is that is not the last, and how far it is from one page to the next. */
+  let length = pageSize;
+  let step = pageSize - 1;
 
   /** Pages that came early, by their offset, and the offset of the page that is to be passed on next. */
   const early = new Map<number, readonly T[]>();
   let due = 0;
+  let waits = inOrder;
   const pass = (items: readonly T[], offset: number): void => {
-    if (!inOrder) {
+    if (!waits) {
       onPage(items, total);
       return;
     }
     early.set(offset, items);
     for (let next = early.get(due); next !== undefined; next = early.get(due)) {
       early.delete(due);
-      due += pageSize;
+      due += step;
       onPage(next, total);
     }
   };
 
   /** Passes on what is new; false when the page brought nothing new. */
-  const take = (page: Page<T>, offset: number): boolean => {
-    total = Math.min(page.total, mostItems);
-    totals.add(total);
-    const fresh = page.items.filter((item) => {
-      const known = seen.has(idOf(item));
-      seen.add(idOf(item));
-      return !known;
-    });
-    pass(fresh, offset);
-    return fresh.length + page.unusable > 0;
-  };
-
   const read = async (offset: number, within: AbortSignal): Promise<boolean> => {
-    const page = await fetch(offset, pageSize, within);
-    unusable += page.unusable;
-    return take(page, offset);
+    const { items, total: count } = await fetch(offset, pageSize, within);
+    total = Math.min(count, mostItems);
+    if (chain.size === 0 && items.length > 0) {
+      // A cloud may answer with fewer than it was asked for.
+      length = items.length;
+      step = Math.max(1, length - 1);
+    }
+    const keys = items.map((item, at) => (item === null ? offset + at : idOf(item)));
+    const isThere = items.length > 0 || offset === 0;
+    const isLast = isThere && (offset + items.length >= count || items.length < length);
+    const isNew = chain.add({ offset, keys, isLast });
+    const fresh = items.flatMap((item, at) => (item !== null && isNew[at] === true ? [item] : []));
+    pass(fresh, offset);
+    return isNew.includes(true);
   };
 
   await read(0, signal);
-  let next = pageSize;
+  let next = step;
   let ended = false;
-  const failed = new AbortController();
-  const onAbort = (): void => failed.abort(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  const worker = async (): Promise<void> => {
-    while (!ended && next < total) {
+  await together(async (within) => {
+    while (!ended && next < total - 1) {
       const offset = next;
-      next += pageSize;
-      if (!(await read(offset, failed.signal))) ended = true;
+      next += step;
+      if (!(await read(offset, within))) ended = true;
     }
-  };
-  try {
-    signal.throwIfAborted();
-    await Promise.all(
-      Array.from({ length: parallel }, () =>
-        worker().catch((error: unknown) => {
-          // The other pages are of no use any more; the first failure is the one that is told.
-          failed.abort(error);
-          throw error;
-        }),
-      ),
-    );
-  } finally {
-    signal.removeEventListener('abort', onAbort);
+  }, signal);
+
+  waits = false;
+  const beforeBreak = (): number => Math.max(0, (chain.brokenAt ?? total) - step);
+  for (let at = beforeBreak(); !chain.isWhole && at < total; at = Math.max(at + step, beforeBreak()))
+    await read(at, signal);
+  for (let rereads = 0; rereads < mostRereads && !chain.isWhole; rereads += 1) {
+    next = 0;
+    await together(async (within) => {
+      // Beyond what is known there is nothing that would hang together with it.
+      while (!chain.isWhole && next < total && next <= chain.size) {
+        const offset = next;
+        next += step;
+        await read(offset, within);
+      }
+    }, signal);
   }
-  if (totals.size === 1) return;
-  const most = Math.max(...totals);
-  for (let offset = 0; seen.size + unusable < most && offset < total; offset += pageSize) {
-    due = offset;
-    take(await fetch(offset, pageSize, signal), offset);
-  }
+  return chain.isWhole;
 }

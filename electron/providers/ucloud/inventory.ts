@@ -48,10 +48,15 @@ export function createInventory({
 }: InventoryOptions): Pick<Provider, 'listVms' | 'countVms' | 'readVms' | 'readVm'> {
   const { connectionId, clock, log } = context;
 
-  const toVms = (region: string, infos: readonly unknown[]): readonly Vm[] => {
-    const present = infos.filter((raw) => !isGone(raw));
-    const vms = present.map((raw) => toVm(raw, { connectionId, region, now: clock.now() })).filter(isSomething);
-    const dropped = present.length - vms.length;
+  /** Null in the place of each that is gone or has no id. */
+  const toVms = (region: string, infos: readonly unknown[]): readonly (Vm | null)[] => {
+    let dropped = 0;
+    const vms = infos.map((raw) => {
+      if (isGone(raw)) return null;
+      const vm = toVm(raw, { connectionId, region, now: clock.now() });
+      if (vm === null) dropped += 1;
+      return vm;
+    });
     if (dropped > 0)
       log({ level: 'warn', event: 'cloud.vm-without-id', fields: { connection: connectionId, region, dropped } });
     return vms;
@@ -71,7 +76,8 @@ export function createInventory({
         const filters = { ...tenant, ...tenancy.projects() };
         const { Infos } = await describe(region, { Limit: idsPerCall, VMIDs }, filters, signal);
         // A cloud that ignores the filter must not pass other VMs off as those that were asked for.
-        for (const vm of toVms(region, Infos ?? [])) if (VMIDs.includes(vm.cloudId)) vms.set(vm.cloudId, vm);
+        for (const vm of toVms(region, Infos ?? []).filter(isSomething))
+          if (VMIDs.includes(vm.cloudId)) vms.set(vm.cloudId, vm);
       }
     }
     return [...vms.values()];
@@ -90,8 +96,7 @@ export function createInventory({
         let total = 0;
         const fetch = async (Offset: number, Limit: number, within: AbortSignal): Promise<Page<Vm>> => {
           const { TotalCount, Infos } = await describe(region, { Limit, Offset }, filters, within);
-          const vms = toVms(region, Infos ?? []);
-          return { items: vms, unusable: (Infos ?? []).length - vms.length, total: TotalCount };
+          return { items: toVms(region, Infos ?? []), total: TotalCount };
         };
         const take = (vms: readonly Vm[], count: number): void => {
           total = count;
@@ -100,9 +105,10 @@ export function createInventory({
           onPage(fresh, before + total);
         };
         const paging = { fetch, idOf: ({ cloudId }: Vm) => cloudId, onPage: take, inOrder: query.sort !== undefined };
-        await readPages(paging, signal).catch((error: unknown) => {
+        const isWhole = await readPages(paging, signal).catch((error: unknown) => {
           throw queryRefusal(error);
         });
+        if (!isWhole) log({ level: 'warn', event: 'cloud.list-shifts', fields: { connection: connectionId, region } });
         before += total;
       }
     },

@@ -21,11 +21,10 @@ export async function readList<T>({ tenancy, fetch, map, idOf }: Listing<T>, sig
   for (const tenant of tenancy.views) {
     const page = async (Offset: number, Limit: number, within: AbortSignal): Promise<Page<T>> => {
       const { TotalCount, Infos } = await fetch({ ...tenant, Limit, Offset }, within);
-      const items = (Infos ?? []).map(map).filter((item) => item !== null);
-      const received = (Infos ?? []).length;
+      const items = (Infos ?? []).map(map);
       // Without a count, a full page promises another one.
-      const total = TotalCount ?? Offset + received + (received === Limit ? 1 : 0);
-      return { items, unusable: received - items.length, total };
+      const total = TotalCount ?? Offset + items.length + (items.length === Limit ? 1 : 0);
+      return { items, total };
     };
     const onPage = (items: readonly T[]): void => {
       for (const item of items) if (!found.has(idOf(item))) found.set(idOf(item), item);

@@ -125,6 +125,21 @@ describe('a fleet', () => {
     },
   );
 
+  it.each(['page-shrinks', 'page-grows', 'page-turns'] as const)(
+    'is whole after its first reading, in which %s',
+    async (kind) => {
+      const bench = await begin(600);
+      const { provider, inventory, simulator } = bench;
+      const before = cloudIds(bench);
+      simulator.faults.add({ kind, value: 3, action: 'DescribeVMInstance', times: 1 });
+      const fleet = new FleetSync({ ...bench, connectionId: 'c', clock: systemClock });
+      await fleet.readAll(await provider.regions(signal()), signal());
+      expect(simulator.faults.take('DescribeVMInstance', kind)).toBeUndefined();
+      const after = new Set(cloudIds(bench));
+      expect(before.filter((id) => after.has(id) && inventory.find(id) === undefined)).toEqual([]);
+    },
+  );
+
   it('keeps the VMs of a region that fails, and reads the others', async () => {
     const bench = await synced(60);
     const [failing, other] = bench.simulator.regions;
