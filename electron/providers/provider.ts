@@ -61,7 +61,8 @@ export interface Provider {
   regions(signal: AbortSignal): Promise<readonly Region[]>;
   /**
    * The VMs of a region, pages as they arrive (in their order when one is asked for), each VM once; `total` is the
-   * cloud's count so far.
+   * cloud's count so far. Where a connection is about several tenants they come one after the other, each in its own
+   * order. What the list hid by shifting while it was read comes last.
    *
    * @throws AppError `cloud.invalid-parameter` {field} for a filter or an order that the cloud does not have
    */
