@@ -77,10 +77,10 @@ export class ConnectionTransfer {
     const parameters = { path, keepTrust };
     const take = async () => {
       const carried = await decodeConnections(await load(path), password, crypto.deriveKey, signal);
-      const present = connections.list().map((view) => view.settings);
-      const plan = planImport(carried, present, keepTrust);
-      signal.throwIfAborted();
-      await connections.addAll(plan.taken);
+      const plan = await connections.addAll((present) => {
+        signal.throwIfAborted();
+        return planImport(carried, present, keepTrust);
+      });
       return { ...plan, bare: carried.some(({ secrets }) => secrets === null) };
     };
     const learn = ({ taken }: Awaited<ReturnType<typeof take>>) => ({

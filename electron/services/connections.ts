@@ -10,8 +10,9 @@ import type { ConsoleTicket } from '../consoles/ticket.ts';
 import type { NetworkRoute, Trust } from '../net/route.ts';
 import type { Provider, Region } from '../providers/provider.ts';
 import { withHostKey } from './connection-host-key.ts';
+import type { ImportPlan } from './connection-import.ts';
 import { ConnectionLooks } from './connection-looks.ts';
-import { differsInLabelOnly, settingsOf, type ConnectionRecord } from './connection-record.ts';
+import { differsInLabelOnly, settingsOf } from './connection-record.ts';
 import { refuseUnfit } from './connection-refusals.ts';
 import { routeOf, type ReadSecrets } from './connection-route.ts';
 import { ConnectionSession } from './connection-session.ts';
@@ -20,13 +21,9 @@ import { consoleTrust, ticketFor, type ConsoleCertificates } from './console-cer
 import { examineConnection, providerOf, tryConnection } from './connection-trial.ts';
 import type { ConnectionsOptions } from './connections-options.ts';
 import { ConnectionStore } from './connection-store.ts';
+import { ConnectionTurns, requireOpen } from './connection-turns.ts';
+import { LentSessions } from './lent-sessions.ts';
 import { createListeners } from './listeners.ts';
-
-const nothing: ReadonlySet<Capability> = new Set();
-
-function requireOpen(open: AbortSignal): void {
-  if (open.aborted) throw new AppError('vault.locked');
-}
 
 /** The clouds that this installation knows: kept in the vault, alive while it is unlocked. */
 export class Connections {
@@ -35,14 +32,12 @@ export class Connections {
   readonly #store: ConnectionStore;
   readonly #looks: ConnectionLooks;
   readonly #changed = createListeners<null>();
+  readonly #turns = new ConnectionTurns();
+  /** Drafts that are saved in the turn in which they were made. */
+  readonly #revisions = new WeakSet<ConnectionDraft>();
   readonly #sessions = new Map<string, ConnectionSession>();
-  /** Of connections that tasks still need after a lock; they ask for nothing by themselves. */
-  readonly #lent = new Map<string, ConnectionSession>();
-  readonly #toTakeBack = new Set<ConnectionSession>();
-  readonly #lentKeys = new Map<string, Awaited<ReturnType<ReadSecrets>>>();
+  readonly #lent = new LentSessions();
   #damaged: Map<string, AppError> = new Map();
-  /** Aborted at every lock: what was still being read or saved then must not come to life. */
-  #open = new AbortController();
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
@@ -61,41 +56,36 @@ export class Connections {
    *
    * @throws AppError `vault.locked` when it is locked meanwhile
    */
-  async start(): Promise<void> {
-    const open = this.#open.signal;
-    const { records, damaged } = await this.#store.readAll();
-    requireOpen(open);
-    this.#lentKeys.clear();
-    this.#damaged = damaged;
-    for (const { id, record } of records) {
-      const session = this.#sessions.get(id);
-      if (session === undefined) this.#begin(id, record.settings);
-      else if (differsInLabelOnly(session.settings, record.settings)) session.relabel(record.settings);
-      else this.#reopen(id, record.settings);
-    }
-    this.#changed.notify(null);
+  start(): Promise<void> {
+    return this.#turns.take(async (open) => {
+      const { records, damaged } = await this.#store.readAll();
+      requireOpen(open);
+      this.#lent.keys.clear();
+      this.#damaged = damaged;
+      for (const { id, record } of records) {
+        const session = this.#sessions.get(id);
+        if (session === undefined) this.#begin(id, record.settings);
+        else if (differsInLabelOnly(session.settings, record.settings)) session.relabel(record.settings);
+        else this.#reopen(id, record.settings);
+      }
+      this.#changed.notify(null);
+    });
   }
 
   /** Keeps the keys of some connections at hand, so that their tasks can go on after the vault was locked. */
   async lendKeys(ids: ReadonlySet<string>): Promise<void> {
     for (const id of ids) {
-      if (this.#sessions.has(id)) this.#lentKeys.set(id, await this.#store.read(id));
+      if (this.#sessions.has(id)) this.#lent.keys.set(id, await this.#store.read(id));
     }
   }
 
   /** Closes every connection and forgets its VMs; those that are `lent` can be asked until {@link takeBack}. */
   async stop(lent: ReadonlySet<string> = new Set()): Promise<void> {
-    this.#open.abort();
-    this.#open = new AbortController();
+    this.#turns.lock();
     const closing: ConnectionSession[] = [];
     for (const [id, session] of this.#sessions) {
-      if (!lent.has(id)) {
-        closing.push(session);
-        continue;
-      }
-      session.rest();
-      this.#lent.set(id, session);
-      this.#toTakeBack.add(session);
+      if (lent.has(id)) this.#lent.lend(id, session);
+      else closing.push(session);
     }
     this.#sessions.clear();
     this.#damaged = new Map();
@@ -106,12 +96,8 @@ export class Connections {
   }
 
   /** No task needs what {@link stop} left open. */
-  async takeBack(): Promise<void> {
-    const lent = [...this.#toTakeBack];
-    this.#toTakeBack.clear();
-    this.#lent.clear();
-    this.#lentKeys.clear();
-    await Promise.allSettled(lent.map((session) => session.close()));
+  takeBack(): Promise<void> {
+    return this.#lent.takeBack();
   }
 
   /** Why records of the vault could not be opened as connections; the others work. */
@@ -128,7 +114,7 @@ export class Connections {
   }
 
   capabilities(id: string): ReadonlySet<Capability> {
-    return this.#sessions.get(id)?.provider.capabilities ?? nothing;
+    return this.#sessions.get(id)?.provider.capabilities ?? new Set();
   }
 
   isOnline(id: string): boolean {
@@ -172,7 +158,7 @@ export class Connections {
   /** Asks the cloud for one VM and takes the answer into the inventory. */
   async readVm(vm: Vm, signal: AbortSignal): Promise<Vm> {
     const { inventory } = this.#options;
-    const open = this.#open.signal;
+    const { open } = this.#turns;
     try {
       const seen = await this.provider(vm.connectionId).readVm(vm, signal);
       requireOpen(open);
@@ -236,12 +222,8 @@ export class Connections {
    */
   async trust(id: string, sha256: string, signal: AbortSignal): Promise<ConnectionView> {
     const servers = await this.certificates(id, null, signal);
-    const { settings } = this.#session(id);
     requireShown(servers, sha256);
-    return this.update(id, {
-      ...{ ...settings, ...trusting(settings, servers, sha256) },
-      ...{ privateKey: null, secrets: {} },
-    });
+    return this.#revise(id, (settings) => trusting(settings, servers, sha256), signal);
   }
 
   /**
@@ -251,9 +233,7 @@ export class Connections {
    */
   async trustHostKey(id: string, key: string, signal: AbortSignal): Promise<ConnectionView> {
     const shown = await this.hostKey(id, null, signal);
-    const { settings } = this.#session(id);
-    const trusted = { ...settings, jump: withHostKey(settings.jump, shown, key) };
-    return this.update(id, { ...trusted, privateKey: null, secrets: {} });
+    return this.#revise(id, ({ jump }) => ({ jump: withHostKey(jump, shown, key) }), signal);
   }
 
   /** Goes the way to the cloud of a connection step by step and tells where it breaks off. */
@@ -263,8 +243,7 @@ export class Connections {
     signal: AbortSignal,
   ): Promise<DoctorReport> {
     const { settings } = this.#session(id);
-    const candidate = { id, settings, read: () => this.#store.read(id) };
-    return examineConnection(this.#options, candidate, onProgress, signal);
+    return examineConnection(this.#options, { id, settings, read: () => this.#store.read(id) }, onProgress, signal);
   }
 
   /**
@@ -272,67 +251,66 @@ export class Connections {
    * @throws AppError `connection.duplicate`, `connection.name-taken`, `tls.bad-authority`, `connection.key-needed` as
    * {@link test} does
    */
-  async add(draft: ConnectionDraft, keyOf: string | null = null): Promise<ConnectionView> {
-    const settings = settingsOf(draft);
-    refuseUnfit(settings, null, this.list());
-    const id = this.#options.newId();
-    const open = this.#open.signal;
-    const secrets = await this.#looks.secretsOf(keyOf, draft);
-    await this.#store.write(id, { settings, ...secrets, order: this.#options.clock.now() });
-    requireOpen(open);
-    return this.#reopen(id, settings);
+  add(draft: ConnectionDraft, keyOf: string | null = null): Promise<ConnectionView> {
+    return this.#turns.take(async (open) => {
+      const settings = settingsOf(draft);
+      refuseUnfit(settings, null, this.list());
+      const id = this.#options.newId();
+      const secrets = await this.#looks.secretsOf(keyOf, draft);
+      await this.#store.write(id, { settings, ...secrets, order: this.#options.clock.now() });
+      requireOpen(open);
+      return this.#reopen(id, settings);
+    });
   }
 
-  /** Adds connections in one save, as they are: names and duplicates have been looked at. */
-  async addAll(all: readonly Omit<ConnectionRecord, 'order'>[]): Promise<void> {
-    const now = this.#options.clock.now();
-    const open = this.#open.signal;
-    const records = all.map((one, i) => [this.#options.newId(), { ...one, order: now + i / all.length }] as const);
-    if (records.length > 0) await this.#store.writeAll(records);
-    requireOpen(open);
-    for (const [id, { settings }] of records) this.#begin(id, settings);
-    this.#changed.notify(null);
+  /** Adds in one save, as it is, what is chosen beside the present ones: with an eye on names and duplicates. */
+  addAll(choose: (present: readonly ConnectionSettings[]) => ImportPlan): Promise<ImportPlan> {
+    return this.#turns.take(async (open) => {
+      const plan = choose(this.list().map(({ settings }) => settings));
+      const { taken } = plan;
+      const now = this.#options.clock.now();
+      const records = taken.map(
+        (one, i) => [this.#options.newId(), { ...one, order: now + i / taken.length }] as const,
+      );
+      if (records.length > 0) await this.#store.writeAll(records);
+      requireOpen(open);
+      for (const [id, { settings }] of records) this.#begin(id, settings);
+      this.#changed.notify(null);
+      return plan;
+    });
   }
 
   /** @throws AppError `connection.gone`, and as {@link add} does */
-  async update(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
-    this.#session(id);
-    const settings = settingsOf(draft);
-    refuseUnfit(settings, id, this.list());
-    const open = this.#open.signal;
-    const secrets = await this.#looks.secretsOf(id, draft);
-    await this.#store.write(id, { settings, ...secrets, order: (await this.#store.read(id)).order });
-    requireOpen(open);
-    const session = this.#session(id);
-    const hasNewSecret = draft.privateKey !== null || Object.keys(draft.secrets).length > 0;
-    if (hasNewSecret || !differsInLabelOnly(session.settings, settings)) return this.#reopen(id, settings);
-    session.relabel(settings);
-    this.#changed.notify(null);
-    return session.view();
+  update(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
+    const save = () => this.#save(id, draft);
+    return this.#revisions.has(draft) ? save() : this.#turns.take(save);
   }
 
   /** Puts the connections into this order; those that are not named come after. */
-  async reorder(ids: readonly string[]): Promise<void> {
-    const open = this.#open.signal;
+  reorder(ids: readonly string[]): Promise<void> {
     const place = (id: string): number => (ids.includes(id) ? ids.indexOf(id) : ids.length);
-    await this.#store.reorder([...this.#sessions.keys()].sort((a, b) => place(a) - place(b)));
-    requireOpen(open);
-    // Meanwhile one may have been replaced, added or removed.
-    const present = [...this.#sessions].sort(([a], [b]) => place(a) - place(b));
-    this.#sessions.clear();
-    for (const [id, session] of present) this.#sessions.set(id, session);
-    this.#changed.notify(null);
+    return this.#turns.take(async (open) => {
+      const present = [...this.#sessions].sort(([a], [b]) => place(a) - place(b));
+      await this.#store.reorder(present.map(([id]) => id));
+      requireOpen(open);
+      this.#sessions.clear();
+      for (const [id, session] of present) this.#sessions.set(id, session);
+      this.#changed.notify(null);
+    });
   }
 
   /** Also removes a record that is damaged and therefore no connection. */
   async remove(id: string): Promise<void> {
-    if (!this.#damaged.has(id)) this.#session(id);
-    await this.#store.remove(id);
-    const session = this.#sessions.get(id);
-    this.#damaged.delete(id);
-    this.#sessions.delete(id);
-    this.#options.inventory.keepOnly(id, () => false);
-    this.#changed.notify(null);
+    const session = await this.#turns.take(async () => {
+      if (!this.#damaged.has(id)) this.#session(id);
+      await this.#store.remove(id);
+      const removed = this.#sessions.get(id);
+      this.#damaged.delete(id);
+      this.#sessions.delete(id);
+      this.#options.inventory.keepOnly(id, () => false);
+      this.#changed.notify(null);
+      return removed;
+    });
     await session?.close();
   }
 
@@ -352,6 +330,37 @@ export class Connections {
   /** The regions of the cloud that a connection is about. */
   async regions(id: string, signal: AbortSignal): Promise<readonly Region[]> {
     return this.#active(id).wantedRegions(signal);
+  }
+
+  /** Changes a part of what is kept at its turn, whatever was saved meanwhile. */
+  #revise(
+    id: string,
+    part: (kept: ConnectionSettings) => Partial<ConnectionSettings>,
+    signal: AbortSignal,
+  ): Promise<ConnectionView> {
+    return this.#turns.take(() => {
+      signal.throwIfAborted();
+      const { settings } = this.#session(id);
+      const draft = { ...settings, ...part(settings), privateKey: null, secrets: {} };
+      this.#revisions.add(draft);
+      return this.update(id, draft);
+    });
+  }
+
+  async #save(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
+    const { open } = this.#turns;
+    this.#session(id);
+    const settings = settingsOf(draft);
+    refuseUnfit(settings, id, this.list());
+    const secrets = await this.#looks.secretsOf(id, draft);
+    await this.#store.write(id, { settings, ...secrets, order: (await this.#store.read(id)).order });
+    requireOpen(open);
+    const session = this.#session(id);
+    const hasNewSecret = draft.privateKey !== null || Object.keys(draft.secrets).length > 0;
+    if (hasNewSecret || !differsInLabelOnly(session.settings, settings)) return this.#reopen(id, settings);
+    session.relabel(settings);
+    this.#changed.notify(null);
+    return session.view();
   }
 
   #active(id: string): ConnectionSession {
@@ -377,7 +386,7 @@ export class Connections {
 
   #begin(id: string, settings: ConnectionSettings): ConnectionSession {
     const { inventory, clock, newId, log, follow } = this.#options;
-    const read: ReadSecrets = async () => this.#lentKeys.get(id) ?? this.#store.read(id);
+    const read: ReadSecrets = async () => this.#lent.keys.get(id) ?? this.#store.read(id);
     const route = routeOf(settings, read, this.#options);
     const session = new ConnectionSession({
       ...{ id, settings, inventory, clock, newId, log, follow, route },

@@ -36,6 +36,21 @@ const view = () => stack.connections.list()[0];
 const status = (wanted: string) => eventually(() => expect(view()?.status).toBe(wanted));
 
 describe('a certificate that nobody vouches for', () => {
+  it('is trusted beside what is saved meanwhile', async () => {
+    const { connections } = stack;
+    const { id } = await connections.add({ ...draft(), disabled: true });
+    const look = connections.certificates.bind(connections);
+    const saves: Promise<unknown>[] = [];
+    connections.certificates = async (...asked) => {
+      const shown = await look(...asked);
+      saves.push(connections.update(id, { ...draft(), name: 'Renamed', disabled: true }));
+      return shown;
+    };
+    await connections.trust(id, fingerprint('self-signed'), signal);
+    await Promise.all(saves);
+    expect(view()?.settings).toMatchObject({ name: 'Renamed', trust: pinned('self-signed') });
+  });
+
   it('is a stop at which nothing is sent, is shown, and is trusted when a person says so', async () => {
     const { id } = await stack.connections.add(draft());
     await status('failed');

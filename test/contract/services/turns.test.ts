@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
+import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
+
+const { signal } = new AbortController();
+
+let simulator: Simulator;
+let stack: Stack;
+
+beforeEach(async () => {
+  simulator = await startUCloudStackSimulator({ vms: 1 });
+  stack = await startStack();
+  await stack.create();
+  const one = (name: string) =>
+    stack.connections.add(draftFor(simulator, { name, publicKey: name, privateKey: 'wrong', disabled: true }));
+  for (const name of ['A', 'B', 'C']) await one(name);
+});
+
+afterEach(async () => {
+  await stack.stop();
+  await simulator.stop();
+});
+
+const ids = () => stack.connections.list().map(({ id }) => id);
+const names = () => stack.connections.list().map(({ settings }) => settings.name);
+const changed = () => draftFor(simulator, { name: 'A2', publicKey: 'A', disabled: true, privateKey: null });
+/** What the vault keeps. */
+const again = async () => {
+  await stack.vault.lock();
+  await stack.unlock(stackPassword);
+};
+
+describe('changes of connections at the same time', () => {
+  it('both last: the order, and what was saved with its key', async () => {
+    const [a = '', b = '', c = ''] = ids();
+    const { publicKey, privateKey } = simulator;
+    await Promise.all([
+      stack.connections.reorder([c, b, a]),
+      stack.connections.update(a, { ...changed(), publicKey, privateKey }),
+      stack.connections.reorder([b, c, a]),
+    ]);
+    expect(names()).toEqual(['B', 'C', 'A2']);
+    await again();
+    expect(names()).toEqual(['B', 'C', 'A2']);
+    const kept = { ...changed(), publicKey };
+    await expect(stack.connections.test(a, kept, signal)).resolves.toMatchObject({ vmCount: 1 });
+  });
+
+  it('do not bring back what is removed', async () => {
+    const [a = ''] = ids();
+    const [, update] = await Promise.allSettled([
+      stack.connections.remove(a),
+      stack.connections.update(a, changed()),
+      stack.connections.reorder(ids().reverse()),
+    ]);
+    expect(update).toMatchObject({ reason: { code: 'connection.gone' } });
+    await again();
+    expect(names()).toEqual(['C', 'B']);
+  });
+
+  it('add one view of a cloud once', async () => {
+    const path = `${stack.folder}/all.json`;
+    await stack.transfer.exportTo(path, null, signal);
+    for (const id of ids()) await stack.connections.remove(id);
+    const draft = draftFor(simulator, { name: 'A', publicKey: 'A' });
+    const [first, second, third] = await Promise.allSettled([
+      stack.connections.add(draft),
+      stack.connections.add(draft),
+      stack.transfer.importFrom(path, null, false, signal),
+      stack.transfer.importFrom(path, null, false, signal),
+    ]);
+    expect(first.status).toBe('fulfilled');
+    expect(second).toMatchObject({ reason: { code: 'connection.duplicate' } });
+    expect(third.status).toBe('fulfilled');
+    expect(names()).toEqual(['A', 'B', 'C']);
+  });
+
+  it('that a lock finds waiting are refused, and nothing of them is kept', async () => {
+    const [a = '', b = '', c = ''] = ids();
+    const waiting = Promise.allSettled([
+      stack.connections.reorder([c, b, a]),
+      stack.connections.update(a, changed()),
+      stack.connections.remove(b),
+      stack.connections.add(draftFor(simulator, { name: 'D' })),
+    ]);
+    await again();
+    const [, ...rest] = await waiting;
+    for (const one of rest) expect(one).toMatchObject({ reason: { code: 'vault.locked' } });
+    expect([...names()].sort()).toEqual(['A', 'B', 'C']);
+  });
+});
