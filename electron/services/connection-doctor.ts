@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors/app-error.ts';
-import { addressesOf, type ConnectionSettings } from '../../shared/model/connection.ts';
+import { triedAddressesOf, type ConnectionSettings } from '../../shared/model/connection.ts';
 import type { DoctorProgress, DoctorRemark, DoctorReport, DoctorStep } from '../../shared/model/doctor.ts';
 import type { ServerCertificate } from '../../shared/model/certificate.ts';
 import type { Vm } from '../../shared/model/vm.ts';
@@ -249,7 +249,7 @@ export async function examine(parts: DoctorParts, signal: AbortSignal): Promise<
   const at = parts.clock.now();
   let reached = 0;
   const isIn = await goToJumpHost(way, parts, signal);
-  for (const address of addressesOf(parts.settings)) {
+  for (const address of triedAddressesOf(parts.settings)) {
     const url = new URL(address);
     if (!isIn) for (const step of serverSteps) way.skip(step, serverOf(url));
     else if (await goToServer(way, url, parts, signal)) reached += 1;

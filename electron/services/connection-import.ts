@@ -1,6 +1,6 @@
 import { freeName } from '../../shared/model/connection-name.ts';
 import type { BroughtWay } from '../../shared/model/connection-transfer.ts';
-import { connectionDefaults, type ConnectionSettings } from '../../shared/model/connection.ts';
+import { connectionDefaults, triedAddressesOf, type ConnectionSettings } from '../../shared/model/connection.ts';
 import { createJudge } from '../net/tls.ts';
 import type { CarriedConnection } from './connection-file.ts';
 import { identitiesOf, type ConnectionRecord } from './connection-record.ts';
@@ -50,7 +50,8 @@ export function planImport(
   const taken: Omit<ConnectionRecord, 'order'>[] = [];
   const skipped: string[] = [];
   const brought: BroughtWay[] = [];
-  for (const { settings: theirs, secrets } of carried) {
+  for (const { settings: carriedSettings, secrets } of carried) {
+    const theirs = { ...carriedSettings, otherUrls: triedAddressesOf(carriedSettings).slice(1) };
     const identities = identitiesOf(theirs);
     if (identities.some((identity) => known.has(identity))) {
       skipped.push(theirs.name);

@@ -1,6 +1,6 @@
 import { AppError, isAbort, toErrorData, type ErrorData } from '../../shared/errors/app-error.ts';
 import {
-  addressesOf,
+  triedAddressesOf,
   type ConnectionSettings,
   type ConnectionStatus,
   type ConnectionView,
@@ -96,7 +96,7 @@ export class ConnectionSession {
       regions: this.#regions.map(({ id: region, name }) => ({
         ...{ id: region, name, error: this.#regionErrors.get(region) ?? null },
       })),
-      insecure: addressesOf(settings).some((address) => /^http:/i.test(address)),
+      insecure: triedAddressesOf(settings).some((address) => /^http:/i.test(address)),
     };
   }
 

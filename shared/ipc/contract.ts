@@ -10,7 +10,7 @@ import {
 import { serverCertificateSchema } from '../model/certificate.ts';
 import { fingerprintSchema } from '../model/connection-reach.ts';
 import { clipboardStateSchema, copiedSecretSchema } from '../model/clipboard.ts';
-import { connectionDraftSchema, connectionViewSchema } from '../model/connection.ts';
+import { connectionChangeSchema, connectionDraftSchema, connectionViewSchema } from '../model/connection.ts';
 import { hostKeySchema, shownHostKeySchema } from '../model/jump.ts';
 import { importReportSchema } from '../model/connection-transfer.ts';
 import { doctorProgressSchema, doctorReportSchema } from '../model/doctor.ts';
@@ -121,7 +121,7 @@ export const requests = {
 
   'connections.list': { input: nothing, output: z.array(connectionViewSchema) },
   'connections.test': {
-    input: z.strictObject({ id: id.nullable(), draft: connectionDraftSchema }),
+    input: z.strictObject({ id: id.nullable(), draft: connectionChangeSchema }),
     output: z.strictObject({
       regions: z.array(z.strictObject({ id: z.string(), name: z.string() })),
       vmCount: z.number().int().nonnegative(),
@@ -129,14 +129,14 @@ export const requests = {
   },
   /** What the servers show, of a draft or (`draft` null) of a stored connection. */
   'connections.certificates': {
-    input: z.strictObject({ id: id.nullable(), draft: connectionDraftSchema.nullable() }),
+    input: z.strictObject({ id: id.nullable(), draft: connectionChangeSchema.nullable() }),
     output: z.array(serverCertificateSchema),
   },
   /** Believes the certificate that a server of the connection shows. */
   'connections.trust': { input: z.strictObject({ id, sha256: fingerprintSchema }), output: connectionViewSchema },
   /** What the jump host shows, of a draft or (`draft` null) of a stored connection; null where there is none. */
   'connections.host-key': {
-    input: z.strictObject({ id: id.nullable(), draft: connectionDraftSchema.nullable() }),
+    input: z.strictObject({ id: id.nullable(), draft: connectionChangeSchema.nullable() }),
     output: shownHostKeySchema.nullable(),
   },
   /** Believes the key that the jump host of the connection shows. */
@@ -163,7 +163,7 @@ export const requests = {
     }),
     output: importReportSchema.nullable(),
   },
-  'connections.update': { input: z.strictObject({ id, draft: connectionDraftSchema }), output: connectionViewSchema },
+  'connections.update': { input: z.strictObject({ id, draft: connectionChangeSchema }), output: connectionViewSchema },
   'connections.remove': { input: z.strictObject({ id }), output: nothing },
   'connections.sync': { input: z.strictObject({ id }), output: nothing },
 

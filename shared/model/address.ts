@@ -25,8 +25,11 @@ export function holdsKey(address: string): boolean {
   return names.some((pair) => secretName.test(decoded(pair.split('=')[0] ?? '')));
 }
 
-/** Whether encryption ends when an encrypted address does not answer, which others on the way can bring about. */
-export function fallsToPlain(addresses: readonly string[]): boolean {
+/** Those that may be tried one after another: no http address behind an https one, which others can keep from answering. */
+export function withoutFall(addresses: readonly string[]): readonly string[] {
   const first = addresses.findIndex((address) => /^https:/i.test(address));
-  return first >= 0 && addresses.slice(first).some((address) => /^http:/i.test(address));
+  return addresses.filter((address, index) => first < 0 || index < first || /^https:/i.test(address));
 }
+
+/** Whether encryption would end when an encrypted address does not answer. */
+export const fallsToPlain = (addresses: readonly string[]): boolean => withoutFall(addresses).length < addresses.length;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addressSchema, fallsToPlain, holdsKey } from './address.ts';
+import { addressSchema, fallsToPlain, holdsKey, withoutFall } from './address.ts';
 import { capabilitySchema } from './capability.ts';
 import {
   connectionLimitsSchema,
@@ -65,11 +65,28 @@ export const connectionDefaults: Omit<ConnectionSettings, 'name' | 'kind' | 'url
   ...{ consoleHost: null, consoleTls: 'offered', consolePins: [], webConsole: null },
 };
 
+type Addresses = Pick<ConnectionSettings, 'url' | 'otherUrls'>;
+
 /** Every address of a connection, in the order in which they are tried. */
-export const addressesOf = ({ url, otherUrls }: Pick<ConnectionSettings, 'url' | 'otherUrls'>): readonly string[] => [
-  url,
-  ...otherUrls,
-];
+export const addressesOf = ({ url, otherUrls }: Addresses): readonly string[] => [url, ...otherUrls];
+
+/** Those that are tried: of settings from elsewhere or an earlier version some may not be. */
+export const triedAddressesOf = (settings: Addresses): readonly string[] => withoutFall(addressesOf(settings));
+
+/**
+ * The fields of `draft` with addresses that are not taken.
+ *
+ * @param kept what the draft changes, of which nothing is asked that it did not have to answer before; null: nothing yet
+ */
+export function addressFaults(draft: Addresses, kept: Partial<Addresses> | null): ('url' | 'otherUrls')[] {
+  const keepsUrl = draft.url === kept?.url;
+  const keepsOthers = JSON.stringify(draft.otherUrls) === JSON.stringify(kept?.otherUrls);
+  const isFalling = !(keepsUrl && keepsOthers) && fallsToPlain(addressesOf(draft));
+  return [
+    ...(!keepsUrl && holdsKey(draft.url) ? (['url'] as const) : []),
+    ...(isFalling || (!keepsOthers && draft.otherUrls.some(holdsKey)) ? (['otherUrls'] as const) : []),
+  ];
+}
 
 /** Secrets beside the key of the cloud. */
 export const connectionSecretsSchema = z
@@ -83,17 +100,20 @@ export const connectionSecretsSchema = z
   .partial();
 export type ConnectionSecrets = z.infer<typeof connectionSecretsSchema>;
 
-/** What the form sends. Secrets travel inward only; `null`, or one that is left out, keeps the one that is stored. */
-export const connectionDraftSchema = connectionSettingsSchema
-  .extend({
-    privateKey: z.string().min(1).max(500).nullable(),
-    /** An empty one is forgotten. */
-    secrets: connectionSecretsSchema,
-  })
-  // Of settings that are kept already nothing is asked that earlier versions did not ask.
-  .refine(({ url }) => !holdsKey(url), { path: ['url'] })
-  .refine(({ otherUrls }) => !otherUrls.some(holdsKey), { path: ['otherUrls'] })
-  .refine((draft) => !fallsToPlain(addressesOf(draft)), { path: ['otherUrls'] });
+/**
+ * What the form sends of a connection that is kept: see {@link addressFaults} as well. Secrets travel inward only; `null`,
+ * or one that is left out, keeps the one that is stored.
+ */
+export const connectionChangeSchema = connectionSettingsSchema.extend({
+  privateKey: z.string().min(1).max(500).nullable(),
+  /** An empty one is forgotten. */
+  secrets: connectionSecretsSchema,
+});
+
+/** What the form sends of a new connection. */
+export const connectionDraftSchema = connectionChangeSchema
+  .refine((draft) => !addressFaults(draft, null).includes('url'), { path: ['url'] })
+  .refine((draft) => !addressFaults(draft, null).includes('otherUrls'), { path: ['otherUrls'] });
 export type ConnectionDraft = z.infer<typeof connectionDraftSchema>;
 
 export const connectionStatusSchema = z.enum(['connecting', 'syncing', 'online', 'failed', 'disabled']);

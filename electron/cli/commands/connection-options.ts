@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import {
+  addressesOf,
+  addressFaults,
+  connectionChangeSchema,
   connectionColors,
-  connectionDraftSchema,
   consoleTlsChoices,
   environments,
   type ConnectionSecrets,
@@ -167,10 +169,14 @@ export async function readDraft(context: Context, before: Partial<ConnectionSett
     privateKey: isNew || args.has('private-key-stdin') ? (await secrets.privateKey()).reveal() : null,
     secrets: { ...(await readProxyPassword(context, before, wantedProxy)), ...(await jumpSecretsOf(context, jump)) },
   };
-  if (fallsToPlain([draft.url ?? '', ...draft.otherUrls]))
-    throw new CliFailure('cli.address-plain', {}, exitCodes.validation);
-  const parsed = connectionDraftSchema.safeParse(draft);
-  if (parsed.success) return parsed.data;
+  const parsed = connectionChangeSchema.safeParse(draft);
+  if (parsed.success) {
+    const [fault] = addressFaults(parsed.data, isNew ? null : before);
+    if (fault === undefined) return parsed.data;
+    if (fault === 'otherUrls' && fallsToPlain(addressesOf(parsed.data)))
+      throw new CliFailure('cli.address-plain', {}, exitCodes.validation);
+    throw invalid(optionOf[fault] ?? fault);
+  }
   const path = parsed.error.issues[0]?.path.map(String) ?? [];
   const field = path[0] === 'trust' ? (args.has('pin') ? 'pin' : 'ca-file') : undefined;
   const [name = ''] = path;

@@ -1,6 +1,15 @@
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { addressFaults, type ConnectionDraft } from '../../../shared/model/connection.ts';
 import { Secret } from '../../../shared/util/secret.ts';
 import type { Handlers } from '../bind.ts';
 import type { Services } from '../services.ts';
+
+/** The contract takes what is kept as it is; of what a page changes it is asked here. */
+function refuseAddresses(connections: Services['connections'], id: string | null, draft: ConnectionDraft | null): void {
+  const kept = connections.list().find((view) => view.id === id)?.settings ?? null;
+  const [field] = draft === null ? [] : addressFaults(draft, kept);
+  if (field !== undefined) throw new AppError('ipc.invalid-input', { field: `draft.${field}` });
+}
 
 export const connectionHandlers = ({
   connections,
@@ -27,12 +36,19 @@ export const connectionHandlers = ({
 > => ({
   'connections.list': () => [...connections.list()],
   'connections.test': async ({ id, draft }, { signal }) => {
+    refuseAddresses(connections, id, draft);
     connections.refuseUnseenPins(id, draft);
     return connections.test(id, draft, signal);
   },
-  'connections.certificates': ({ id, draft }, { signal }) => connections.certificates(id, draft, signal),
+  'connections.certificates': async ({ id, draft }, { signal }) => {
+    refuseAddresses(connections, id, draft);
+    return connections.certificates(id, draft, signal);
+  },
   'connections.trust': ({ id, sha256 }, { signal }) => connections.trust(id, sha256, signal),
-  'connections.host-key': ({ id, draft }, { signal }) => connections.hostKey(id, draft, signal),
+  'connections.host-key': async ({ id, draft }, { signal }) => {
+    refuseAddresses(connections, id, draft);
+    return connections.hostKey(id, draft, signal);
+  },
   'connections.trust-host-key': ({ id, key }, { signal }) => connections.trustHostKey(id, key, signal),
   'connections.examine': ({ id, run }, { sender, signal }) =>
     connections.examine(id, (progress) => tellExamination(sender.key, { run, ...progress }), signal),
@@ -55,6 +71,7 @@ export const connectionHandlers = ({
     return transfer.importFrom(path, password === null ? null : new Secret(password), keepTrust, signal);
   },
   'connections.update': async ({ id, draft }) => {
+    refuseAddresses(connections, id, draft);
     connections.refuseUnseenPins(id, draft);
     return connections.update(id, draft);
   },

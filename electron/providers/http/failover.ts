@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
+import { withoutFall } from '../../../shared/model/address.ts';
 import type { Clock } from '../../../shared/util/clock.ts';
 
 /** Milliseconds after which the first address is tried again. */
@@ -38,9 +39,9 @@ export class Failover {
   /** Milliseconds since the epoch. */
   #returnAt = 0;
 
-  /** @param addresses at least one, in the order in which they are tried */
+  /** @param addresses at least one, in the order in which they are tried; http behind https is not */
   constructor(addresses: readonly string[], clock: Clock) {
-    this.#urls = addresses.map((address) => new URL(address));
+    this.#urls = withoutFall(addresses).map((address) => new URL(address));
     this.#clock = clock;
   }
 

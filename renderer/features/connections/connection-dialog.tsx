@@ -80,7 +80,7 @@ export function ConnectionDialog(props: ConnectionDialogProps): ReactNode {
     certificates.reset();
   };
   const withDraft = (send: (draft: ConnectionDraft) => void, next = text): void => {
-    const read = readDraft(next, connection);
+    const read = readDraft(next, connection, copy);
     setWrong('wrong' in read ? read.wrong : none);
     if ('draft' in read) send(read.draft);
   };

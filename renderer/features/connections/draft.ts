@@ -1,7 +1,8 @@
 import {
+  addressFaults,
+  connectionChangeSchema,
   connectionColors,
   connectionDefaults,
-  connectionDraftSchema,
   type ConnectionDraft,
   type ConnectionSettings,
   type ConnectionView,
@@ -134,13 +135,15 @@ function fieldOf([first, second]: readonly PropertyKey[], text: DraftText): Draf
  * The form as main takes it, or the fields that are wrong. A key left empty keeps the stored one of `connection`.
  *
  * @param connection the one that is edited or copied
+ * @param copy whether it is copied: a new one is asked for all that a kept one need not answer
  */
 export function readDraft(
   text: DraftText,
   connection: ConnectionView | null,
+  copy = false,
 ): { readonly draft: ConnectionDraft } | { readonly wrong: ReadonlySet<DraftField> } {
   const { concurrency, callsPerSecond, pollSeconds, connectSeconds, answerSeconds, callSeconds } = text;
-  const parsed = connectionDraftSchema.safeParse({
+  const parsed = connectionChangeSchema.safeParse({
     ...{ name: text.name, kind: text.kind, url: text.url.trim(), otherUrls: split(text.otherUrls, /\s+/) },
     publicKey: text.publicKey,
     privateKey: text.privateKey === '' && connection !== null ? null : text.privateKey,
@@ -161,6 +164,8 @@ export function readDraft(
     },
   });
   if (parsed.success) {
+    const faults = addressFaults(parsed.data, copy ? null : (connection?.settings ?? null));
+    if (faults.length > 0) return { wrong: new Set(faults) };
     const { proxy, secrets } = parsed.data;
     const isKept = JSON.stringify(proxy) === JSON.stringify(connection?.settings.proxy);
     const hasLogin = proxy.kind !== 'none' && proxy.kind !== 'system' && proxy.user !== '';

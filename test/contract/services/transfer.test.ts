@@ -5,6 +5,9 @@ import { z } from 'zod';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
 import { pem } from '../../support/tls-front.ts';
+import { connectionHandlers } from '../../../electron/ipc/handlers/connections.ts';
+import { requests } from '../../../shared/ipc/contract.ts';
+import type { ConnectionDraft } from '../../../shared/model/connection.ts';
 import { Secret } from '../../../shared/util/secret.ts';
 
 const { signal } = new AbortController();
@@ -212,4 +215,26 @@ it('a connection can be copied with its key, unless it then goes elsewhere', asy
   expect(settings(here).at(-1)?.name).toBe('Copy');
   const elsewhere = { ...copy, name: 'Elsewhere', url: 'http://127.0.0.1:9/api' };
   await expect(here.connections.add(elsewhere, first?.id)).rejects.toMatchObject({ code: 'connection.key-needed' });
+});
+
+it('a connection that was kept with http behind https neither falls to it nor stands in the way', async () => {
+  const fallen = { url: 'https://127.0.0.1:1/api', otherUrls: [simulator.url], name: 'Fallen', regions: ['region-c'] };
+  const { id } = await here.connections.add(draftFor(simulator, fallen));
+  await expect(here.connections.refresh(id, signal)).rejects.toMatchObject({ code: 'net.refused' });
+  const update = connectionHandlers({
+    ...here,
+    ...{ tellExamination: () => undefined, chooseFile: () => Promise.resolve(null) },
+    chooseExisting: () => Promise.resolve(null),
+  })['connections.update'];
+  const send = (change: Partial<ConnectionDraft>) => {
+    const input = { id, draft: draftFor(simulator, { ...fallen, privateKey: null, ...change }) };
+    const sender = { key: 'main', allows: () => true };
+    return update(requests['connections.update'].input.parse(input), { sender, signal });
+  };
+  await expect(send({ disabled: true, color: 'pink' })).resolves.toMatchObject({ settings: { disabled: true } });
+  const more = [simulator.url, 'http://more.example'];
+  await expect(send({ otherUrls: more })).rejects.toMatchObject({ code: 'ipc.invalid-input' });
+  await here.transfer.exportTo(path, word, signal);
+  await there.transfer.importFrom(path, word, false, signal);
+  expect(settings(there).find(({ name }) => name === 'Fallen')).toMatchObject({ url: fallen.url, otherUrls: [] });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fallsToPlain, holdsKey } from '../../../../shared/model/address.ts';
+import { fallsToPlain, holdsKey, withoutFall } from '../../../../shared/model/address.ts';
 
 it.each([
   ['https://cloud.example/api', false],
@@ -22,4 +22,10 @@ it.each([
   [['http://a.example', 'HTTPS://b.example', 'https://c.example', 'http://d.example'], true],
 ])('%j falls to plain http: %s', (addresses, falls) => {
   expect(fallsToPlain(addresses)).toBe(falls);
+});
+
+it('of addresses that are tried none ends the encryption', () => {
+  const [a, b, c, d] = ['http://a.example', 'HTTPS://b.example', 'http://c.example', 'https://d.example'];
+  expect(withoutFall([a, b, c, d])).toEqual([a, b, d]);
+  expect(withoutFall([a, c])).toEqual([a, c]);
 });

@@ -34,6 +34,18 @@ function cloud() {
 }
 
 describe('calls to a cloud with several addresses', () => {
+  it('never end the encryption because an address does not answer', async () => {
+    const clock = { now: () => 0, sleep: () => Promise.resolve() };
+    const failover = new Failover(['https://a.example/', 'http://b.example/', 'https://c.example/'], clock);
+    const asked: string[] = [];
+    const ask = ({ origin }: URL): Promise<never> => {
+      asked.push(origin);
+      return Promise.reject(new AppError('net.refused'));
+    };
+    await expect(failover.run('reads', ask, never)).rejects.toMatchObject({ code: 'net.no-endpoint' });
+    expect(asked).toEqual(['https://a.example', 'https://c.example']);
+  });
+
   it('go to the first while it answers', async () => {
     const { ask, asked } = cloud();
     await ask();

@@ -105,6 +105,17 @@ describe('readDraft', () => {
     expect(readDraft(draftText(full, 1), full)).toEqual({ draft: { ...settings, privateKey: null, secrets: {} } });
   });
 
+  it('asks of a kept connection only what is changed of its addresses', () => {
+    const sample = aConnection();
+    const otherUrls = ['http://b.example'];
+    const kept = { ...sample, settings: { ...sample.settings, url: 'https://a.example/?key=1', otherUrls } };
+    const text = { ...draftText(kept, 1), name: 'Renamed' };
+    expect(readDraft(text, kept)).toMatchObject({ draft: { name: 'Renamed', otherUrls } });
+    expect(readDraft(text, kept, true)).toEqual({ wrong: new Set(['url', 'otherUrls']) });
+    expect(readDraft({ ...text, url: 'https://c.example' }, kept)).toEqual({ wrong: new Set(['otherUrls']) });
+    expect(readDraft({ ...text, otherUrls: '' }, kept)).toMatchObject({ draft: { otherUrls: [] } });
+  });
+
   it('keeps the stored key when it is left empty while editing', () => {
     const connection = aConnection();
     expect(readDraft(draftText(connection, 1), connection)).toMatchObject({ draft: { privateKey: null } });
