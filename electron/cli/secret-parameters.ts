@@ -46,6 +46,7 @@ const shownFields = (
 
 function shown(parameters: readonly Parameter[], value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => shown(parameters, item));
+  if (typeof value === 'string' && opensByItself('', value)) return hidden;
   return isRecord(value) ? shownFields(parameters, value) : value;
 }
 

@@ -16,6 +16,11 @@ import { mayPass, hurryMs, pace, restMs, retryMs } from './sync-pace.ts';
 
 const codeOf = (error: unknown): string => (error instanceof AppError ? error.code : String(error));
 
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+}
+
 interface SessionOptions {
   readonly id: string;
   readonly settings: ConnectionSettings;
@@ -139,6 +144,8 @@ export class ConnectionSession {
     let failures = 0;
     while (!this.#isClosed()) {
       let isRefused = false;
+      const asked = new AbortController();
+      this.#wake = asked;
       try {
         const failure = await this.#sync(this.#stop.signal);
         failures = failure === undefined ? 0 : failures + 1;
@@ -147,7 +154,7 @@ export class ConnectionSession {
         isRefused = refusedLogins.has(codeOf(error));
         if (!isAbort(error)) this.#fail(error);
       }
-      if (isRefused) await this.#untilAsked();
+      if (isRefused) await untilAborted(AbortSignal.any([asked.signal, this.#stop.signal]));
       else await this.#pause(failures === 0 ? this.#restMs : retryMs(failures));
     }
   }
@@ -170,8 +177,8 @@ export class ConnectionSession {
         if (this.#isClosed()) return;
         failures += 1;
         log.write('warn', 'connection.refresh-failed', { connection: id, code: codeOf(error) });
-        // Reading the fleet tells what is wrong with the connection, if anything is.
-        this.syncNow();
+        // Reading the fleet tells what is wrong with the connection, if anything is; a refused login is not tried for that.
+        if (!refusedLogins.has(codeOf(error))) this.syncNow();
       }
     }
   }
@@ -203,14 +210,6 @@ export class ConnectionSession {
     if (this.#isClosed()) return;
     this.#wake = new AbortController();
     await this.#options.clock.sleep(ms, this.#wake.signal).catch(() => undefined);
-  }
-
-  /** Waits for {@link syncNow} or the end of the session. */
-  async #untilAsked(): Promise<void> {
-    if (this.#isClosed()) return;
-    const wake = new AbortController();
-    this.#wake = wake;
-    await new Promise((resolve) => wake.signal.addEventListener('abort', resolve, { once: true }));
   }
 
   /**

@@ -92,6 +92,7 @@ describe('the words of a raw call', () => {
   it('hide in an answer what opens a console by itself', () => {
     const open = { SessionID: 'planted', link: 'https://vcenter.example.com/console?vmId=vm-1&ticket=planted' };
     expect(withoutSecrets(open)).toEqual({ SessionID: '[secret]', link: '[secret]' });
+    expect(withoutSecrets({ Links: ['https://h/c?ticket=t', 'x'] })).toEqual({ Links: ['[secret]', 'x'] });
     const plain = { link: '66d5b23e', page: 'https://cloud.example/?page=2' };
     expect(withoutSecrets(plain)).toEqual(plain);
   });
