@@ -121,12 +121,8 @@ async function clear(lock: string, stale: string, holder: Holder): Promise<void>
 export async function claim(path: string): Promise<(() => Promise<void>) | null> {
   const lock = `${path}.lock`;
   const token = randomBytes(8).toString('hex');
-  const holder: Holder = {
-    ...{ host: hostname(), pid: process.pid, token },
-    boot: await bootId(),
-    started: await startOf(process.pid),
-    space: await ownSpace(),
-  };
+  const [boot, started, space] = await Promise.all([bootId(), startOf(process.pid), ownSpace()]);
+  const holder: Holder = { ...{ host: hostname(), pid: process.pid, boot }, started, space, token };
   for (let tries = 0; tries < mostTries; tries += 1) {
     if (await place(lock, JSON.stringify(holder), token)) return () => removeOwn(lock, token);
     const text = await readText(lock);

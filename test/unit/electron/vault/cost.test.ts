@@ -10,12 +10,14 @@ import {
 import type { DeriveKey, KdfCost } from '../../../../electron/vault/crypto.ts';
 import { never, newPath, openVault, password, quickKey, random } from './harness.ts';
 
-/** A machine that needs `msPerGiB` for a pass over one GiB. */
-async function calibratedOn(msPerGiB: number, memoryGiB = 16, overhead = 0): Promise<{ cost: KdfCost; ms: number }> {
+/** A machine that needs `msPerGiB` for a pass over one GiB, and `coldMs` more when a cost is computed anew. */
+async function calibratedOn(msPerGiB: number, memoryGiB = 16, coldMs = 0): Promise<{ cost: KdfCost; ms: number }> {
   let clock = 0;
-  const ms = (cost: KdfCost): number => overhead + (msPerGiB * cost.passes * cost.memoryKiB) / 1024 ** 2;
+  let warm: KdfCost | null = null;
+  const ms = (cost: KdfCost): number => (msPerGiB * cost.passes * cost.memoryKiB) / 1024 ** 2;
   const deriveKey: DeriveKey = (secret, salt, cost, signal) => {
-    clock += ms(cost);
+    clock += ms(cost) + (cost === warm ? 0 : coldMs);
+    warm = cost;
     return quickKey(secret, salt, cost, signal);
   };
   const machine = { cores: 8, memoryKiB: memoryGiB * 1024 ** 2, deriveKey, random, monotonic: () => clock };
@@ -30,6 +32,15 @@ describe('the cost of a new vault', () => {
     expect(ms).toBeLessThanOrEqual(1000);
     expect(() => checkNewCost(cost)).not.toThrow();
   });
+
+  it.each([100, 400, 2000])(
+    'is not taken for dearer than it is by a first run that takes %d ms more',
+    async (coldMs) => {
+      const { ms } = await calibratedOn(300, 16, coldMs);
+      expect(ms).toBeGreaterThanOrEqual(500);
+      expect(ms).toBeLessThanOrEqual(1000);
+    },
+  );
 
   it('never falls below the floor, however slow the machine', async () => {
     expect((await calibratedOn(60_000)).cost).toEqual(standardCost(8));
