@@ -15,6 +15,7 @@ import { refusedLogins } from './refused-logins.ts';
 import { mayPass, hurryMs, pace, restMs, retryMs } from './sync-pace.ts';
 
 const codeOf = (error: unknown): string => (error instanceof AppError ? error.code : String(error));
+const isRefusal = (error: unknown): boolean => refusedLogins.has(codeOf(error));
 
 async function untilAborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
@@ -43,7 +44,10 @@ export class ConnectionSession {
   readonly #options: SessionOptions;
   readonly #fleet: FleetSync;
   readonly #stop = new AbortController();
-  #wake = new AbortController();
+  /** Aborted when somebody asks for another sync. */
+  #asked = new AbortController();
+  /** Aborted to end the rest between two syncs. */
+  #restEnd = new AbortController();
   #status: ConnectionStatus = 'connecting';
   #error: ErrorData | null = null;
   #syncedAt: number | null = null;
@@ -105,9 +109,11 @@ export class ConnectionSession {
     };
   }
 
-  /** Ends the wait for the next sync. */
+  /** Somebody asks for another sync, also where a login was refused. */
   syncNow(): void {
-    this.#wake.abort();
+    this.#fleet.askAgain();
+    this.#asked.abort();
+    this.#restEnd.abort();
   }
 
   /**
@@ -116,7 +122,8 @@ export class ConnectionSession {
    * @throws AppError what the provider throws; the signal's reason when it is aborted
    */
   async refresh(signal: AbortSignal): Promise<void> {
-    const failure = await this.#sync(AbortSignal.any([signal, this.#stop.signal]));
+    this.#fleet.askAgain();
+    const [failure] = await this.#sync(AbortSignal.any([signal, this.#stop.signal]));
     signal.throwIfAborted();
     if (failure !== undefined) throw failure;
   }
@@ -131,7 +138,7 @@ export class ConnectionSession {
   /** Ends what the session does by itself; its provider can still be asked. */
   rest(): void {
     this.#stop.abort();
-    this.#wake.abort();
+    this.#restEnd.abort();
   }
 
   async close(): Promise<void> {
@@ -145,13 +152,13 @@ export class ConnectionSession {
     while (!this.#isClosed()) {
       let isRefused = false;
       const asked = new AbortController();
-      this.#wake = asked;
+      this.#asked = asked;
       try {
-        const failure = await this.#sync(this.#stop.signal);
-        failures = failure === undefined ? 0 : failures + 1;
+        const failed = await this.#sync(this.#stop.signal);
+        failures = failed.every(isRefusal) ? 0 : failures + 1;
       } catch (error) {
         failures += 1;
-        isRefused = refusedLogins.has(codeOf(error));
+        isRefused = isRefusal(error);
         if (!isAbort(error)) this.#fail(error);
       }
       if (isRefused) await untilAborted(AbortSignal.any([asked.signal, this.#stop.signal]));
@@ -177,8 +184,8 @@ export class ConnectionSession {
         if (this.#isClosed()) return;
         failures += 1;
         log.write('warn', 'connection.refresh-failed', { connection: id, code: codeOf(error) });
-        // Reading the fleet tells what is wrong with the connection, if anything is; a refused login is not tried for that.
-        if (!refusedLogins.has(codeOf(error))) this.syncNow();
+        // Reading the fleet tells what is wrong with the connection, if anything is.
+        this.#restEnd.abort();
       }
     }
   }
@@ -190,7 +197,7 @@ export class ConnectionSession {
     const moving = [...inventory.moving(id)].filter((vmId) => mayPass(inventory.get(vmId), clock.now()));
     await this.#fleet.readSome([...moving, ...(looks ? inventory.takeWatched(id) : [])], signal);
     const wasRead = this.#syncedAt !== null && clock.now() - this.#syncedAt >= hurryMs(this.#size);
-    if (looks && wasRead && (await this.#fleet.hasOtherCount(signal))) this.syncNow();
+    if (looks && wasRead && (await this.#fleet.hasOtherCount(signal))) this.#restEnd.abort();
   }
 
   get #restMs(): number {
@@ -208,15 +215,15 @@ export class ConnectionSession {
 
   async #pause(ms: number): Promise<void> {
     if (this.#isClosed()) return;
-    this.#wake = new AbortController();
-    await this.#options.clock.sleep(ms, this.#wake.signal).catch(() => undefined);
+    this.#restEnd = new AbortController();
+    await this.#options.clock.sleep(ms, this.#restEnd.signal).catch(() => undefined);
   }
 
   /**
-   * @returns what a region failed with while others answered
-   * @throws AppError when none answered
+   * @returns what regions failed with while others answered
+   * @throws AppError when none answered, or none may be asked
    */
-  async #sync(signal: AbortSignal): Promise<AppError | undefined> {
+  async #sync(signal: AbortSignal): Promise<readonly AppError[]> {
     this.#set(this.#syncedAt === null ? 'connecting' : 'syncing', this.#error);
     const wanted = await this.#reach(signal);
     this.#set('syncing', this.#error);
@@ -228,11 +235,13 @@ export class ConnectionSession {
     if (failure !== undefined && !this.#isReached) throw failure;
     this.#syncedAt = this.#options.clock.now();
     this.#set('online', null);
-    return failure;
+    return [...failures.values()];
   }
 
   async #reach(signal: AbortSignal): Promise<readonly Region[]> {
     try {
+      const { refusal } = this.#fleet;
+      if (refusal !== undefined) throw refusal;
       return await this.wantedRegions(signal);
     } catch (error) {
       if (!signal.aborted) this.#isReached = false;

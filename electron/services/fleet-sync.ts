@@ -3,6 +3,7 @@ import type { Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import type { Provider, Region } from '../providers/provider.ts';
 import type { Inventory } from './inventory.ts';
+import { refusedLogins } from './refused-logins.ts';
 
 /** VMs that one refresh reads at most, those first that were read longest ago. */
 const mostRefreshed = 1000;
@@ -19,9 +20,22 @@ export class FleetSync {
   readonly #options: FleetSyncOptions;
   /** The cloud's own count of each region when it was last read whole. */
   readonly #totals = new Map<string, number>();
+  /** Regions that refused the login, which are not asked again before {@link askAgain}. */
+  readonly #refused = new Map<string, AppError>();
 
   constructor(options: FleetSyncOptions) {
     this.#options = options;
+  }
+
+  /** What a region refused the login with, once every region that was ever read has. */
+  get refusal(): AppError | undefined {
+    const known = [...this.#totals.keys()];
+    return known.every((region) => this.#refused.has(region)) ? this.#refused.get(known[0] ?? '') : undefined;
+  }
+
+  /** Lets regions be asked again that refused the login: somebody wants it. */
+  askAgain(): void {
+    this.#refused.clear();
   }
 
   /**
@@ -34,8 +48,13 @@ export class FleetSync {
     const { connectionId, inventory } = this.#options;
     const failures = new Map<string, AppError>();
     for (const { id } of regions) {
+      const refusal = this.#refused.get(id);
+      if (refusal !== undefined) {
+        failures.set(id, refusal);
+        continue;
+      }
       try {
-        await this.#readRegion(id, signal);
+        await this.#ask(id, () => this.#readRegion(id, signal));
       } catch (error) {
         if (signal.aborted || isAbort(error) || !(error instanceof AppError)) throw error;
         failures.set(id, error);
@@ -56,11 +75,9 @@ export class FleetSync {
       .sort((a, b) => a.syncedAt - b.syncedAt)
       .slice(0, mostRefreshed);
     for (const [region, vms] of byRegion(known)) {
-      const found = await provider.readVms(
-        region,
-        vms.map(({ cloudId }) => cloudId),
-        signal,
-      );
+      if (this.#refused.has(region)) continue;
+      const cloudIds = vms.map(({ cloudId }) => cloudId);
+      const found = await this.#ask(region, () => provider.readVms(region, cloudIds, signal));
       signal.throwIfAborted();
       inventory.put(found);
       const present = new Set(found.map(({ id }) => id));
@@ -70,10 +87,21 @@ export class FleetSync {
 
   /** Whether a region has more or fewer VMs than when it was last read whole: one small call a region. */
   async hasOtherCount(signal: AbortSignal): Promise<boolean> {
+    const { provider } = this.#options;
     for (const [region, total] of this.#totals) {
-      if ((await this.#options.provider.countVms(region, signal)) !== total) return true;
+      if (this.#refused.has(region)) continue;
+      if ((await this.#ask(region, () => provider.countVms(region, signal))) !== total) return true;
     }
     return false;
+  }
+
+  async #ask<T>(region: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof AppError && refusedLogins.has(error.code)) this.#refused.set(region, error);
+      throw error;
+    }
   }
 
   async #readRegion(region: string, signal: AbortSignal): Promise<void> {

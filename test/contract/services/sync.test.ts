@@ -159,10 +159,14 @@ const hurried: Clock = {
   sleep: (ms, aborted) => wait(ms / 20, undefined, { signal: aborted }),
 };
 
-async function follow(vms: number): Promise<Bench & { readonly session: ConnectionSession }> {
+type Followed = Bench & { readonly session: ConnectionSession };
+
+async function follow(vms: number, clock = hurried, pollSeconds: number | null = null): Promise<Followed> {
   const bench = await begin(vms);
+  const settings = settingsOf(bench.simulator);
+  const limits = { ...settings.limits, pollSeconds };
   const session = new ConnectionSession({
-    ...{ ...bench, id: 'c', settings: settingsOf(bench.simulator), clock: hurried, follow: true },
+    ...{ ...bench, id: 'c', settings: { ...settings, limits }, clock, follow: true },
     ...{ route: directRoute, newId: () => 'report', log: { write: () => undefined }, onChange: () => undefined },
   });
   open.push({ stop: () => session.close() });
@@ -222,6 +226,55 @@ describe('a connection', () => {
     bench.session.syncNow();
     await eventually(() => expect(bench.session.isOnline).toBe(false));
     expect(bench.session.view().vmCount).toBe(60);
+  });
+});
+
+describe('a login that is refused once the connection was online', () => {
+  const refusal = { kind: 'ret-code', value: 171 } as const;
+  let sleeps = 0;
+  const rushed: Clock = {
+    now: () => Date.now() * 200,
+    sleep: async (ms, aborted) => {
+      await wait(ms / 200, undefined, { signal: aborted });
+      sleeps += 1;
+    },
+  };
+  const someTime = async (): Promise<void> => {
+    const from = sleeps;
+    await eventually(() => expect(sleeps).toBeGreaterThan(from + 100));
+  };
+
+  it('is told, and not tried again by itself', async () => {
+    const bench = await follow(60, rushed, 86_400);
+    await bench.provider.act(vmIn(bench, 'Stopped'), { action: 'start' }, {}, signal());
+    bench.simulator.faults.add(refusal);
+    const error = { code: 'cloud.bad-credentials' };
+    await eventually(() => expect(bench.session.view()).toMatchObject({ status: 'failed', error }));
+    const tries = bench.simulator.log.length;
+    await someTime();
+    expect(bench.simulator.log).toHaveLength(tries);
+    bench.simulator.faults.clear();
+    bench.session.syncNow();
+    await eventually(() => expect(bench.session.view()).toMatchObject({ status: 'online', error: null }));
+  });
+
+  it('in one region leaves that one alone, and the others followed', async () => {
+    const bench = await follow(60, rushed);
+    const refused = (): readonly string[] =>
+      bench.session.view().regions.flatMap(({ id, error }) => (error?.code === 'cloud.bad-credentials' ? [id] : []));
+    bench.simulator.faults.add({ ...refusal, action: 'DescribeVMInstance', times: 1 });
+    await eventually(() => expect(refused()).toHaveLength(1));
+    expect(bench.session.isOnline).toBe(true);
+    const from = looks(bench).length;
+    await someTime();
+    const asked = new Set(
+      looks(bench)
+        .slice(from)
+        .map(({ parameters }) => parameters['Region']),
+    );
+    expect([...asked]).toEqual(bench.simulator.regions.filter((region) => !refused().includes(region)));
+    bench.session.syncNow();
+    await eventually(() => expect(refused()).toEqual([]));
   });
 });
 
