@@ -46,26 +46,39 @@ export function cloudFilterOf(args: Arguments): CloudFilter | null {
   throw new CliFailure('cli.option-invalid', { option: wrong?.option ?? '' });
 }
 
+interface FilteredRead {
+  /** Those of the filter that the connection has. */
+  readonly regions: readonly string[];
+  /** What regions failed with while others answered. */
+  readonly failures: readonly unknown[];
+}
+
 /**
  * Reads the VMs of a connection that the filter lets through into the inventory; all when there is none.
  *
- * @returns the regions of the filter that the connection has
+ * @throws AppError when no region answered
  */
 export async function readFiltered(
   { connections, inventory }: Session,
   connectionId: string,
   filter: CloudFilter | null,
   signal: AbortSignal,
-): Promise<readonly string[]> {
-  if (filter === null) {
-    await connections.refresh(connectionId, signal);
-    return [];
-  }
+): Promise<FilteredRead> {
+  if (filter === null) return { regions: [], failures: await connections.refresh(connectionId, signal) };
   const all = (await connections.regions(connectionId, signal)).map(({ id }) => id);
   const wanted = filter.regions.length === 0 ? all : all.filter((id) => filter.regions.includes(id));
   const provider = connections.provider(connectionId);
-  for (const id of wanted) await provider.listVms(id, filter.query, (vms) => inventory.put(vms), signal);
-  return wanted;
+  const failures: unknown[] = [];
+  for (const id of wanted) {
+    try {
+      await provider.listVms(id, filter.query, (vms) => inventory.put(vms), signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0 && failures.length === wanted.length) throw failures[0];
+  return { regions: wanted, failures };
 }
 
 /** @throws CliFailure for a region that none of the connections has */

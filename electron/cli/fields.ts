@@ -7,12 +7,37 @@ const units: Readonly<Record<string, number>> = { B: 1, MiB: 2 ** 20, GiB: 2 ** 
 
 const refused = (field: string): CliFailure => new CliFailure('cli.api-parameter', { field }, exitCodes.validation);
 
+/** The name that sets what an object inherits in place of a value: zod leaves it out without a word. */
+const inherited = '__proto__';
+
+/** @throws CliFailure for what is no JSON */
 export function parseJson(text: string, field: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, (name, value: unknown) => {
+      if (name === inherited) throw refused(field);
+      return value;
+    });
   } catch {
     throw refused(field);
   }
+}
+
+/**
+ * The texts of `key=value` words by their names.
+ *
+ * @param pattern of a name
+ * @throws CliFailure for a word of another form, and for a name that comes twice
+ */
+export function readWords(words: readonly string[], pattern: RegExp): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const word of words) {
+    const end = word.indexOf('=');
+    const name = word.slice(0, Math.max(0, end));
+    if (!pattern.test(name) || name.split('.').includes(inherited)) throw new CliFailure('cli.api-word');
+    if (texts.has(name)) throw new CliFailure('cli.api-twice', { field: name });
+    texts.set(name, word.slice(end + 1));
+  }
+  return texts;
 }
 
 /** `4GiB`; a number alone is bytes. */
@@ -63,11 +88,8 @@ export function readFields(
   const object = z.record(z.string(), z.unknown()).safeParse(json === null ? {} : parseJson(json, '--params'));
   if (!object.success) throw refused('--params');
   const values = { ...object.data };
-  for (const word of words) {
-    const [, name, text] = /^([\w-]+)=([^]*)$/.exec(word) ?? [];
-    if (name === undefined || text === undefined) throw new CliFailure('cli.api-word');
+  for (const [name, text] of readWords(words, /^[\w-]+$/))
     values[name] = typed(Object.hasOwn(fields, name) ? fields[name] : undefined, name, text);
-  }
   return values;
 }
 

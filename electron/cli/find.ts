@@ -35,15 +35,18 @@ export const findConnection = ({ connections }: Session, wanted: string): Connec
 async function readById(session: Session, connectionId: string, id: string, signal: AbortSignal): Promise<Vm | null> {
   const { connections } = session;
   const provider = connections.provider(connectionId);
+  const failures: unknown[] = [];
   for (const region of await connections.regions(connectionId, signal)) {
     try {
       const [vm] = await provider.readVms(region.id, [id], signal);
       if (vm !== undefined) return vm;
     } catch (error) {
+      signal.throwIfAborted();
       // A name need not have the form of an id.
-      if (!(error instanceof AppError) || error.code !== 'cloud.invalid-parameter') throw error;
+      if (!(error instanceof AppError) || error.code !== 'cloud.invalid-parameter') failures.push(error);
     }
   }
+  if (failures.length > 0) throw failures[0];
   return null;
 }
 
@@ -55,7 +58,9 @@ export async function findVm(session: Session, connectionId: string, wanted: str
     inventory.put([byId]);
     return byId;
   }
-  await connections.refresh(connectionId, signal);
+  const [failure] = await connections.refresh(connectionId, signal);
+  // A region that does not answer may have another VM of the name.
+  if (failure !== undefined) throw failure;
   return pick(
     allVms(session, [connectionId]),
     wanted,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Endpoint, Parameter } from '../providers/catalog/endpoint.ts';
 import { exitCodes } from './exit-codes.ts';
 import { CliFailure } from './failure.ts';
-import { parseJson } from './fields.ts';
+import { parseJson, readWords } from './fields.ts';
 import { refuseSecrets } from './secret-parameters.ts';
 
 type Parameters = Record<string, unknown>;
@@ -88,11 +88,7 @@ export function readParameters(
   const object = z.record(z.string(), z.unknown()).safeParse(json === null ? {} : parseJson(json.text, '--params'));
   if (!object.success) throw refused('--params');
   const root = newBranch();
-  for (const word of words) {
-    const [, name, value] = /^([\w.-]+)=([^]*)$/.exec(word) ?? [];
-    if (name === undefined || value === undefined) throw new CliFailure('cli.api-word');
-    branchAt(root, name).text = value;
-  }
+  for (const [name, text] of readWords(words, /^[\w.-]+$/)) branchAt(root, name).text = text;
   if (json?.isPrivate !== true) refuseSecrets(parameters, object.data);
   refuseSecrets(parameters, fieldsOf(parameters, {}, root.below, ''));
   return fieldsOf(parameters, object.data, root.below, '');

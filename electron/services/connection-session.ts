@@ -119,13 +119,14 @@ export class ConnectionSession {
   /**
    * Reads all VMs of the wanted regions into the inventory, once.
    *
-   * @throws AppError what the provider throws; the signal's reason when it is aborted
+   * @returns what regions failed with while others answered
+   * @throws AppError what the provider throws when none answered; the signal's reason when it is aborted
    */
-  async refresh(signal: AbortSignal): Promise<void> {
+  async refresh(signal: AbortSignal): Promise<readonly AppError[]> {
     this.#fleet.askAgain();
-    const [failure] = await this.#sync(AbortSignal.any([signal, this.#stop.signal]));
+    const failures = await this.#sync(AbortSignal.any([signal, this.#stop.signal]));
     signal.throwIfAborted();
-    if (failure !== undefined) throw failure;
+    return failures;
   }
 
   /** The regions of the cloud that this connection is about. */

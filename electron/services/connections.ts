@@ -319,12 +319,12 @@ export class Connections {
   }
 
   /**
-   * Reads all VMs of a connection into the inventory, once.
+   * Reads all VMs of a connection into the inventory, once: see {@link ConnectionSession.refresh}.
    *
-   * @throws AppError what the provider throws; the signal's reason when it is aborted
+   * @returns what regions failed with while others answered
    */
-  async refresh(id: string, signal: AbortSignal): Promise<void> {
-    await this.#active(id).refresh(signal);
+  async refresh(id: string, signal: AbortSignal): Promise<readonly AppError[]> {
+    return this.#active(id).refresh(signal);
   }
 
   /** The regions of the cloud that a connection is about. */

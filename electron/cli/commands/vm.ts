@@ -51,14 +51,15 @@ const list: Command = {
     const asked = wanted.length === 0 ? connections.list().filter(({ settings }) => !settings.disabled) : wanted;
     const read = await Promise.allSettled(asked.map(({ id }) => readFiltered(session, id, filter, signal)));
     signal.throwIfAborted();
-    const failures = read.flatMap((one): readonly unknown[] => (one.status === 'rejected' ? [one.reason] : []));
+    const failed = read.flatMap((one): readonly unknown[] => (one.status === 'rejected' ? [one.reason] : []));
     // With nothing read there is no answer, only a failure.
-    if (failures.length > 0 && failures.length === asked.length) throw failures[0];
+    if (failed.length > 0 && failed.length === asked.length) throw failed[0];
+    const failures = read.flatMap((one) => (one.status === 'rejected' ? [one.reason] : one.value.failures));
     // Where one failed, it may have been the one that has the region.
     if (failures.length === 0)
       requireRegions(
         filter,
-        read.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])),
+        read.flatMap((one) => (one.status === 'fulfilled' ? one.value.regions : [])),
       );
     const { rows } = inventory.query({
       text: args.text('text') ?? '',

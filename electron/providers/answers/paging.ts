@@ -105,6 +105,8 @@ export async function readPages<T>(
   }, signal);
 
   waits = false;
+  // What waits for a page that never came is no worse for being late.
+  for (const [, items] of [...early].sort(([a], [b]) => a - b)) onPage(items, total);
   const beforeBreak = (): number => Math.max(0, (chain.brokenAt ?? total) - step);
   for (let at = beforeBreak(); !chain.isWhole && at < total; at = Math.max(at + step, beforeBreak()))
     await read(at, signal);

@@ -148,6 +148,7 @@ export const enCli = {
   'cli.usb-ambiguous': 'Several USB devices are called {wanted}: use the id.',
   'cli.api-unknown': 'The cloud has no call {wanted}. api list names them.',
   'cli.api-word': 'Parameters are written KEY=VALUE.',
+  'cli.api-twice': '{field} is given more than once.',
   'cli.api-parameter': 'The value of {field} is not JSON of the form that is needed here.',
   'cli.action-secret':
     'Nothing was done: {field} is a secret, and every program on this computer can read arguments. Use --secrets-stdin and standard input, and consider the value known.',

@@ -142,6 +142,7 @@ export const zhCNCli = {
   'cli.usb-ambiguous': '有多个 USB 设备名为 {wanted}：请使用 ID。',
   'cli.api-unknown': '云平台没有接口 {wanted}。api list 会列出所有接口。',
   'cli.api-word': '参数写作 KEY=VALUE。',
+  'cli.api-twice': '{field} 给出了不止一次。',
   'cli.api-parameter': '{field} 的值不是此处需要的 JSON。',
   'cli.action-secret':
     '未执行任何操作：{field} 是机密，而本机的任何程序都能读到命令行参数。请用 --secrets-stdin 从标准输入给出，并视该值为已泄露。',

@@ -127,6 +127,36 @@ describe('5, network', () => {
   });
 });
 
+describe('a region that fails', () => {
+  const failing30001 = { kind: 'ret-code', value: 30001, action: 'DescribeVMInstance', times: 1 } as const;
+
+  it.each([[], ['--region', 'region-a', '--region', 'region-b']])(
+    'leaves what the others have (%#)',
+    async (...filter) => {
+      const folder = await folderWithCloud(simulator);
+      const whole = await vmdeck(['vm', 'list', ...filter, '--data-dir', folder, '--json']);
+      simulator.faults.add(failing30001);
+      const { code, stdout, stderr } = await vmdeck(['vm', 'list', ...filter, '--data-dir', folder, '--json']);
+      expect(code).toBe(4);
+      expect(stderr).toContain('30001');
+      const [failed, ...others] = simulator.regions;
+      const all = JSON.parse(whole.stdout) as { region: string }[];
+      expect(JSON.parse(stdout)).toHaveLength(all.filter(({ region }) => region !== failed).length);
+      expect(others).toHaveLength(1);
+    },
+  );
+
+  it('does not hide a VM of another that is asked for by its id', async () => {
+    const folder = await folderWithCloud(simulator);
+    const vm = simulator.vms().find(({ region }) => region === simulator.regions[1]);
+    simulator.faults.add(failing30001);
+    const shown = await vmdeck(['vm', 'show', 'Lab', vm?.vmId ?? '', '--data-dir', folder, '--json']);
+    expect(shown).toMatchObject({ code: 0, stderr: '' });
+    simulator.faults.add(failing30001);
+    expect(await failing(['vm', 'show', 'Lab', vm?.name ?? '', '--data-dir', folder])).toMatchObject({ exitCode: 4 });
+  });
+});
+
 describe('6, vault', () => {
   it('absent, there already, weak, wrong, foreign', async () => {
     const empty = await temporaryFolder();

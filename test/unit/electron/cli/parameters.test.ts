@@ -57,6 +57,16 @@ describe('the words of a raw call', () => {
     expect(read(words)).toEqual(values);
   });
 
+  it.each<[string, readonly string[], string | undefined, string]>([
+    ['a name that comes twice', ['Limit=1', 'Region=a', 'Limit=2'], undefined, 'cli.api-twice'],
+    ['what an object inherits', ['__proto__=1'], undefined, 'cli.api-word'],
+    ['that inside of a field', ['Placement.__proto__.Zone=z'], undefined, 'cli.api-word'],
+    ['that in JSON', [], '{"Placement":{"__proto__":{"Zone":"z"}}}', 'cli.api-parameter'],
+    ['no value', ['Limit'], undefined, 'cli.api-word'],
+  ])('are refused for %s', (_, words, json, key) => {
+    expect(() => read(words, json)).toThrow(expect.objectContaining({ key }) as Error);
+  });
+
   it('stand over JSON, item by item and field by field', () => {
     const json = '{"Region":"a","Disks":[{"Size":1,"Sets":["x"]},{"Size":2}],"VMIDs":["a","b"]}';
     expect(read(['Region=b', 'Disks.1.Size=9', 'Disks.2.Size=3', 'VMIDs.1=c'], json)).toEqual({

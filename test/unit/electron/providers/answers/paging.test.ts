@@ -146,6 +146,16 @@ describe('reading a list by pages', () => {
     expect(got).not.toEqual(items);
   });
 
+  it('passes on in the end what waits for a first page that stays empty', async () => {
+    const items = numbered(250);
+    const fetch = (offset: number, limit: number) =>
+      Promise.resolve({ items: offset === 0 ? [] : items.slice(offset, offset + limit), total: items.length });
+    const got: string[] = [];
+    const onPage = (page: readonly string[]) => got.push(...page);
+    await readPages({ fetch, idOf: (id) => id, onPage, inOrder: true }, never);
+    expect(got).toEqual(items.slice(99));
+  });
+
   it('ends with a cloud that always answers the first page, whatever the total says', async () => {
     let fetches = 0;
     const got: string[] = [];
