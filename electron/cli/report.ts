@@ -20,11 +20,14 @@ export interface Report {
   readonly exitCode: ExitCode;
   readonly message: string;
   readonly about: About | null;
-  /** The state in which a VM was found after the answer to a change was lost. */
+  /** The state in which a VM was found when a change was not carried out, or its answer lost. */
   readonly observed: string | null;
   /** The cloud's own code and words. */
   readonly detail: Readonly<Record<string, string>> | null;
 }
+
+/** Failures that tell what a VM was found in. */
+const lookedAt: ReadonlySet<string> = new Set(['outcome.not-seen', 'task.failed']);
 
 const words = (error: AppError, t: Translate): string => {
   const reason = `reason.${error.params['reason'] ?? ''}`;
@@ -64,7 +67,7 @@ export function reportOf(error: unknown, t: Translate): Report {
   );
   return {
     ...{ code: error.code, exitCode: exitCodeOf(error), message: words(error, t), about: aboutOf(error, t) },
-    observed: error.code === 'outcome.not-seen' ? String(error.params['state']) : null,
+    observed: lookedAt.has(error.code) ? String(error.params['state']) : null,
     detail: told.length === 0 ? null : Object.fromEntries(told),
   };
 }

@@ -45,7 +45,7 @@ export const failedWith = (vm: Vm): Look => ({
   state: 'failed',
   error: new AppError(
     'task.failed',
-    { state: vm.power.raw },
+    { state: vm.power.state },
     vm.problem === '' ? {} : { detail: { message: vm.problem } },
   ),
 });

@@ -25,7 +25,7 @@ export const enCli = {
   'cli.connection.removed': 'Removed {name}.',
   'cli.vm.list': 'Lists the VMs of the clouds named, or of all.',
   'cli.vm.show': 'Shows one VM, by its id or name.',
-  'cli.vm.power': 'Starts, shuts down, powers off or restarts a VM, and waits for it.',
+  'cli.vm.power': 'Starts, stops, restarts, pauses, resumes, hibernates or wakes a VM, and waits for it.',
   'cli.snapshot.list': 'Lists the snapshots of a VM.',
   'cli.snapshot.create': 'Takes a snapshot, and waits for it.',
   'cli.snapshot.revert': 'Puts a VM back to a snapshot: what came after it is lost.',

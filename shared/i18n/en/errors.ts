@@ -104,8 +104,8 @@ export const enErrors = {
   'error.outcome.not-made':
     'No answer tells what became of this request. VMDeck has looked for the new VM and found none of this name.',
   'error.outcome.not-made.do': 'Refresh the list a little later. If the VM is still not there, ask for it again.',
-  'error.task.failed': 'The cloud accepted the task, but did not complete it.',
-  'error.task.failed.do': 'Look at the state of the VM and at the details, then try again.',
+  'error.task.failed': 'The cloud accepted the task, but did not complete it. The state of the VM is “{state}”.',
+  'error.task.failed.do': 'Find out in the cloud what was in the way, then try again.',
   'error.task.made-gone': 'The VM that was being made is gone: somebody gave it up, or the cloud did.',
   'error.task.made-gone.do': 'Refresh the list. If the VM is still wanted, ask for it again.',
   'error.task.needs-secret': 'This task was asked for with a password, which is not kept.',

@@ -12,6 +12,12 @@ describe('a failure on the command line', () => {
     expect(JSON.parse(json)).toMatchObject({ error: { code: 'outcome.not-seen', exitCode: 5, observed: 'stopped' } });
   });
 
+  it('says in which state a VM is that a task was given up for', () => {
+    const report = reportOf(new AppError('task.failed', { state: 'stopped' }), translator('en'));
+    expect(report.message).toContain('“Stopped”');
+    expect(report.observed).toBe('stopped');
+  });
+
   it.each([
     ['Refused on purpose', 'en', 'Refused on purpose. The documentation'],
     ['Refused on purpose.', 'en', 'Refused on purpose. The documentation'],
