@@ -1,4 +1,5 @@
 import { AppError, isAbort, toErrorData, type ErrorData } from '../../shared/errors/app-error.ts';
+import { isPlainHttp } from '../../shared/model/address.ts';
 import {
   triedAddressesOf,
   type ConnectionSettings,
@@ -105,7 +106,7 @@ export class ConnectionSession {
       regions: this.#regions.map(({ id: region, name }) => ({
         ...{ id: region, name, error: this.#regionErrors.get(region) ?? null },
       })),
-      insecure: triedAddressesOf(settings).some((address) => /^http:/i.test(address)),
+      insecure: triedAddressesOf(settings).some(isPlainHttp),
     };
   }
 

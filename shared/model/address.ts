@@ -9,6 +9,8 @@ export const addressSchema = z
   .max(2000)
   .refine((url) => !login.test(url.replace(/\s/g, '')));
 
+export const isPlainHttp = (address: string): boolean => /^http:\/\//i.test(address.trim());
+
 const secretName = /key|token|secret|pass|pwd|sign|auth|credential|^[as]k$/i;
 
 function decoded(text: string): string {

@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { IconCheck, IconExternalLink, IconKey } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import { isPlainHttp } from '../../../shared/model/address.ts';
 import type { ConnectionView } from '../../../shared/model/connection.ts';
 import { consoleKindSchema, type ConsoleKind, type VmRow } from '../../../shared/model/vm.ts';
 import { request } from '../../api/client.ts';
@@ -81,6 +82,11 @@ export function ViewerDialog({ vm, connections, onClose }: ViewerDialogProps): R
           )}
         </div>
         {connection?.settings.consoleTls === 'always' ? null : <p className="warning">{t('console.plain.tip')}</p>}
+        {offersWeb(connection) && isPlainHttp(connection?.settings.webConsole ?? '') ? (
+          <p className="warning" data-testid="viewer-web-plain">
+            {t('viewer.web.plain')}
+          </p>
+        ) : null}
         {failure === null ? null : <ErrorNotice error={asErrorData(failure)} />}
         <div role="status">
           {web.isSuccess ? (

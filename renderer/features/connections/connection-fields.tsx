@@ -1,11 +1,10 @@
 import { NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { holdsKey } from '../../../shared/model/address.ts';
+import { holdsKey, isPlainHttp } from '../../../shared/model/address.ts';
 import { providerKinds, providerKindSchema, providerNames } from '../../../shared/model/provider-kind.ts';
 import { useT } from '../../i18n/language.tsx';
 import { ColorChoice } from './color-choice.tsx';
-import { isPlainHttp } from './draft.ts';
 import type { FieldsProps } from './fields-props.ts';
 import { ScopeFields } from './scope-fields.tsx';
 import { JumpFields } from './jump-fields.tsx';

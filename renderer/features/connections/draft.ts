@@ -180,5 +180,3 @@ export const addressesIn = ({ url, otherUrls }: DraftText): readonly string[] =>
   url.trim(),
   ...split(otherUrls, /\s+/),
 ];
-
-export const isPlainHttp = (url: string): boolean => /^http:\/\//i.test(url.trim());

@@ -1,11 +1,11 @@
 import { NativeSelect, PasswordInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { isPlainHttp } from '../../../shared/model/address.ts';
 import { consoleTlsChoices } from '../../../shared/model/connection.ts';
 import { proxyKinds } from '../../../shared/model/connection-reach.ts';
 import { sessionPlace } from '../../../shared/model/web-console.ts';
 import { useT } from '../../i18n/language.tsx';
 import type { FieldsProps } from './fields-props.ts';
-import { isPlainHttp } from './draft.ts';
 import { Section } from './section.tsx';
 import { TextField } from './text-field.tsx';
 

@@ -68,6 +68,7 @@ export const enConsole = {
   'viewer.copy-password': 'Copy password',
   'viewer.copied': 'The password was copied. It is taken off the clipboard after {seconds} seconds.',
   'viewer.web': 'Web console',
+  'viewer.web.plain': 'The web console is reached over plain HTTP: anybody on the way can take its session over.',
   'viewer.web.opened': 'The web console was handed to the browser of this computer.',
   'viewer.not-concealed':
     'A clipboard history, if you use one, may keep it: this system cannot be told to leave it out.',

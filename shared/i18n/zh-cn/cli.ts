@@ -25,7 +25,7 @@ export const zhCNCli = {
   'cli.connection.removed': '已移除 {name}。',
   'cli.vm.list': '列出指定云平台或全部云平台的虚拟机。',
   'cli.vm.show': '按 ID 或名称显示一台虚拟机。',
-  'cli.vm.power': '启动、关机、断电、重启、暂停、继续、休眠或唤醒虚拟机，并等待完成。',
+  'cli.vm.power': '启动、关机、断电、重启、暂停、恢复、休眠或唤醒虚拟机，并等待完成。',
   'cli.snapshot.list': '列出虚拟机的快照。',
   'cli.snapshot.create': '创建快照，并等待完成。',
   'cli.snapshot.revert': '把虚拟机回滚到快照：之后的内容会丢失。',

@@ -65,6 +65,7 @@ export const zhCNConsole = {
   'viewer.copy-password': '复制密码',
   'viewer.copied': '密码已复制到剪贴板，{seconds} 秒后清除。',
   'viewer.web': '网页控制台',
+  'viewer.web.plain': '网页控制台通过明文 HTTP 访问：途中的任何人都可以接管其会话。',
   'viewer.web.opened': '已交给本机浏览器打开网页控制台。',
   'viewer.not-concealed': '如果启用了剪贴板历史记录，其中可能会保留该密码：无法通知本系统不予记录。',
 } satisfies Record<keyof typeof enConsole, Message>;

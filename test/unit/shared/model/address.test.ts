@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fallsToPlain, holdsKey, withoutFall } from '../../../../shared/model/address.ts';
+import { fallsToPlain, holdsKey, isPlainHttp, withoutFall } from '../../../../shared/model/address.ts';
 
 it.each([
   ['https://cloud.example/api', false],
@@ -28,4 +28,9 @@ it('of addresses that are tried none ends the encryption', () => {
   const [a, b, c, d] = ['http://a.example', 'HTTPS://b.example', 'http://c.example', 'https://d.example'];
   expect(withoutFall([a, b, c, d])).toEqual([a, b, d]);
   expect(withoutFall([a, c])).toEqual([a, c]);
+});
+
+it('sees plain HTTP however it is written', () => {
+  expect(isPlainHttp(' HTTP://cloud.example')).toBe(true);
+  expect(isPlainHttp('https://cloud.example')).toBe(false);
 });

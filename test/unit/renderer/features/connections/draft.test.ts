@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draftText, isPlainHttp, readDraft } from '../../../../../renderer/features/connections/draft.ts';
+import { draftText, readDraft } from '../../../../../renderer/features/connections/draft.ts';
 import { aConnection } from '../../sample.ts';
 
 const filled = {
@@ -137,9 +137,4 @@ describe('readDraft', () => {
 it('gives each new connection the next colour', () => {
   expect(draftText(null, 1).color).not.toBe(draftText(null, 0).color);
   expect(draftText(null, 6).color).toBe(draftText(null, 0).color);
-});
-
-it('sees plain HTTP however it is written', () => {
-  expect(isPlainHttp(' HTTP://cloud.example')).toBe(true);
-  expect(isPlainHttp('https://cloud.example')).toBe(false);
 });
