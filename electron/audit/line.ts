@@ -55,11 +55,12 @@ export function seal(content: LineContent, before: { readonly seq: number; reado
 /** A line as it was written, or null when somebody else wrote it: its hash or its form is not ours. */
 export function unseal(text: string): AuditLine | null {
   try {
-    const parsed: unknown = JSON.parse(text);
+    const parsed = JSON.parse(text) as object;
     const line = lineSchema.safeParse(parsed);
     if (!line.success || canonical(parsed) !== text) return null;
-    const { hash, ...body } = line.data;
-    return hashOf(body.prev, body) === hash ? line.data : null;
+    // Of what the text says, not of what the schema leaves of it: that drops a parameter called __proto__.
+    const body = Object.fromEntries(Object.entries(parsed).filter(([name]) => name !== 'hash'));
+    return hashOf(line.data.prev, body) === line.data.hash ? line.data : null;
   } catch {
     return null;
   }

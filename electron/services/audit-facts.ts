@@ -1,6 +1,8 @@
 import { AppError, isAbort } from '../../shared/errors/app-error.ts';
 import type { AuditEntry, AuditOutcome } from '../../shared/model/audit.ts';
 import type { Task, TaskState } from '../../shared/model/task.ts';
+import { longestLine } from '../audit/files.ts';
+import { canonical } from '../audit/line.ts';
 import { redactText } from '../providers/http/redact.ts';
 
 type Values = AuditEntry['parameters'];
@@ -39,7 +41,9 @@ const hidden = '[secret]';
 const secretName =
   /pass(word|wd|phrase)|secret|credential|token|ticket|cookie|authorization|signature|(private|public|api|access|ssh)[-_]?key|user[-_]?data|cloud[-_]?init|script/i;
 
-const longestName = 300;
+const longestId = 300;
+/** Characters that parameters may take of a line; its names and ids need no more than the rest. */
+const mostOfLine = (longestLine * 3) / 4;
 
 /** A value without what the names inside it call secret. */
 function withoutSecrets(value: unknown): unknown {
@@ -62,19 +66,30 @@ function valueOf(name: string, value: unknown): Values[string] {
   return redactText(typeof value === 'string' ? value : JSON.stringify(withoutSecrets(value)));
 }
 
-/** Parameters as they may be kept: no secrets, one level, texts of at most 500 characters on one line. */
-export const redactParameters = (parameters: Readonly<Record<string, unknown>>): Values =>
-  Object.fromEntries(
-    Object.entries(parameters)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name.slice(0, 100), valueOf(name, value)]),
-  );
+/**
+ * Parameters as they may be kept: no secrets, one level, texts of at most 500 characters on one line; the first that fit
+ * into the line of an entry, and in `…` how many do not.
+ */
+export function redactParameters(parameters: Readonly<Record<string, unknown>>): Values {
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
+  const kept: [string, Values[string]][] = [];
+  let length = 0;
+  for (const [name, value] of given) {
+    const one = [name.slice(0, 100), valueOf(name, value)] as const;
+    length += canonical(one).length;
+    if (length > mostOfLine) break;
+    kept.push([...one]);
+  }
+  const rest = given.length - kept.length;
+  return Object.fromEntries(rest === 0 ? kept : [...kept, ['…', rest]]);
+}
+
+/** An id as the cloud or a person gave it, bounded. */
+export const shortId = (id: string): string => id.slice(0, longestId);
 
 /** A name and an id as the cloud or a person gave them, on one line and bounded. */
 export const shortName = (one: AuditDeed['vm']): AuditEntry['vm'] =>
-  one === null || one === undefined
-    ? null
-    : { id: one.id.slice(0, longestName), name: redactText(one.name).slice(0, longestName) };
+  one === null || one === undefined ? null : { id: shortId(one.id), name: shortId(redactText(one.name)) };
 
 /** How a failure ended a deed. What is no AppError is a mistake of the program. */
 export function endBy(error: unknown): AuditEnd {

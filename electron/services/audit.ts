@@ -14,7 +14,15 @@ import type { AuditFolder, Repair } from '../audit/folder.ts';
 import { entryOf, unseal, type LineContent } from '../audit/line.ts';
 import { Verifier } from '../audit/verifier.ts';
 import { BegunDeeds, deedKey, toldOnce } from './audit-begun.ts';
-import { endBy, redactParameters, shortName, type AuditDeed, type AuditEnd, type NumberedDeed } from './audit-facts.ts';
+import {
+  endBy,
+  redactParameters,
+  shortId,
+  shortName,
+  type AuditDeed,
+  type AuditEnd,
+  type NumberedDeed,
+} from './audit-facts.ts';
 import { matcherOf } from './audit-filter.ts';
 import { writeExport } from './audit-export.ts';
 import { createListeners } from './listeners.ts';
@@ -137,10 +145,11 @@ export class AuditLog implements Audit {
     const { clock, newId, user, client } = this.#options;
     const { action, parameters = {}, operationId = newId() } = deed;
     const entry: Waiting = {
-      ...{ at: clock.now(), user, client, action, outcome, error, requestId, operationId },
+      ...{ at: clock.now(), user, client, action, outcome, error, operationId },
       ...{ connection: shortName(deed.connection), vm: shortName(deed.vm) },
       parameters: redactParameters(parameters),
       durationMs: durationMs === null ? null : Math.round(durationMs),
+      requestId: requestId === null ? null : shortId(requestId),
     };
     this.#waiting.push(entry);
     this.#underWay.delete(deedKey(entry));

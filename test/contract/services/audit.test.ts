@@ -247,6 +247,25 @@ describe('when the log cannot be written', () => {
   });
 });
 
+it('whatever a deed is about, its entry is as it was written', async () => {
+  const long = '生'.repeat(400);
+  const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`p${index}`, long]));
+  const nobody = { id: long, name: long };
+  stack.audit.record(
+    { action: 'api.call', connection: nobody, vm: nobody, parameters: many, operationId: 'x' },
+    { outcome: 'failed', error: 'cloud.other', requestId: long.repeat(10) },
+  );
+  stack.audit.record(
+    { action: 'api.call', parameters: Object.fromEntries([['__proto__', '1']]), operationId: 'y' },
+    { outcome: 'failed' },
+  );
+  expect((await stack.audit.verify(signal)).check).toMatchObject({ entries: 2, total: 0 });
+  const [, first] = await entries();
+  const { '…': rest, ...kept } = first?.parameters ?? {};
+  expect(kept['p0']).toBe(long);
+  expect(Object.keys(kept).length + Number(rest)).toBe(60);
+});
+
 it('a file that does not follow is a finding', async () => {
   await stack.create();
   await stack.audit.flush();

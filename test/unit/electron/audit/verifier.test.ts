@@ -40,6 +40,16 @@ describe('a line', () => {
   });
 });
 
+it.each([
+  ['has the name of what objects inherit from', ['__proto__', 'constructor', 'toString'], 1],
+  ['is text in part', ['lone', 'control'], '\ud800 \u0000\u007f\ufeff'],
+] as const)('a line is as it was written where a parameter %s', (_, names, value) => {
+  const parameters = Object.fromEntries(names.map((name) => [name, value]));
+  const { text } = seal({ ...deed('api.call'), parameters }, { seq: 0, hash: genesis });
+  expect(names.filter((name) => !text.includes(`"${name}"`))).toEqual([]);
+  expect(unseal(text)).toMatchObject({ action: 'api.call' });
+});
+
 describe('the chain tells', () => {
   it('nothing about a log that is as it was written, even while it grows', () => {
     const { lines, anchor } = written();
