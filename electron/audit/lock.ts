@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Clock } from '../../shared/util/clock.ts';
@@ -46,11 +45,19 @@ async function take(path: string): Promise<boolean> {
   }
 }
 
-/** Removes a lock that was left behind. Of several who try, the rename lets one succeed. */
-async function clear(path: string): Promise<void> {
-  const aside = `${path}.${randomUUID()}`;
-  await rename(path, aside).catch(() => undefined);
-  await rm(aside, { force: true });
+/**
+ * Removes a lock that was left behind. Only who holds a lock for that may, and looks once more first: what another has
+ * taken meanwhile, in the place of the one that was left, stays.
+ */
+async function clear(path: string, now: number): Promise<void> {
+  const claim = `${path}.clear`;
+  if (await take(claim)) {
+    try {
+      if (await isStale(path, now)) await rm(path, { force: true });
+    } finally {
+      await rm(claim, { force: true });
+    }
+  } else if (await isStale(claim, now)) await clear(claim, now);
 }
 
 /**
@@ -61,9 +68,9 @@ async function clear(path: string): Promise<void> {
 export async function locked<T>(path: string, clock: Clock, run: () => Promise<T>, signal: AbortSignal): Promise<T> {
   const end = clock.now() + limits.wait;
   while (!(await take(path))) {
-    if (await isStale(path, clock.now())) await clear(path);
-    else if (clock.now() > end) throw new AppError('audit.busy', { path });
-    else await clock.sleep(limits.pause, signal);
+    if (clock.now() > end) throw new AppError('audit.busy', { path });
+    if (await isStale(path, clock.now())) await clear(path, clock.now());
+    await clock.sleep(limits.pause, signal);
   }
   try {
     return await run();
