@@ -1,7 +1,6 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import { triedAddressesOf, type ConnectionSettings } from '../../shared/model/connection.ts';
 import type { DoctorProgress, DoctorRemark, DoctorReport, DoctorStep } from '../../shared/model/doctor.ts';
-import type { ServerCertificate } from '../../shared/model/certificate.ts';
 import type { Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import { consoleLimits } from '../consoles/limits.ts';
@@ -13,6 +12,7 @@ import { directRoute, type NetworkRoute } from '../net/route.ts';
 import { withLimit } from '../net/with-limit.ts';
 import { knock } from '../providers/http/knock.ts';
 import type { Provider, Region } from '../providers/provider.ts';
+import { lookAtCertificate } from './connection-trust.ts';
 import { consoleTrust } from './console-certificates.ts';
 
 export interface DoctorParts {
@@ -20,7 +20,6 @@ export interface DoctorParts {
   readonly route: NetworkRoute;
   readonly provider: Provider;
   readonly clock: Clock;
-  readonly certificates: (signal: AbortSignal) => Promise<readonly ServerCertificate[]>;
   readonly ticket: (vm: Vm, signal: AbortSignal) => Promise<ConsoleTicket>;
   /** Told at the beginning and at the end of every step. */
   readonly onProgress: (progress: DoctorProgress) => void;
@@ -146,9 +145,8 @@ async function goToServer(way: Way, url: URL, parts: DoctorParts, signal: AbortS
   if (!isOpen) return stop(2);
   const isSafe = await way.go('tls', server, async () => {
     if (url.protocol === 'http:') return { said: 'no-tls', warns: true };
-    const shown = (await parts.certificates(signal)).find((one) => one.host === host && one.port === port);
-    const [leaf] = shown?.chain ?? [];
-    const problem = shown?.problem ?? null;
+    const { chain, problem } = await lookAtCertificate({ host, port }, { route, clock, limitMs }, signal);
+    const [leaf] = chain;
     if (problem !== null) {
       throw new AppError(problem.code, problem.params, problem.detail === null ? {} : { detail: problem.detail });
     }

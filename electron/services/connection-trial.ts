@@ -94,6 +94,5 @@ export const examineConnection = (
       const found = await provider.consoleTicket(vm, vm.consoles[0] ?? 'vnc', limited);
       return ticketFor(settings, found);
     };
-    const certificates = (limited: AbortSignal) => lookAtCertificates(settings, route, clock, limited);
-    return examine({ settings, route, provider, clock, certificates, ticket, onProgress }, signal);
+    return examine({ settings, route, provider, clock, ticket, onProgress }, signal);
   });

@@ -2,6 +2,7 @@ import { AppError, toErrorData } from '../../shared/errors/app-error.ts';
 import type { ServerCertificate } from '../../shared/model/certificate.ts';
 import { addressesOf, type ConnectionSettings } from '../../shared/model/connection.ts';
 import type { Clock } from '../../shared/util/clock.ts';
+import type { DialOptions } from '../net/dialer.ts';
 import { inspectCertificate, type Inspection } from '../net/inspect.ts';
 import type { NetworkRoute } from '../net/route.ts';
 import { formatFingerprint } from '../net/tls.ts';
@@ -38,10 +39,23 @@ function judged({ host, port }: Server, { chain, problem }: Inspection, { trust 
   return { ...seen, accepted: false, problem: changed.toData() };
 }
 
-/**
- * What the servers of a connection show, and whether it believes them. Nothing but TLS handshakes is sent. A server that
- * cannot be asked is in the answer with its failure.
- */
+/** What one server shows, and whether the route believes it; with its failure when it cannot be asked. */
+export async function lookAtCertificate(
+  server: Server,
+  options: DialOptions,
+  signal: AbortSignal,
+): Promise<ServerCertificate> {
+  const { host, port } = server;
+  try {
+    return judged(server, await inspectCertificate(host, port, options, signal), options.route);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof AppError)) throw error;
+    return { about: 'api', host, port, chain: [], accepted: false, problem: toErrorData(error, '') };
+  }
+}
+
+/** What the servers of a connection show. Nothing but TLS handshakes is sent. */
 export function lookAtCertificates(
   settings: ConnectionSettings,
   route: NetworkRoute,
@@ -49,17 +63,7 @@ export function lookAtCertificates(
   signal: AbortSignal,
 ): Promise<ServerCertificate[]> {
   const options = { route, clock, limitMs: settings.limits.connectSeconds * 1000 };
-  const look = async (server: Server): Promise<ServerCertificate> => {
-    try {
-      return judged(server, await inspectCertificate(server.host, server.port, options, signal), route);
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!(error instanceof AppError)) throw error;
-      const { host, port } = server;
-      return { about: 'api', host, port, chain: [], accepted: false, problem: toErrorData(error, '') };
-    }
-  };
-  return Promise.all(secureServers(settings).map(look));
+  return Promise.all(secureServers(settings).map((server) => lookAtCertificate(server, options, signal)));
 }
 
 /** @throws AppError `tls.changed` when none of these servers shows this certificate */

@@ -1,10 +1,11 @@
+import { X509Certificate } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 import { startSocks5Server } from '../../simulators/proxies/socks5-server.ts';
 import { draftFor, startStack, type Stack } from '../../support/stack.ts';
-import { startTlsFront } from '../../support/tls-front.ts';
-import type { ConnectionDraft } from '../../../shared/model/connection.ts';
+import { pem, startTlsFront } from '../../support/tls-front.ts';
+import { connectionDefaults, type ConnectionDraft } from '../../../shared/model/connection.ts';
 import type { DoctorProgress, DoctorStep } from '../../../shared/model/doctor.ts';
 
 const { signal } = new AbortController();
@@ -87,6 +88,26 @@ describe('the doctor', () => {
     expect(verdicts(steps)).toContain('tls failed tls.self-signed');
     expect(verdicts(steps)).toContain('login skipped not-reached');
     expect(simulator.log).toEqual([]);
+  });
+
+  it('asks each server for its own certificate alone, in its own time', async () => {
+    const front = await startTlsFront(simulator.url, 'self-signed');
+    let opened = 0;
+    const silent = createServer(() => (opened += 1));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const fingerprints = [new X509Certificate(pem('self-signed')).fingerprint256];
+    const steps = await examine({
+      ...{ url: front.url, otherUrls: [`https://127.0.0.1:${port}/api`], trust: { kind: 'pinned', fingerprints } },
+      limits: { ...connectionDefaults.limits, connectSeconds: 1 },
+    });
+    await front.stop();
+    silent.close();
+    const tls = steps.filter(({ step }) => step === 'tls');
+    expect(verdicts(tls)).toEqual(['tls done certificate', 'tls failed net.timeout']);
+    expect(tls[0]?.ms).toBeLessThan(1000);
+    // Its address, its port, its certificate.
+    expect(opened).toBe(3);
   });
 
   it('tells what is no HTTP, and keys that are refused', async () => {
