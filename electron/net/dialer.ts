@@ -68,6 +68,10 @@ async function connectProxy(proxy: RealProxy, route: NetworkRoute, signal: Abort
 const judgeOfProxy = ({ trust, roots }: NetworkRoute): Judge =>
   createJudge(trust.kind === 'pinned' ? { kind: 'system' } : trust, roots);
 
+/** What stands before `target` on the route's way, unless a jump host does. */
+export const proxyFor = ({ proxy }: NetworkRoute, target: Peer, signal: AbortSignal): Promise<FixedProxy> =>
+  proxy.kind === 'chosen' ? proxy.choose(target, signal) : Promise.resolve(proxy);
+
 /** TCP to `target` on the route's way, without a limit of its own. */
 export async function openPlain(
   route: NetworkRoute,
@@ -76,7 +80,7 @@ export async function openPlain(
   signal: AbortSignal,
 ): Promise<Duplex> {
   if (route.jump !== null) return route.jump.open(target, waitFor, signal);
-  const proxy = route.proxy.kind === 'chosen' ? await route.proxy.choose(target, signal) : route.proxy;
+  const proxy = await proxyFor(route, target, signal);
   if (proxy.kind === 'none') return connectTcp(target, signal);
   waitFor(proxy);
   const socket = await connectProxy(proxy, route, signal);

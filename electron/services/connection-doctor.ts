@@ -6,7 +6,8 @@ import type { Clock } from '../../shared/util/clock.ts';
 import { consoleLimits } from '../consoles/limits.ts';
 import type { ConsoleTicket } from '../consoles/ticket.ts';
 import { tryConsole } from '../consoles/try-console.ts';
-import { createDialer } from '../net/dialer.ts';
+import { createDialer, proxyFor } from '../net/dialer.ts';
+import type { Peer } from '../net/failures.ts';
 import { resolveName } from '../net/resolve.ts';
 import { directRoute, type NetworkRoute } from '../net/route.ts';
 import { withLimit } from '../net/with-limit.ts';
@@ -96,6 +97,19 @@ function goToJumpHost(way: Way, { settings, route, clock }: DoctorParts, signal:
 const portOf = ({ port, protocol }: URL): number => (port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port));
 const serverOf = (url: URL): string => `${url.hostname}:${portOf(url)}`;
 
+/** Who connects to a server in this computer's place. */
+type Through = { readonly kind: 'jump' | 'proxy'; readonly params: Params } | null;
+
+/** The proxy that is gone through to this server: a system may choose another one, or none, for each. */
+async function throughProxy(parts: DoctorParts, server: Peer, signal: AbortSignal): Promise<Through> {
+  const { settings, route, clock } = parts;
+  const seconds = settings.limits.connectSeconds;
+  const expired = (): AppError => new AppError('net.timeout', { host: server.host, seconds });
+  const choose = (limited: AbortSignal) => proxyFor(route, server, limited);
+  const proxy = await withLimit(clock, seconds * 1000, expired, choose, signal);
+  return proxy.kind === 'none' ? null : { kind: 'proxy', params: { proxy: `${proxy.host}:${proxy.port}` } };
+}
+
 const serverSteps = ['name', 'address', 'tcp', 'tls', 'http'] as const;
 
 /** To one address, as far as HTTP. */
@@ -105,14 +119,14 @@ async function goToServer(way: Way, url: URL, parts: DoctorParts, signal: AbortS
   const port = portOf(url);
   const server = serverOf(url);
   const limitMs = settings.limits.connectSeconds * 1000;
-  const direct = route.proxy.kind === 'none' && route.jump === null;
-  const by = route.jump === null ? 'by-proxy' : 'by-jump';
   const dial = createDialer({ route, clock, limitMs });
   const reach = createDialer({ route: directRoute, clock, limitMs });
+  let through: Through = route.jump === null ? null : { kind: 'jump', params: {} };
   let addresses: readonly string[] = [];
 
   const isNamed = await way.go('name', server, async () => {
-    if (!direct) return { said: by, skips: true };
+    if (route.jump === null) through = await throughProxy(parts, { host, port }, signal);
+    if (through !== null) return { said: `by-${through.kind}`, params: through.params, skips: true };
     addresses = await resolveName(host, { clock, limitMs }, signal);
     return addresses.includes(host) ? { said: 'address-itself' } : { said: 'resolved', params: list({ addresses }) };
   });
@@ -122,7 +136,7 @@ async function goToServer(way: Way, url: URL, parts: DoctorParts, signal: AbortS
   };
   if (!isNamed) return stop(0);
   const isThere = await way.go('address', server, async () => {
-    if (!direct) return { said: by, skips: true };
+    if (through !== null) return { said: `by-${through.kind}`, params: through.params, skips: true };
     const tried = await Promise.allSettled(
       addresses.map(async (address) => {
         (await reach(address, port, signal)).destroy();
@@ -139,8 +153,8 @@ async function goToServer(way: Way, url: URL, parts: DoctorParts, signal: AbortS
   if (!isThere) return stop(1);
   const isOpen = await way.go('tcp', server, async () => {
     (await dial(host, port, signal)).destroy();
-    const said = direct ? 'connected' : route.jump === null ? 'connected-proxy' : 'connected-jump';
-    return { said, params: { port } };
+    if (through === null) return { said: 'connected', params: { port } };
+    return { said: `connected-${through.kind}`, params: { ...through.params, port } };
   });
   if (!isOpen) return stop(2);
   const isSafe = await way.go('tls', server, async () => {

@@ -7,6 +7,7 @@ import { openAudit } from '../../electron/services/open-audit.ts';
 import type { Log } from '../../electron/services/ports.ts';
 import { SecretClipboard } from '../../electron/services/secret-clipboard.ts';
 import { systemClock } from '../../electron/services/system-clock.ts';
+import type { ChooseProxy } from '../../electron/net/route.ts';
 import type { BridgePort } from '../../electron/consoles/bridge-port.ts';
 import { nodeVault } from '../../electron/vault/options.ts';
 import { Vault } from '../../electron/vault/vault.ts';
@@ -30,7 +31,10 @@ export interface LogLine {
 }
 
 /** The services as the app wires them, on a vault in a folder of its own, without windows. */
-export async function startStack(lockPolicy: () => LockPolicy = () => ({ consoles: 'close', tasks: 'pause' })) {
+export async function startStack(
+  lockPolicy: () => LockPolicy = () => ({ consoles: 'close', tasks: 'pause' }),
+  systemProxy: ChooseProxy = () => Promise.resolve({ kind: 'none' }),
+) {
   const folder = await mkdtemp(join(tmpdir(), 'vmdeck-stack-'));
   const keychain = memoryKeychain();
   const log: LogLine[] = [];
@@ -59,7 +63,7 @@ export async function startStack(lockPolicy: () => LockPolicy = () => ({ console
   const services = buildServices({
     audit,
     vault,
-    systemProxy: () => Promise.resolve({ kind: 'none' }),
+    systemProxy,
     keychain,
     clipboard,
     follow: true,

@@ -6,16 +6,19 @@ import { startSocks5Server } from '../../simulators/proxies/socks5-server.ts';
 import { draftFor, startStack, type Stack } from '../../support/stack.ts';
 import { pem, startTlsFront } from '../../support/tls-front.ts';
 import { connectionDefaults, type ConnectionDraft } from '../../../shared/model/connection.ts';
+import type { FixedProxy } from '../../../electron/net/route.ts';
 import type { DoctorProgress, DoctorStep } from '../../../shared/model/doctor.ts';
 
 const { signal } = new AbortController();
 
 let simulator: Simulator;
 let stack: Stack;
+let systemProxy: FixedProxy;
 
 beforeEach(async () => {
   simulator = await startUCloudStackSimulator({ vms: 14, console: 'builtin' });
-  stack = await startStack();
+  systemProxy = { kind: 'none' };
+  stack = await startStack(undefined, () => Promise.resolve(systemProxy));
   await stack.create();
 });
 
@@ -148,7 +151,33 @@ describe('the doctor', () => {
       'tcp done connected-proxy',
     ]);
     expect(verdicts(steps).at(-1)).toBe('console done console');
+    expect(steps[0]?.params).toEqual({ proxy: `127.0.0.1:${proxy.port}` });
     expect(proxy.asks.length).toBeGreaterThan(3);
     await proxy.stop();
+  });
+
+  it('goes as the system is set: by itself where that means no proxy', async () => {
+    const direct = await examine({ proxy: { kind: 'system' } });
+    expect(verdicts(direct).slice(0, 3)).toEqual([
+      'name done address-itself',
+      'address done answering',
+      'tcp done connected',
+    ]);
+    const unknown = await examine({
+      name: 'Unknown',
+      proxy: { kind: 'system' },
+      url: `http://${'x'.repeat(64)}.invalid/api`,
+    });
+    expect(verdicts(unknown)[0]).toBe('name failed net.unresolved');
+    const proxy = await startSocks5Server();
+    systemProxy = { kind: 'socks5', host: '127.0.0.1', port: proxy.port, login: null };
+    const through = await examine({ proxy: { kind: 'system' }, name: 'Other', regions: ['region-a'] });
+    await proxy.stop();
+    expect(verdicts(through).slice(0, 3)).toEqual([
+      'name skipped by-proxy',
+      'address skipped by-proxy',
+      'tcp done connected-proxy',
+    ]);
+    expect(through[2]?.params).toEqual({ proxy: `127.0.0.1:${proxy.port}`, port: Number(new URL(simulator.url).port) });
   });
 });
