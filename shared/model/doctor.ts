@@ -12,7 +12,7 @@ export const doctorRemarks = [
   ...(['resolved', 'address-itself', 'by-proxy', 'answering', 'some-silent', 'connected', 'connected-proxy'] as const),
   ...(['certificate', 'certificate-ends', 'no-tls', 'http', 'clock', 'login', 'no-regions', 'permissions'] as const),
   ...(['jump', 'by-jump', 'connected-jump', 'no-vms', 'list', 'console', 'console-tls'] as const),
-  ...(['console-none', 'not-reached', 'disabled'] as const),
+  ...(['console-none', 'not-reached'] as const),
 ] as const;
 export type DoctorRemark = (typeof doctorRemarks)[number];
 

@@ -2,11 +2,12 @@ import { stepWords } from '../../../shared/i18n/doctor-words.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import type { DoctorStep } from '../../../shared/model/doctor.ts';
 
-/** What a cloud says in its own words may name anything, so it stays out of what is passed on. */
-function withoutTheirWords(step: DoctorStep): DoctorStep {
-  const { error } = step;
-  if (error?.params['message'] === undefined) return step;
-  return { ...step, error: { ...error, params: { ...error.params, message: '…' } } };
+/** What a cloud says in its own words may name anything, and accounts name people: neither is passed on. */
+const keptBack = ['message', 'user'] as const;
+
+function withoutNames<T extends Pick<DoctorStep, 'params'>>(told: T): T {
+  const hidden = keptBack.filter((name) => name in told.params).map((name) => [name, '…'] as const);
+  return { ...told, params: { ...told.params, ...Object.fromEntries(hidden) } };
 }
 
 function line(t: Translate, step: DoctorStep): string {
@@ -14,7 +15,8 @@ function line(t: Translate, step: DoctorStep): string {
   const time = ms === null ? '' : ` (${t('doctor.ms', { ms })})`;
   const code = error === null ? '' : ` [${[error.code, error.detail?.code ?? ''].join(' ').trimEnd()}]`;
   const head = `${t(`doctor.step.${step.step}`)} ${step.server}`.trimEnd();
-  const words = stepWords(t, withoutTheirWords(step)).join(' ');
+  const told = withoutNames({ ...step, error: error === null ? null : withoutNames(error) });
+  const words = stepWords(t, told).join(' ');
   return `${head}: ${t(`doctor.state.${step.state}`)}${time}${code} ${words}`.trimEnd();
 }
 

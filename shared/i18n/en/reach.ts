@@ -193,7 +193,6 @@ export const enReach = {
     'The server of the console answers at port {port} over TLS, and its certificate is believed.',
   'doctor.said.console-none': 'No VM is running that has a console to try.',
   'doctor.said.not-reached': 'Not tried, because a step before fails.',
-  'doctor.said.disabled': 'The connection is switched off.',
 
   'cli.connection.edit': 'Changes what is said, and leaves the rest as it is.',
   'cli.connection.edited': 'Changed {name}.',

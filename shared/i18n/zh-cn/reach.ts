@@ -185,7 +185,6 @@ export const zhCNReach = {
   'doctor.said.console-tls': '控制台服务器在端口 {port} 通过 TLS 应答，其证书受信任。',
   'doctor.said.console-none': '没有可供尝试控制台的运行中虚拟机。',
   'doctor.said.not-reached': '前面的步骤失败，未检查。',
-  'doctor.said.disabled': '该连接已停用。',
 
   'cli.connection.edit': '修改指定的内容，其余保持不变。',
   'cli.connection.edited': '已修改 {name}。',

@@ -28,6 +28,24 @@ it('tells steps, times and codes, and nothing that the cloud said in its own wor
   expect(text).not.toContain('Alice');
 });
 
+it('names the account of the jump host neither where it is let in nor where it is not', () => {
+  const jump = { step: 'jump', server: 'jump.example:22', ms: 3 } as const;
+  const text = reportText(translator('en'), 0, [
+    { ...none, ...jump, state: 'done', said: 'jump', params: { user: 'alice.admin', key: 'ssh-ed25519 SHA256:x' } },
+    {
+      ...{ ...none, ...jump, state: 'failed' },
+      error: {
+        code: 'jump.login',
+        params: { jump: 'jump.example', user: 'alice.admin', methods: 'publickey' },
+        detail: null,
+      },
+    },
+  ]);
+  expect(text).toContain('The host key is the trusted one (ssh-ed25519 SHA256:x), and … is let in.');
+  expect(text).toContain('The jump host jump.example did not let … in. It accepts: ');
+  expect(text).not.toContain('alice');
+});
+
 it('says of one that was stopped that it was', () => {
   expect(reportText(translator('zh-CN'), null, steps.slice(0, 1))).toMatch(/^已停止.*\n/);
 });
