@@ -88,8 +88,8 @@ export interface FileCrypto {
   readonly cost: KdfCost;
 }
 
-/** Settings and cost are authenticated: a key must not be led to another server by whoever can change the file. */
-const associated = (connections: readonly CarriedSettings[], cost: KdfCost, salt: Uint8Array): Uint8Array =>
+/** Settings, as the file has them, and cost are authenticated: a key must not be led elsewhere by whoever can change it. */
+const associated = (connections: unknown, cost: KdfCost, salt: Uint8Array): Uint8Array =>
   new TextEncoder().encode(JSON.stringify([format, version, connections, cost, Buffer.from(salt).toString('base64')]));
 
 const base64 = (data: Uint8Array): string => Buffer.from(data).toString('base64');
@@ -136,19 +136,21 @@ export async function encodeConnections(
   });
 }
 
-function parse(text: string): z.infer<typeof fileSchema> {
+function parse(text: string): z.infer<typeof fileSchema> & { readonly written: unknown } {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     throw new AppError(beginning.test(text) ? 'transfer.damaged' : 'transfer.foreign');
   }
-  const head = z.looseObject({ format: z.literal(format), version: z.number() }).safeParse(json);
+  const head = z
+    .looseObject({ format: z.literal(format), version: z.number(), connections: z.unknown().optional() })
+    .safeParse(json);
   if (!head.success) throw new AppError('transfer.foreign');
   if (head.data.version > version) throw new AppError('transfer.newer', { version: head.data.version });
   const file = fileSchema.safeParse(json);
   if (!file.success) throw new AppError('transfer.damaged');
-  return file.data;
+  return { ...file.data, written: head.data.connections };
 }
 
 /**
@@ -163,12 +165,12 @@ export async function decodeConnections(
   deriveKey: DeriveKey,
   signal: AbortSignal,
 ): Promise<readonly CarriedConnection[]> {
-  const { connections, sealed } = parse(text);
+  const { connections, written, sealed } = parse(text);
   const upgraded = connections.map(upgrade);
   if (sealed === null) return upgraded.map((settings) => ({ settings, secrets: null }));
   if (password === null) throw new AppError('transfer.password-needed');
   const { cost, salt } = sealed;
-  const opening = (key: Uint8Array) => unseal(key, sealed, associated(connections, cost, salt));
+  const opening = (key: Uint8Array) => unseal(key, sealed, associated(written, cost, salt));
   const plaintext = await withKey(password, { deriveKey, cost, salt }, opening, signal).catch((error: unknown) => {
     if (error instanceof AppError) throw error;
     // Lengths that the cipher does not take.

@@ -17,8 +17,18 @@ export type ConnectionTrust = z.infer<typeof trustSchema>;
 /** Letters, digits, hyphens, underscores and dots, or an IPv6 address: it goes into requests to proxies as it is. */
 const hostPattern = /^(?:[a-z\d_][\w.-]*|(?=(?:[^:]*:){2})[a-f\d:.]+(?:%[\w.-]+)?)$/i;
 
-/** A name or an address, without scheme, port or brackets. */
-export const hostSchema = z.string().trim().max(253).regex(hostPattern);
+const hostUrl = z.url({ normalize: true });
+
+/** A host as it is kept and compared: small letters, and addresses as URLs have them (URL standard, section 3.5). */
+export function spelledHost(host: string): string {
+  const [address = '', zone = ''] = host.split(/(?=%)/);
+  const url = hostUrl.safeParse(`http://${address.includes(':') ? `[${address}]` : address}/`);
+  const [, spelled = address.toLowerCase()] = /^http:\/\/\[?([^\]/]+)/.exec(url.data ?? '') ?? [];
+  return `${spelled}${zone}`;
+}
+
+/** A name or an address, without scheme, port or brackets, in one spelling. */
+export const hostSchema = z.string().trim().max(253).regex(hostPattern).overwrite(spelledHost);
 export const portSchema = z.number().int().min(1).max(65_535);
 
 /** What stands between this computer and the servers of a connection. Its password is among the secrets. */

@@ -10,7 +10,7 @@ import {
   type ConnectionSecrets,
   type ConnectionSettings,
 } from '../../../shared/model/connection.ts';
-import type { ConnectionProxy, ConnectionTrust } from '../../../shared/model/connection-reach.ts';
+import { spelledHost, type ConnectionProxy, type ConnectionTrust } from '../../../shared/model/connection-reach.ts';
 import { providerKinds } from '../../../shared/model/provider-kind.ts';
 import { fallsToPlain } from '../../../shared/model/address.ts';
 import { formatFingerprint } from '../../net/tls.ts';
@@ -82,7 +82,8 @@ function proxyOf(text: string): ConnectionProxy {
   const kind = (['http', 'https', 'socks5'] as const).find((one) => `${one}:` === url?.protocol);
   if (url === null || kind === undefined) throw invalid('proxy');
   const port = url.port === '' ? defaultPorts[kind] : Number(url.port);
-  return { kind, host: url.hostname.replace(/^\[|\]$/g, ''), port, user: decoded('proxy', url.username) };
+  const host = spelledHost(url.hostname.replace(/^\[|\]$/g, ''));
+  return { kind, host, port, user: decoded('proxy', url.username) };
 }
 
 /** `--pin`, `--ca-file`, or what was before. */

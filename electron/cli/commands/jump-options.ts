@@ -1,3 +1,4 @@
+import { spelledHost } from '../../../shared/model/connection-reach.ts';
 import { jumpLogins, readHostKey, type ConnectionJump } from '../../../shared/model/jump.ts';
 import type { ConnectionSecrets } from '../../../shared/model/connection.ts';
 import type { Arguments } from '../arguments.ts';
@@ -25,7 +26,7 @@ function hostOf(text: string): Pick<ConnectionJump, 'host' | 'port' | 'user'> {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url?.protocol !== 'ssh:' || url.username === '' || url.hostname === '') throw invalid('jump');
   const { hostname, port, username } = url;
-  const host = decoded('jump', hostname).replace(/^\[|\]$/g, '');
+  const host = spelledHost(decoded('jump', hostname).replace(/^\[|\]$/g, ''));
   return { host, port: port === '' ? usualPort : Number(port), user: decoded('jump', username) };
 }
 

@@ -106,6 +106,8 @@ it('goes through a jump host when it is told to, with its key from standard inpu
   expect(trusted.stdout).toContain(`ssh-ed25519 ${key}`);
   expect(await run(folder, ['test', 'Lab'])).toMatchObject({ code: 0 });
   expect(server.log()).toContain('Accepted publickey');
+  const spelled = await run(folder, ['edit', 'Lab', '--jump', `ssh://${server.user}@127.1:${server.port}`]);
+  expect(JSON.parse(spelled.stdout)).toMatchObject({ jump: { ...jump, hostKey: `ssh-ed25519 ${key}` } });
   const keyed = ['--private-key-stdin'];
   const cloudKey = { env: environment(), stdin: simulator.privateKey };
   const other = await vmdeck([...edit, ...keyed, '--jump', 'ssh://somebody@jump.example'], cloudKey);
@@ -139,7 +141,7 @@ it('keeps how consoles are believed, takes less without the key, and more with i
   const folder = await folderWithCloud(simulator);
   const edit = ['connection', 'edit', 'Lab', '--data-dir', folder, '--json'];
   const pin = (pair: string): string => Array<string>(32).fill(pair).join(':');
-  const pins = ['--console-pin', `one.example=${'ab'.repeat(32)}`, '--console-pin', `::1=${pin('CD')}`];
+  const pins = ['--console-pin', `One.example=${'ab'.repeat(32)}`, '--console-pin', `::1=${pin('CD')}`];
   expect(await run(folder, ['edit', 'Lab', '--console-tls', 'always'])).toMatchObject({ code: 0 });
   for (const options of [pins, ['--console-tls', 'offered']]) {
     const keyless = await run(folder, ['edit', 'Lab', ...options]);
@@ -196,7 +198,7 @@ it.each([
   [['--other-url', 'https://one.example', '--other-url', 'http://two.example'], 3],
   [['--console-tls', 'never'], 2],
   [['--console-pin', `planted=${'ab'.repeat(31)}`], 3],
-  [['--console-pin', 'none', '--console-pin', `one.example=${'ab'.repeat(32)}`], 3],
+  [['--console-pin', 'none', '--console-pin', `One.example=${'ab'.repeat(32)}`], 3],
   [['--ca-file', 'no/such/file'], 3],
   [['--proxy-password', 'planted'], 2],
   [['--jump', 'ssh://me:planted@127.0.0.1'], 2],

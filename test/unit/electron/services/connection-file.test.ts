@@ -19,24 +19,41 @@ const settings: ConnectionSettings = {
   webConsole: null,
 };
 
-it('a sealed file from before there were jump hosts, TLS of consoles and web consoles is read', async () => {
-  const { jump, consoleTls, consolePins, webConsole, ...earlier } = settings;
-  expect([jump, consoleTls, consolePins, webConsole]).toEqual([null, 'offered', [], null]);
+/** A file as an earlier version sealed it. */
+async function sealedFile(connections: readonly unknown[]): Promise<string> {
   const salt = random(16);
-  const associated = new TextEncoder().encode(JSON.stringify(['vmdeck-connections', 1, [earlier], cost, base64(salt)]));
+  const associated = new TextEncoder().encode(
+    JSON.stringify(['vmdeck-connections', 1, connections, cost, base64(salt)]),
+  );
   const plaintext = new TextEncoder().encode(JSON.stringify([{ privateKey: 'key', secrets: { proxyPassword: 'p' } }]));
   const key = await argon2id(passwordBytes(word), salt, cost, signal);
   const { nonce, ciphertext, tag } = seal(key, plaintext, associated, random);
-  const file = {
-    ...{ format: 'vmdeck-connections', version: 1, connections: [earlier] },
+  return JSON.stringify({
+    ...{ format: 'vmdeck-connections', version: 1, connections },
     sealed: {
       ...{ kdf: 'argon2id-v19', cost, salt: base64(salt), cipher: 'aes-256-gcm' },
       ...{ nonce: base64(nonce), ciphertext: base64(ciphertext), tag: base64(tag) },
     },
-  };
-  expect(await decodeConnections(JSON.stringify(file), word, argon2id, signal)).toEqual([
+  });
+}
+
+it('a sealed file from before there were jump hosts, TLS of consoles and web consoles is read', async () => {
+  const { jump, consoleTls, consolePins, webConsole, ...earlier } = settings;
+  expect([jump, consoleTls, consolePins, webConsole]).toEqual([null, 'offered', [], null]);
+  expect(await decodeConnections(await sealedFile([earlier]), word, argon2id, signal)).toEqual([
     { settings, secrets: { privateKey: 'key', secrets: { proxyPassword: 'p' } } },
   ]);
+});
+
+it('a sealed file from before hosts had one spelling is read, and has it then', async () => {
+  const file = await sealedFile([{ ...settings, consoleHost: 'Consoles.example' }]);
+  expect(await decodeConnections(file, word, argon2id, signal)).toMatchObject([
+    { settings: { consoleHost: 'consoles.example' } },
+  ]);
+  const changed = file.replace('Consoles.example', 'consoles.example');
+  await expect(decodeConnections(changed, word, argon2id, signal)).rejects.toMatchObject({
+    code: 'transfer.wrong-password',
+  });
 });
 
 it('a jump host is carried, its secrets under the password, and cannot be exchanged', async () => {
