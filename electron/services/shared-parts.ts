@@ -34,6 +34,7 @@ export class SharedParts {
       host: this.#text(vm.host),
       cluster: this.#text(vm.cluster),
       image: this.#text(vm.image),
+      imageId: this.#text(vm.imageId),
       project: this.#text(vm.project),
       projectId: this.#text(vm.projectId),
       tenant: this.#text(vm.tenant),

@@ -87,6 +87,8 @@ export const vmSchema = z.strictObject({
   groups: z.array(z.string()),
   hostname: z.string(),
   image: z.string(),
+  /** The cloud's id of what its system was installed from; empty where the cloud does not tell. */
+  imageId: z.string(),
   tags: z.array(z.strictObject({ key: z.string(), value: z.string() })),
   agent: z.enum(['running', 'enabled', 'off', 'unknown']),
   createdAt: instant.nullable(),

@@ -23,7 +23,7 @@ export function aVm(change: Partial<Vm> & { readonly name: string }): Vm {
       agent: 'unknown',
     },
     ...noParticulars,
-    ...{ groups: [], hostname: '', image: '', recycledAt: null },
+    ...{ groups: [], hostname: '', image: '', imageId: '', recycledAt: null },
     ...{ createdAt: null, updatedAt: null, expiresAt: null, consoles: ['vnc', 'spice'], usbIds: [], snapshots: [] },
     ...{ pendingChanges: [], problem: '', warnings: [], syncedAt: 1_000 },
     ...change,

@@ -73,7 +73,7 @@ export function toVm(raw: unknown, { connectionId, region, now }: MapContext): V
     consoles: ['vnc'],
     ...noParticulars,
     architecture: toArchitecture(vm.SetArch),
-    ...{ groups: [], hostname: '', image: '', recycledAt: null },
+    ...{ groups: [], hostname: '', image: '', imageId: vm.ImageID, recycledAt: null },
     ...{ agent: 'unknown', tags: [], usbIds: [], snapshots: [], pendingChanges: [], problem: '' },
     warnings: [...paths],
   };

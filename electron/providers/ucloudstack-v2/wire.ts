@@ -22,6 +22,7 @@ export function readVm(raw: unknown, path: string, warn: Warn) {
     VMType: read(from, 'VMType', fields['VMType'], text),
     SetID: read(from, 'SetID', fields['SetID'], text),
     SetArch: read(from, 'SetArch', fields['SetArch'], text),
+    ImageID: read(from, 'ImageID', fields['ImageID'], text),
     ProjectName: read(from, 'ProjectName', fields['ProjectName'], text),
     ProjectID: read(from, 'ProjectID', fields['ProjectID'], text),
     CompanyID: read(from, 'CompanyID', fields['CompanyID'], text),

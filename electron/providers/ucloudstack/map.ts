@@ -132,7 +132,7 @@ export function toVm(raw: unknown, { connectionId, region, now }: MapContext): V
     groups: vm.IGIDs.filter((id) => id !== ''),
     ...noParticulars,
     ...{ architecture: toArchitecture(vm.SetArch), highAvailability: toHighAvailability(vm.HighAvailability) },
-    ...{ hostname: vm.Hostname, image: vm.BasicImageName, recycledAt: null },
+    ...{ hostname: vm.Hostname, image: vm.BasicImageName, imageId: vm.ImageID, recycledAt: null },
     tags: mapList(vm.Tags, 'Tags', toTag, warn),
     agent: toAgent(vm.QGAEnabled, vm.QGARunning),
     createdAt: instant(vm.CreateTime),

@@ -69,6 +69,7 @@ export function readVm(raw: unknown, path: string, warn: Warn) {
     CompanyName: read(from, 'CompanyName', fields['CompanyName'], text),
     Hostname: read(from, 'Hostname', fields['Hostname'], text),
     BasicImageName: read(from, 'BasicImageName', fields['BasicImageName'], text),
+    ImageID: read(from, 'ImageID', fields['ImageID'], text),
     IGIDs: read(from, 'IGIDs', fields['IGIDs'], texts),
     UpdateTime: read(from, 'UpdateTime', fields['UpdateTime'], integer),
     ExpireTime: read(from, 'ExpireTime', fields['ExpireTime'], integer),

@@ -17,6 +17,9 @@ export const minute = 60_000;
  */
 export const settle = 6_000;
 
+/** Milliseconds after which an accepted action that leaves its VM at rest, without its effect, is not coming any more. */
+const idle = 5 * minute;
+
 /** One look at an action that is under way. */
 export interface Scene {
   readonly provider: Provider;
@@ -103,18 +106,21 @@ export const restGoal = (vm: Vm, request: ActionRequest): Goal => ({
   limit: 60 * minute,
 });
 
-/** The end of what passes through a state of its own and leaves the VM at rest, whatever it shows of the rest. */
-export function passageGoal(vm: Vm, request: ActionRequest): Goal {
+/**
+ * The end of what passes through a state of its own and leaves the VM at rest, with what it was to bring: `isShown`
+ * where the record shows that.
+ */
+export function passageGoal(vm: Vm, request: ActionRequest, isShown: (seen: Vm) => boolean = () => true): Goal {
+  const judge = unmoved(vm);
   let moved = false;
   return {
     begin: ask(vm, request),
     look: byVm(vm, (seen, held) => {
       if (seen.power.state === 'error') return failedWith(seen);
-      if (!restsAgain(seen, vm)) {
-        moved = true;
-        return began;
-      }
-      return moved || held >= settle ? reached : waiting;
+      const isResting = restsAgain(seen, vm);
+      moved ||= !isResting;
+      if (isResting && isShown(seen) && (moved || held >= settle)) return reached;
+      return !moved && held >= idle ? failedWith(seen) : judge(seen, held);
     }),
     limit: 120 * minute,
   };

@@ -28,7 +28,8 @@ const goals: GoalMakers = {
   clone: cloneGoal,
   delete: deleteGoal,
   'recycle-purge': deleteGoal,
-  reinstall: passageGoal,
+  // The image that it had before, asked for again, is shown all along: then only the passage tells.
+  reinstall: (vm, request) => passageGoal(vm, request, ({ imageId }) => imageId === '' || imageId === request.imageId),
   'storage-move': passageGoal,
   migrate: passageGoal,
   resize: (vm, request) =>

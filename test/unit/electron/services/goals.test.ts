@@ -238,6 +238,29 @@ describe('the end of an action', () => {
     expect(await judged(mac, [inState('running'), changed])).toEqual(['waiting', 'reached']);
   });
 
+  it('of a reinstall is rest with the image that was asked for, where the cloud tells it', async () => {
+    type Seen = readonly [state: PowerState, imageId: string, at: number];
+    const request = { action: 'reinstall', imageId: 'new' } as const;
+    const seen = async (before: string, ...readings: readonly Seen[]) => {
+      const looks = readings.map(([state, imageId, at]) => ({ vm: inState(state, { imageId }), at }));
+      const all = await looksOf(request, looks, long, inState('stopped', { imageId: before }));
+      return all.map(({ state }) => state);
+    };
+    const begun: Seen = ['reinstalling', 'old', 500];
+    expect(await seen('old', begun, ['stopped', 'new', 900])).toEqual(['waiting', 'reached']);
+    const back = await seen('old', begun, ['stopped', 'old', 900], ['stopped', 'old', 6_900]);
+    expect(back).toEqual(['waiting', 'waiting', 'failed']);
+    // What is the same before and after, or is not told, shows nothing.
+    for (const same of ['new', '']) {
+      const passage = await seen(same, ['stopped', same, 400], ['reinstalling', same, 500], ['stopped', same, 900]);
+      expect(passage).toEqual(['waiting', 'waiting', 'reached']);
+    }
+    // A passage that no look has seen.
+    expect(await seen('old', ['stopped', 'old', 7_000], ['stopped', 'new', 9_000])).toEqual(['waiting', 'reached']);
+    const never = await seen('old', ['stopped', 'old', 299_000], ['stopped', 'old', 300_000]);
+    expect(never).toEqual(['waiting', 'failed']);
+  });
+
   it('of what nothing shows is that the cloud is known to have accepted it', async () => {
     const reset = { action: 'network-reset' } as const;
     expect(await judged(reset, [inState('running')], 0)).toEqual(['waiting']);

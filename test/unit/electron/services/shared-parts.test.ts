@@ -7,7 +7,15 @@ describe('SharedParts', () => {
     const parts = new SharedParts();
     const full = aVm({
       name: 'full',
-      ...{ host: 'node-1', cluster: 'intel', image: 'rocky', project: 'p', projectId: 'p-1', tenant: 't' },
+      ...{
+        host: 'node-1',
+        cluster: 'intel',
+        image: 'rocky',
+        imageId: 'image-1',
+        project: 'p',
+        projectId: 'p-1',
+        tenant: 't',
+      },
       ...{ nics: [aNic('10.0.0.1'), aNic('10.0.0.2')], tags: [{ key: 'env', value: 'prod' }], groups: ['a', 'b'] },
       ...{ disks: [{ id: 'd', name: 'boot', device: 'vda', sizeBytes: 1, boot: true }], warnings: ['Name'] },
       ...{ usbIds: ['u'], pendingChanges: [{ field: 'cpu', needsRestart: true }], owner: 'someone' },

@@ -18,7 +18,7 @@ const documented = {
     Email: 'a@b.example',
     ExpireTime: 0,
   },
-  ...{ CreateTime: 1754644992, UpdateTime: 1754644993, ChargeType: 'Month' },
+  ...{ CreateTime: 1754644992, UpdateTime: 1754644993, ChargeType: 'Month', ImageID: 'image-1' },
   IPInfos: [{ IP: '10.1.0.7', IPVersion: 'IPv4', Type: 'Private', NicType: 'LAN', InterfaceID: 'nic-1' }],
   DiskInfos: [
     { DiskID: 'd-1', Name: 'boot', Drive: 'vda', Size: 40, Type: 'Boot' },
@@ -53,6 +53,7 @@ describe('a VM of the older generation', () => {
       ...noParticulars,
       architecture: 'x86',
       ...{ projectId: 'project-1', tenant: '', tenantId: '', groups: [], hostname: '', image: '', recycledAt: null },
+      imageId: 'image-1',
       ...{ createdAt: 1754644992000, updatedAt: 1754644993000, expiresAt: null, syncedAt: context.now },
       ...{ consoles: ['vnc'], usbIds: [], snapshots: [], pendingChanges: [], warnings: [] },
     });

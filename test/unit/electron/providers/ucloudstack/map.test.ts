@@ -16,6 +16,7 @@ const documented = {
   ...{ VMTypeAlias: 'arm', VMType: 'ComputeSetarm', ProjectName: 'p', ProjectID: 'project-1', Email: 'a@b.example' },
   ...{ SetArch: 'aarch64', HighAvailability: 'NeverStop' },
   ...{ CompanyID: 200000236, CompanyName: 'Acme', Hostname: 'web', BasicImageName: 'OpenEuler', IGIDs: 'ig-1,ig-2' },
+  ...{ ImageID: 'image-1' },
   ...{ CreateTime: 1754644992, UpdateTime: 1754644993, ExpireTime: 0, StatusProcessProgress: 0 },
   ...{ CPUUtilization: 0.6218442, MemUsage: 101, SpaceUsage: 12.5, QGAEnabled: true, QGARunning: true },
   IPInfos: [
@@ -66,7 +67,7 @@ describe('a VM', () => {
       ...{ projectId: 'project-1', tenant: 'Acme', tenantId: '200000236', groups: ['ig-1', 'ig-2'] },
       ...noParticulars,
       ...{ architecture: 'arm', highAvailability: true },
-      ...{ hostname: 'web', image: 'OpenEuler', recycledAt: null },
+      ...{ hostname: 'web', image: 'OpenEuler', imageId: 'image-1', recycledAt: null },
       tags: [{ key: 'k', value: 'v' }],
       ...{ createdAt: 1754644992000, updatedAt: 1754644993000, expiresAt: null, syncedAt: context.now },
       ...{ consoles: ['vnc', 'spice'], usbIds: ['usb-1'] },
