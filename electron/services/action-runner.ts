@@ -23,7 +23,8 @@ export const pursue = (goal: Goal): Pursuit => ({ goal, askedAt: null, lostAnswe
 interface RunOptions {
   readonly provider: Provider;
   readonly pursuit: Pursuit;
-  readonly secrets: Secrets;
+  /** Hands over what was typed for it; called once at most, when the cloud is asked. */
+  readonly takeSecrets: () => Secrets;
   readonly clock: Clock;
   /** Ends the wait, but no request that is under way. */
   readonly rest: AbortSignal;
@@ -51,12 +52,12 @@ const isFinal = ({ code }: AppError): boolean =>
  * `rest` or of `signal` when one of them is aborted
  */
 export async function runAction(options: RunOptions, signal: AbortSignal): Promise<void> {
-  const { provider, pursuit, secrets, clock, rest, onReceipt } = options;
+  const { provider, pursuit, takeSecrets, clock, rest, onReceipt } = options;
   const { goal } = pursuit;
   if (pursuit.askedAt === null) {
     rest.throwIfAborted();
     try {
-      onReceipt(await goal.begin(provider, secrets, signal));
+      onReceipt(await goal.begin(provider, takeSecrets(), signal));
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'outcome.unknown') throw error;
       pursuit.lostAnswer = error;

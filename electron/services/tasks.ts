@@ -48,7 +48,7 @@ export class Tasks {
   readonly #options: TasksOptions;
   readonly #changed = createListeners<readonly Task[]>();
   readonly #running = new Map<string, AbortController>();
-  /** Of tasks that are not over; never kept anywhere else. */
+  /** Of tasks that the cloud was not asked for yet; never kept anywhere else. */
   readonly #secrets = new Map<string, Secrets>();
   /** How far tasks that are not over have come, and their VMs while the inventory is empty. */
   readonly #pursuits = new Map<string, Pursuit>();
@@ -280,7 +280,7 @@ export class Tasks {
       await runAction(
         {
           ...{ provider: connections.provider(connectionId), pursuit, clock, rest },
-          secrets: this.#secrets.get(task.id) ?? {},
+          takeSecrets: () => this.#takeSecrets(task.id),
           onReceipt: ({ vmId: made, jobId = null }) =>
             this.#update(task.id, {
               jobId,
@@ -317,6 +317,13 @@ export class Tasks {
       this.#goOn();
       this.#noticeSettled();
     }
+  }
+
+  /** Whoever gets them asks the cloud with them, which is done once: nothing is kept for the wait. */
+  #takeSecrets(id: string): Secrets {
+    const secrets = this.#secrets.get(id) ?? {};
+    this.#secrets.delete(id);
+    return secrets;
   }
 
   #pursuitOf(task: Task): Pursuit {

@@ -6,6 +6,7 @@ import { Secret } from '../../../shared/util/secret.ts';
 import { startUCloudStackSimulator } from '../../simulators/ucloudstack/index.ts';
 import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
 import { eventually } from '../../support/eventually.ts';
+import { freed } from '../../support/freed.ts';
 
 type Simulator = Awaited<ReturnType<typeof startUCloudStackSimulator>>;
 
@@ -47,6 +48,15 @@ const start = (vms: readonly Vm[], secrets = {}) =>
     { action: 'start' },
     secrets,
   );
+
+/** Nobody but the task has the password. */
+function runTyped(vms: readonly Vm[]): () => Promise<void> {
+  const password = new Secret('Typed-0nce!');
+  const ids = vms.map((vm) => vm.id);
+  stack.tasks.run(ids, { action: 'reinstall', imageId: 'image-ubuntu-2204' }, { password });
+  return freed(password);
+}
+
 const asked = (): number => simulator.log.filter((one) => one.action === 'StartVMInstance').length;
 const states = (): string[] => stack.tasks.list().map((task) => task.state);
 const allAre = (state: string) => eventually(() => expect(new Set(states())).toEqual(new Set([state])));
@@ -126,6 +136,14 @@ describe('tasks that rest while the vault is locked', () => {
     await stack.unlock(stackPassword);
     await eventually(() => expect(states().filter((state) => state === 'done')).toHaveLength(4));
     expect(sent()).toBe(4);
+  });
+
+  it('keep nothing of what was typed for them once the cloud was asked', async () => {
+    const typedIsForgotten = runTyped(stopped(1));
+    await eventually(() => expect(stack.tasks.list()[0]?.observed).not.toBeNull());
+    await stack.vault.lock();
+    await typedIsForgotten();
+    expect(states()).toEqual(['running']);
   });
 
   it('are interrupted at the end of the app', async () => {

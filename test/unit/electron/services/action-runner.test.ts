@@ -46,9 +46,10 @@ async function startWhere(answer: Promise<unknown>, readings: readonly (Vm | App
   const nobody = () => undefined;
   const told = { onReceipt: nobody, onLook: nobody, rest: signal };
   const pursuit = pursue(goalOf(vm('stopped'), { action: 'start' }));
-  const error = await runAction({ provider, pursuit, secrets: {}, clock: idleClock(), ...told }, signal).catch(
-    (thrown: unknown) => thrown,
-  );
+  const error = await runAction(
+    { provider, pursuit, takeSecrets: () => ({}), clock: idleClock(), ...told },
+    signal,
+  ).catch((thrown: unknown) => thrown);
   return { error, looks, pursuit };
 }
 
