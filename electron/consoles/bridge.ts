@@ -84,32 +84,68 @@ export const bridgeSpiceChannel = (options: BridgeOptions, signal: AbortSignal):
     signal,
   );
 
-async function bridge(options: BridgeOptions, handshake: Handshake, signal: AbortSignal): Promise<void> {
-  const { ticket, clock, onState, route = directRoute, limits = consoleLimits } = options;
-  const window = new WindowEnd(options.port, limits);
-  const over = AbortSignal.any([signal, window.gone]);
+/** What a bridge is made of once its ticket is used. */
+type Kept = Required<Omit<BridgeOptions, 'ticket' | 'route' | 'trust'>>;
+
+/** The two ends of a channel, as far as there are any. */
+interface Ends {
+  readonly window: WindowEnd;
+  line: Line | null;
+  channel: number | null;
+}
+
+/** Nothing of it that waits has the ticket once the handshake is done: a console outlives the lock, its ticket not. */
+function bridge(
+  { ticket, route = directRoute, trust = route.trust, limits = consoleLimits, ...others }: BridgeOptions,
+  handshake: Handshake,
+  signal: AbortSignal,
+): Promise<void> {
+  const kept = { ...others, limits };
+  const ends: Ends = { window: new WindowEnd(others.port, limits), line: null, channel: null };
+  const over = AbortSignal.any([signal, ends.window.gone]);
+  return carry(kept, ends, meet({ ...kept, ticket, route, trust }, ends, handshake, over), over, signal);
+}
+
+/** The handshake. What it has opened is in `ends`, also where it fails. */
+async function meet(
+  { ticket, route, trust, clock, limits, onState }: Required<BridgeOptions>,
+  ends: Ends,
+  handshake: Handshake,
+  over: AbortSignal,
+): Promise<Line> {
+  const { host, port } = ticket;
   const expired = (): AppError => new AppError('console.handshake-timeout', { seconds: limits.handshakeMs / 1000 });
-  let line: Line | null = null;
-  let channel: number | null = null;
+  onState({ state: 'connecting' });
+  const line = await Line.open({ server: { host, port }, route, trust, clock, limits }, over);
+  ends.line = line;
+  onState({ state: 'authenticating' });
+  const call: Call = { line, window: ends.window, ticket, onChannel: (type) => (ends.channel = type) };
+  await withLimit(clock, limits.handshakeMs, expired, (limited) => handshake(call, limited), over);
+  return line;
+}
+
+async function carry(
+  { clock, limits, onState, report }: Kept,
+  ends: Ends,
+  met: Promise<Line>,
+  over: AbortSignal,
+  signal: AbortSignal,
+): Promise<void> {
+  const { window } = ends;
   let error: ErrorData | null = null;
   let shown: readonly SeenCertificate[] = [];
   try {
-    onState({ state: 'connecting' });
-    const opened = await Line.open({ server: ticket, route, trust: options.trust ?? route.trust, clock, limits }, over);
-    line = opened;
-    onState({ state: 'authenticating' });
-    const call: Call = { line: opened, window, ticket, onChannel: (type) => (channel = type) };
-    await withLimit(clock, limits.handshakeMs, expired, (limited) => handshake(call, limited), over);
-    onState({ state: 'connected', secure: opened.isSecure });
-    await pump(opened.socket, window, limits, over);
+    const line = await met;
+    onState({ state: 'connected', secure: line.isSecure });
+    await pump(line.socket, window, limits, over);
   } catch (caught) {
-    if (!isAbort(caught)) error = toErrorData(caught, caught instanceof AppError ? '' : options.report(caught));
+    if (!isAbort(caught)) error = toErrorData(caught, caught instanceof AppError ? '' : report(caught));
     if (caught instanceof UnbelievedServer) shown = caught.chain;
-    if (line !== null && window.gone.aborted) await sayGoodbye(line.socket, clock, limits.closingMs, signal);
+    if (ends.line !== null && window.gone.aborted) await sayGoodbye(ends.line.socket, clock, limits.closingMs, signal);
   } finally {
-    line?.close();
+    ends.line?.close();
     window.close(error);
-    onState({ state: 'closed', error, shown, channel });
+    onState({ state: 'closed', error, shown, channel: ends.channel });
   }
 }
 

@@ -102,20 +102,21 @@ export class ConsoleSession {
   }
 
   /** Carries the bytes of one channel between the server and the window until either ends. */
-  async carry(port: BridgePort): Promise<void> {
+  carry(port: BridgePort): Promise<void> {
     const opening = this.#opening;
     if (opening === null || this.#carried >= channels[opening.ticket.kind]) {
       port.close();
-      return;
+      return Promise.resolve();
     }
     const { ticket, route, trust } = opening;
+    const server: Server = { host: ticket.host, port: ticket.port };
     this.#carried += 1;
     // Nobody else needs the password of a protocol with one channel.
     if (this.#carried >= channels[ticket.kind]) this.#opening = null;
     const { clock, report } = this.#options;
     const open = ticket.kind === 'vnc' ? bridgeVnc : bridgeSpiceChannel;
-    await open(
-      { ticket, route, trust, port, clock, report, onState: (state) => this.#heard(state, ticket) },
+    return open(
+      { ticket, route, trust, port, clock, report, onState: (state) => this.#heard(state, server) },
       this.#end.signal,
     );
   }
@@ -131,16 +132,16 @@ export class ConsoleSession {
     this.#close(null);
   }
 
-  #heard(news: BridgeState, ticket: ConsoleTicket): void {
+  #heard(news: BridgeState, server: Server): void {
     if (news.state === 'connected') {
       this.#secure ??= news.secure;
-      if (news.secure) this.#options.onBelieved(ticket);
+      if (news.secure) this.#options.onBelieved(server);
     }
     if (news.state !== 'closed') {
       this.#go(news.state);
       return;
     }
-    if (news.shown.length > 0 && news.error !== null) this.#options.onUnbelieved(ticket, news.shown, news.error);
+    if (news.shown.length > 0 && news.error !== null) this.#options.onUnbelieved(server, news.shown, news.error);
     if (news.channel === null || essential.has(news.channel)) this.#close(news.error);
     else if (news.error !== null && this.#state !== 'closed') this.#options.onSideChannel(news.channel, news.error);
   }

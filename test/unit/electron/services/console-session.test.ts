@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import type { ConsoleTicket } from '../../../../electron/consoles/ticket.ts';
 import { ConsoleSession } from '../../../../electron/services/console-session.ts';
 import { directRoute } from '../../../../electron/net/route.ts';
 import { Secret } from '../../../../shared/util/secret.ts';
@@ -7,6 +8,8 @@ import { serveInTurn, type Peer } from '../consoles/support/server.ts';
 import { dummyTicket, linkMessage, linkResult, SpiceKeys } from '../consoles/support/spice.ts';
 import { WindowSide } from '../consoles/support/window.ts';
 import { eventually } from '../../../support/eventually.ts';
+import { freed } from '../../../support/freed.ts';
+import { askForPassword, playViewer, u32 } from '../consoles/support/rfb.ts';
 
 const keys = new SpiceKeys();
 const [main, display, playback] = [1, 2, 5];
@@ -19,15 +22,20 @@ const link =
     if (result !== 0) peer.socket.end();
   };
 
-async function openSession(scripts: readonly ((peer: Peer) => Promise<void>)[]) {
+async function openSession(scripts: readonly ((peer: Peer) => Promise<void>)[], kind: 'spice' | 'vnc' = 'spice') {
   const { port } = await serveInTurn(scripts);
   const told: [number, string][] = [];
   const nothing = (): void => undefined;
-  const ticket = { kind: 'spice', host: '127.0.0.1', port, password: new Secret('open sesame') } as const;
+  const forgotten: (() => Promise<void>)[] = [];
+  const ticket = (): ConsoleTicket => {
+    const password = new Secret('open sesame');
+    forgotten.push(freed(password));
+    return { kind, host: '127.0.0.1', port, password };
+  };
   const session = new ConsoleSession({
-    ...{ id: 'session', kind: 'spice', clock: realClock, onChange: nothing, report: () => 'report' },
+    ...{ id: 'session', kind, clock: realClock, onChange: nothing, report: () => 'report' },
     ...{ onBelieved: nothing, onUnbelieved: nothing },
-    askTicket: () => Promise.resolve({ ticket, route: directRoute, trust: directRoute.trust }),
+    askTicket: () => Promise.resolve({ ticket: ticket(), route: directRoute, trust: directRoute.trust }),
     onSideChannel: (type, { code }) => told.push([type, code]),
   });
   onTestFinished(() => session.end());
@@ -35,11 +43,17 @@ async function openSession(scripts: readonly ((peer: Peer) => Promise<void>)[]) 
   const carry = (channel: number): { window: WindowSide; over: Promise<void> } => {
     const window = new WindowSide();
     const over = session.carry(window.bridgePort);
-    window.send(linkMessage({ channel }));
-    window.send(dummyTicket);
+    if (kind === 'spice') {
+      window.send(linkMessage({ channel }));
+      window.send(dummyTicket);
+    }
     return { window, over };
   };
-  return { session, told, carry };
+  const ticketIsForgotten = async (): Promise<void> => {
+    expect(forgotten).toHaveLength(1);
+    await forgotten[0]?.();
+  };
+  return { session, told, carry, ticketIsForgotten };
 }
 
 it('goes on without a channel that the server refuses when there is a picture without it, and tells of it once', async () => {
@@ -61,4 +75,28 @@ it('ends with a channel that it cannot do without', async () => {
   expect(session.state).toBe('closed');
   expect(session.error).toMatchObject({ code: 'console.spice-refused', params: { code: '9' } });
   expect(told).toEqual([]);
+});
+
+it('has forgotten its ticket while it goes on behind the lock, by VNC', async () => {
+  const server = async (peer: Peer): Promise<void> => {
+    await askForPassword(peer);
+    await peer.write(u32(0));
+    await peer.read(1);
+  };
+  const { session, carry, ticketIsForgotten } = await openSession([server], 'vnc');
+  await playViewer(carry(0).window);
+  await eventually(() => expect(session.state).toBe('connected'));
+  session.seal();
+  await ticketIsForgotten();
+  expect(session.state).toBe('connected');
+});
+
+it('has forgotten its ticket while it goes on behind the lock, by SPICE', async () => {
+  const { session, carry, ticketIsForgotten } = await openSession([link(main, 0), link(display, 0)]);
+  const channels = [carry(main), carry(display)];
+  const linked = keys.reply().length + linkResult(0).length;
+  for (const { window } of channels) await window.until(() => window.total === linked);
+  session.seal();
+  await ticketIsForgotten();
+  expect(session.state).toBe('connected');
 });
