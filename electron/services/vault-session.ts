@@ -86,11 +86,14 @@ export class VaultSession {
     if (policy?.tasks === 'finish') await connections.lendKeys(connectionIds).catch(() => undefined);
     vault.lock();
     void settled.then(() => connections.takeBack());
-    await connections.stop(connectionIds);
+    const stopped = connections.stop(connectionIds);
+    // What follows can take as long as a medium or a server that does not answer; nothing may be seen until then.
+    this.announce();
+    await stopped;
     await vault.close();
     await cleared;
     log.write('info', 'vault.locked', { reason });
-    return this.announce();
+    return this.status();
   }
 
   /** Looks at the vault file again. */

@@ -9,6 +9,8 @@ import { SecretClipboard } from '../../electron/services/secret-clipboard.ts';
 import { systemClock } from '../../electron/services/system-clock.ts';
 import type { ChooseProxy } from '../../electron/net/route.ts';
 import type { BridgePort } from '../../electron/consoles/bridge-port.ts';
+import type { VaultFiles } from '../../electron/vault/files.ts';
+import { nodeFiles } from '../../electron/vault/node-files.ts';
 import { nodeVault } from '../../electron/vault/options.ts';
 import { Vault } from '../../electron/vault/vault.ts';
 import { connectionDefaults, type ConnectionDraft } from '../../shared/model/connection.ts';
@@ -33,7 +35,10 @@ export interface LogLine {
 /** The services as the app wires them, on a vault in a folder of its own, without windows. */
 export async function startStack(
   lockPolicy: () => LockPolicy = () => ({ consoles: 'close', tasks: 'pause' }),
-  systemProxy: ChooseProxy = () => Promise.resolve({ kind: 'none' }),
+  {
+    systemProxy = () => Promise.resolve({ kind: 'none' }),
+    files = nodeFiles,
+  }: { readonly systemProxy?: ChooseProxy; readonly files?: VaultFiles } = {},
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'vmdeck-stack-'));
   const keychain = memoryKeychain();
@@ -42,7 +47,7 @@ export async function startStack(
   const views: ConsoleView[] = [];
   const windows = new Set<string>();
   const channels: MessagePort[] = [];
-  const vault = await Vault.open({ ...nodeVault(join(folder, 'vault.vmdeck')), cost: floorCost });
+  const vault = await Vault.open({ ...nodeVault(join(folder, 'vault.vmdeck')), files, cost: floorCost });
   const logger: Log = { write: (level, event, fields) => log.push({ level, event, fields }) };
   const audit = await openAudit(vault.path, 'app', logger);
   let copied = '';

@@ -18,7 +18,7 @@ let systemProxy: FixedProxy;
 beforeEach(async () => {
   simulator = await startUCloudStackSimulator({ vms: 14, console: 'builtin' });
   systemProxy = { kind: 'none' };
-  stack = await startStack(undefined, () => Promise.resolve(systemProxy));
+  stack = await startStack(undefined, { systemProxy: () => Promise.resolve(systemProxy) });
   await stack.create();
 });
 

@@ -1,4 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { VaultFiles } from '../../../electron/vault/files.ts';
+import { nodeFiles } from '../../../electron/vault/node-files.ts';
 import { everyEntry } from '../../../shared/model/audit.ts';
 import type { LockSettings } from '../../../shared/model/settings.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
@@ -49,6 +52,22 @@ const start = (vms: readonly Vm[], secrets = {}) =>
     secrets,
   );
 
+/** Files whose writes can be kept waiting. */
+function slowMedium() {
+  const released = new AbortController();
+  let isSlow = false;
+  let waiting = 0;
+  const write: VaultFiles['write'] = async (path, bytes) => {
+    if (isSlow && !released.signal.aborted) {
+      waiting += 1;
+      await once(released.signal, 'abort');
+    }
+    await nodeFiles.write(path, bytes);
+  };
+  const stall = (): boolean => (isSlow = true);
+  return { files: { ...nodeFiles, write }, stall, waiting: () => waiting, release: () => released.abort() };
+}
+
 /** Nobody but the task has the password. */
 function runTyped(vms: readonly Vm[]): () => Promise<void> {
   const password = new Secret('Typed-0nce!');
@@ -69,6 +88,30 @@ async function isSilent(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 4_000));
   expect(simulator.log.length).toBe(before);
 }
+
+describe('a lock', () => {
+  it('is told while the medium of the vault still keeps a save waiting', async () => {
+    const medium = slowMedium();
+    const slow = await startStack(() => policy, { files: medium.files });
+    onTestFinished(() => {
+      medium.release();
+      return slow.stop();
+    });
+    await slow.create();
+    const { id } = await slow.connections.add(draftFor(simulator));
+    const told: string[] = [];
+    slow.vault.onChange(({ state }) => told.push(`${state}, ${slow.connections.list().length} connections`));
+    medium.stall();
+    const saved = slow.connections.update(id, draftFor(simulator, { name: 'Other', privateKey: null }));
+    saved.catch(() => undefined);
+    await eventually(() => expect(medium.waiting()).toBe(1));
+    const locked = slow.vault.lock();
+    expect(told).toEqual(['locked, 0 connections']);
+    medium.release();
+    await expect(locked).resolves.toMatchObject({ state: 'locked' });
+    await saved.catch(() => undefined);
+  });
+});
 
 describe('tasks that rest while the vault is locked', () => {
   it('ask for nothing, and are done after the unlock', async () => {
