@@ -51,9 +51,9 @@ export class VaultSession {
 
   status(): VaultStatus {
     const { vault, connections } = this.#options;
-    const problem: ErrorData | null =
-      vault.problem ?? (connections.damaged()[0] ?? olderThanKnown(vault))?.toData() ?? null;
-    return { state: vault.state, problem, backupAvailable: vault.backup };
+    const problem: ErrorData | null = vault.problem ?? connections.damaged()[0]?.toData() ?? null;
+    const older = olderThanKnown(vault)?.toData() ?? null;
+    return { state: vault.state, problem, older, backupAvailable: vault.backup };
   }
 
   create(password: Secret, cost: VaultCost, signal: AbortSignal): Promise<VaultStatus> {

@@ -18,6 +18,10 @@ import { useSettings } from './settings-context.tsx';
 import { keepFilter } from './use-list-state.ts';
 import { SettingsMenu } from './settings-menu.tsx';
 
+function removeRecord(id: string): void {
+  request('connections.remove', { id }).catch((failure: unknown) => notifyFailure(asErrorData(failure)));
+}
+
 /** The vault decides what is on the screen: without it open, nothing that was in it stays. */
 export function Gate(): ReactNode {
   const t = useT();
@@ -46,13 +50,14 @@ export function Gate(): ReactNode {
   const problem = open ? status.problem : null;
   useEffect(() => {
     if (problem === null) return;
-    const remove = (): void => {
-      request('connections.remove', { id: String(problem.params['id']) }).catch((failure: unknown) =>
-        notifyFailure(asErrorData(failure)),
-      );
-    };
-    notifyFailure(problem, undefined, remove);
+    const id = problem.params['id'];
+    const isRemovable = problem.code === 'vault.record-damaged' && typeof id === 'string';
+    notifyFailure(problem, undefined, isRemovable ? () => removeRecord(id) : undefined);
   }, [problem]);
+  const older = open ? status.older : null;
+  useEffect(() => {
+    if (older !== null) notifyFailure(older);
+  }, [older]);
   const take = (next: VaultStatus): void => {
     client.setQueryData(queryKeys.vault, next);
   };

@@ -5,8 +5,10 @@ export const minPasswordLength = 8;
 
 export const vaultStatusSchema = z.strictObject({
   state: z.enum(['absent', 'locked', 'unlocked']),
-  /** Why the vault file cannot be used as it is (damaged, newer, unreadable). */
+  /** Why the vault file cannot be used as it is (damaged, newer, unreadable), or of an open one, which record cannot. */
   problem: errorDataSchema.nullable(),
+  /** The open vault is an older copy than the one that this computer knew. */
+  older: errorDataSchema.nullable(),
   /** The last good generation can be brought back. */
   backupAvailable: z.boolean(),
 });

@@ -318,4 +318,23 @@ describe('a damaged record of the vault', () => {
     expect(stack.vault.status().problem).toBeNull();
     await second.stop();
   });
+
+  it('does not hide that an older copy was put back', async () => {
+    await connect();
+    const path = join(stack.folder, 'vault.vmdeck');
+    const copy = await readFile(path);
+    const second = await startUCloudStackSimulator({ seed: 2, console: 'builtin' });
+    await stack.connections.add(draftFor(second, { name: 'Second' }));
+    await stack.vault.lock();
+    copy[copy.length - 1] = (copy.at(-1) ?? 0) ^ 0xff;
+    await writeFile(path, copy);
+    await stack.vault.reload();
+    expect(await stack.unlock(stackPassword)).toMatchObject({
+      problem: { code: 'vault.record-damaged' },
+      older: { code: 'vault.older' },
+    });
+    expect(await stack.vault.lock()).toMatchObject({ problem: null, older: null });
+    expect((await stack.unlock(stackPassword)).older).toBeNull();
+    await second.stop();
+  });
 });

@@ -98,7 +98,7 @@ describe('bindRequests', () => {
   });
 
   it('lets nothing out that the contract does not name', async () => {
-    const leaking = { state: 'locked', problem: null, backupAvailable: false, key: 'hunter2' };
+    const leaking = { state: 'locked', problem: null, older: null, backupAvailable: false, key: 'hunter2' };
     const { call } = bound({ 'vault.status': () => leaking as never });
     const answer = await call('vault.status', null);
     expect(answer.ok).toBe(false);

@@ -4,7 +4,7 @@ import { requestChannels } from '../../../../shared/ipc/channels.ts';
 import type { VaultStatus } from '../../../../shared/model/vault.ts';
 
 const refusedIn = (state: VaultStatus['state']): string[] => {
-  const refusal = refusalBy({ status: () => ({ state, problem: null, backupAvailable: false }) });
+  const refusal = refusalBy({ status: () => ({ state, problem: null, older: null, backupAvailable: false }) });
   return requestChannels.filter((channel) => refusal(channel)?.code === 'vault.locked');
 };
 
