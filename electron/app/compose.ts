@@ -99,6 +99,7 @@ export async function compose(
     platform: process.platform,
     systemLanguage: systemLanguage(),
     demo: options.demo,
+    notices: stores.notices,
   };
   const setFullScreen = (key: string, on: boolean): void => registry.find(key)?.setFullScreen(on);
   const showMain = (): void => void windows.showMain();

@@ -1,3 +1,4 @@
+import type { ErrorData } from '../../shared/errors/app-error.ts';
 import type { Translate } from '../../shared/i18n/translate.ts';
 import type { EventPayload } from '../../shared/ipc/contract.ts';
 import type { Language } from '../../shared/model/settings.ts';
@@ -20,6 +21,8 @@ export interface AppFacts {
   readonly platform: string;
   readonly systemLanguage: Language;
   readonly demo: boolean;
+  /** What the user is told at the start: files that could not be used. */
+  readonly notices: readonly ErrorData[];
 }
 
 export interface Confirmation {

@@ -2,13 +2,21 @@ import Store from 'electron-store';
 import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { AppError, type ErrorData } from '../../shared/errors/app-error.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+
+/** A file that was not used: where it is now, and why. One that is `stuck` could not be moved out of the way. */
+export interface SpoiltFile {
+  readonly why: 'set-aside' | 'newer' | 'stuck';
+  /** Absolute. */
+  readonly path: string;
+}
 
 export interface JsonStore<T> {
   read(): T;
   /** @throws AppError `storage.full`, `storage.read-only`, `storage.failed`; the file then stays as it was */
   write(value: T): void;
-  readonly notices: readonly ErrorData[];
+  /** What was found at start and not used; null when all was well. */
+  readonly spoilt: SpoiltFile | null;
 }
 
 /** Turns a value of one version into one of the next. What it throws counts as a broken file. */
@@ -86,8 +94,8 @@ function setAside(path: string, why: 'broken' | 'newer', at: number): string | n
 
 /**
  * One value in one JSON file `{ version, value }`, for what is not secret. A file that cannot be read, is not of the
- * schema, or was written by a later version is renamed, the fallback is used, and a notice names the renamed file:
- * nothing is deleted. Where it cannot be renamed either, it stays as it is and the notice says so.
+ * schema, or was written by a later version is renamed, the fallback is used, and `spoilt` names the renamed file:
+ * nothing is deleted. Where it cannot be renamed either, it stays as it is and `spoilt` says so.
  */
 export function openJsonStore<T>({
   folder,
@@ -98,27 +106,25 @@ export function openJsonStore<T>({
   now,
 }: JsonStoreOptions<T>): JsonStore<T> {
   const path = join(folder, `${name}.json`);
-  const notices: ErrorData[] = [];
   let value = fallback;
-  let stuck = false;
+  let spoilt: SpoiltFile | null = null;
   if (existsSync(path)) {
     const found = readFile(path, schema, migrations);
     if (found.state === 'good') value = found.value;
     else {
       const aside = setAside(path, found.state, now());
-      stuck = aside === null;
-      const code = stuck ? 'settings.stuck' : found.state === 'newer' ? 'settings.newer' : 'settings.set-aside';
-      notices.push({ code, params: { path: aside ?? path }, detail: null });
+      if (aside === null) spoilt = { why: 'stuck', path };
+      else spoilt = { why: found.state === 'newer' ? 'newer' : 'set-aside', path: aside };
     }
   }
   let store: Store | null = null;
   return {
-    notices,
+    spoilt,
     read: () => value,
     write: (next) => {
       try {
         // What could not be moved would be overwritten: only its owner may do that.
-        if (stuck && existsSync(path)) throw new AppError('storage.read-only', { path });
+        if (spoilt?.why === 'stuck' && existsSync(path)) throw new AppError('storage.read-only', { path });
         store ??= new Store({ cwd: folder, name, clearInvalidConfig: false, configFileMode: 0o600 });
         store.store = { version: migrations.length + 1, value: next };
       } catch (error) {

@@ -1,6 +1,5 @@
 import type { Settings } from '../../shared/model/settings.ts';
 import type { Task } from '../../shared/model/task.ts';
-import type { ErrorData } from '../../shared/errors/app-error.ts';
 
 /** Structured log lines. Fields hold no secrets: their writers redact. */
 export interface Log {
@@ -14,8 +13,6 @@ export type NewId = () => string;
 export interface SettingsStore {
   read(): Settings;
   write(settings: Settings): void;
-  /** Why stored settings could not be used, if they were set aside at start. */
-  readonly notices: readonly ErrorData[];
 }
 
 /** Where tasks live between starts. Losing them is an inconvenience, never an error. */

@@ -1,4 +1,3 @@
-import type { ErrorData } from '../../shared/errors/app-error.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import { createListeners } from './listeners.ts';
 import type { SettingsStore } from './ports.ts';
@@ -30,9 +29,5 @@ export class SettingsService {
     const settings = this.get();
     this.#changed.notify(settings);
     return settings;
-  }
-
-  notices(): readonly ErrorData[] {
-    return this.#store.notices;
   }
 }

@@ -123,6 +123,9 @@ export const errorCodes = {
   'settings.set-aside': 'none',
   'settings.newer': 'none',
   'settings.stuck': 'none',
+  'tasks.set-aside': 'none',
+  'tasks.newer': 'none',
+  'tasks.stuck': 'none',
 
   'audit.busy': 'retry',
   'audit.unwritten': 'none',

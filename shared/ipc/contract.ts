@@ -61,7 +61,7 @@ export const requests = {
       /** Language of the operating system, mapped to one that we have. */
       systemLanguage: languageSchema,
       demo: z.boolean(),
-      /** Settings could not be read and were set aside. */
+      /** Settings or tasks could not be read and were set aside. */
       notices: z.array(errorDataSchema),
     }),
   },

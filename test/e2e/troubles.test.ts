@@ -224,11 +224,12 @@ describe('a file that cannot be used says why, and nothing is lost', () => {
     await app.stop();
   });
 
-  it('broken settings are set aside by name, and defaults are used', async () => {
-    const settings = join(folder, 'settings.json');
-    await writeFile(settings, '{"value": {"theme": "pi');
+  it('broken settings and lists of tasks are set aside by name, and defaults are used', async () => {
+    await writeFile(join(folder, 'settings.json'), '{"value": {"theme": "pi');
+    await writeFile(join(folder, 'tasks.json'), '{"value": [{"id');
     const app = await launchApp({ userData: folder });
     await app.main.getByText(/settings\.json\.broken-\d+/).waitFor();
+    await app.main.getByText(/tasks\.json\.broken-\d+/).waitFor();
     await app.picture(app.main, 'settings-set-aside');
     await app.stop();
   });

@@ -33,19 +33,19 @@ const open = (where: string) =>
   });
 
 interface Outcome {
-  readonly notices: readonly string[];
+  readonly spoilt: string | null;
   readonly code: string;
   readonly theme: Settings['theme'];
 }
 
 function attempt(where: string): Outcome {
   const store = open(where);
-  const notices = store.notices.map(({ code }) => code);
+  const spoilt = store.spoilt?.why ?? null;
   try {
     store.write({ ...defaultSettings, theme: 'dark' });
-    return { notices, code: 'written', theme: store.read().theme };
+    return { spoilt, code: 'written', theme: store.read().theme };
   } catch (error) {
-    return { notices, code: error instanceof AppError ? error.code : String(error), theme: store.read().theme };
+    return { spoilt, code: error instanceof AppError ? error.code : String(error), theme: store.read().theme };
   }
 }
 

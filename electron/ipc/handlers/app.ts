@@ -12,7 +12,7 @@ export const appHandlers = ({
   onShown,
   showMain,
 }: Services): Pick<Handlers, 'app.info' | 'app.shown' | 'app.show-main' | 'settings.get' | 'settings.set'> => ({
-  'app.info': () => ({ ...facts, notices: [...settings.notices()] }),
+  'app.info': () => ({ ...facts, notices: [...facts.notices] }),
   'app.shown': ({ view }) => {
     onShown(view);
     return null;

@@ -251,6 +251,18 @@ export const enErrors = {
     'The settings could not be read, nor could {path} be moved out of the way. VMDeck started with its defaults.',
   'error.settings.stuck.do':
     'Check the permissions of the file and its folder, then start VMDeck again. Changes are not kept until then.',
+  'error.tasks.set-aside':
+    'The list of tasks could not be read. The file was set aside as {path}, and VMDeck started with an empty list.',
+  'error.tasks.set-aside.do':
+    'What the clouds had accepted goes on there, but is no longer followed here. Check the VMs that were being worked on.',
+  'error.tasks.newer':
+    'The list of tasks was saved by a newer VMDeck. It was set aside as {path}, and VMDeck started with an empty list.',
+  'error.tasks.newer.do':
+    'What was under way is not followed here. Before you use the newer VMDeck again, give the file its old name, tasks.json.',
+  'error.tasks.stuck':
+    'The list of tasks could not be read, nor could {path} be moved out of the way. VMDeck started with an empty list.',
+  'error.tasks.stuck.do':
+    'Check the permissions of the file and its folder, then start VMDeck again. Tasks are not kept until then; check the VMs that were being worked on.',
 
   'error.audit.busy': 'Another VMDeck is writing to the audit log and does not finish.',
   'error.audit.busy.do': 'Try again. If it stays so, end the other program; {path} is its mark.',

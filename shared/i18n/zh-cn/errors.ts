@@ -214,6 +214,13 @@ export const zhCNErrors = {
   'error.settings.newer.do': '请检查各项设置。再次使用新版本之前，请将该文件改回原名 settings.json。',
   'error.settings.stuck': '设置无法读取，{path} 也无法移开。VMDeck 以默认设置启动。',
   'error.settings.stuck.do': '请检查该文件及其所在文件夹的权限，然后重新启动 VMDeck。在此之前，更改不会被保存。',
+  'error.tasks.set-aside': '任务列表无法读取，原文件已另存为 {path}，VMDeck 以空列表启动。',
+  'error.tasks.set-aside.do': '云平台已接受的操作会继续执行，但此处不再跟踪。请检查当时正在操作的虚拟机。',
+  'error.tasks.newer': '任务列表由更新版本的 VMDeck 保存，原文件已另存为 {path}，VMDeck 以空列表启动。',
+  'error.tasks.newer.do': '此处不再跟踪当时正在进行的操作。再次使用新版本之前，请将该文件改回原名 tasks.json。',
+  'error.tasks.stuck': '任务列表无法读取，{path} 也无法移开。VMDeck 以空列表启动。',
+  'error.tasks.stuck.do':
+    '请检查该文件及其所在文件夹的权限，然后重新启动 VMDeck。在此之前，任务不会被保存；请检查当时正在操作的虚拟机。',
 
   'error.audit.busy': '另一个 VMDeck 正在写入审计日志，一直没有结束。',
   'error.audit.busy.do': '请重试。如果仍然如此，请结束那个程序，它的标记文件是 {path}。',

@@ -118,7 +118,7 @@ describe('what is recorded', () => {
 
   it('tells what a setting that guards secrets was and is, and leaves out taste', async () => {
     let stored: Settings = defaultSettings;
-    const store = { read: () => stored, write: (next: Settings) => void (stored = next), notices: [] };
+    const store = { read: () => stored, write: (next: Settings) => void (stored = next) };
     const settings = new AuditedSettings(stack.audit, store, {});
     settings.set({ theme: 'dark' });
     settings.set({ lock: { ...defaultSettings.lock, idleMinutes: 0, onScreenLock: false }, clipboardSeconds: 300 });

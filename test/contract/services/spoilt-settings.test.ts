@@ -16,8 +16,8 @@ it('says why settings cannot be kept, goes on with what it has, and overwrites n
   const kept = { theme: 'system' };
   const mayMount = command !== 'env';
   expect(JSON.parse(stdout)).toEqual({
-    forbidden: { notices: [], code: 'storage.read-only', ...kept },
-    stuck: mayMount ? { notices: ['settings.stuck'], code: 'storage.read-only', ...kept } : null,
-    full: mayMount ? { notices: [], code: 'storage.full', ...kept } : null,
+    forbidden: { spoilt: null, code: 'storage.read-only', ...kept },
+    stuck: mayMount ? { spoilt: 'stuck', code: 'storage.read-only', ...kept } : null,
+    full: mayMount ? { spoilt: null, code: 'storage.full', ...kept } : null,
   });
 });

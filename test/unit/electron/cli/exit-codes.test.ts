@@ -15,6 +15,9 @@ describe('exitCodeOf', () => {
       'settings.set-aside',
       'settings.newer',
       'settings.stuck',
+      'tasks.set-aside',
+      'tasks.newer',
+      'tasks.stuck',
     ]);
   });
 

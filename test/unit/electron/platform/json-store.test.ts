@@ -35,7 +35,7 @@ describe('settings in a file', () => {
   it('are the defaults before there is a file, and none is made', async () => {
     const store = open();
     expect(store.read()).toEqual(defaultSettings);
-    expect(store.notices).toEqual([]);
+    expect(store.spoilt).toBeNull();
     expect(await readdir(folder)).toEqual([]);
   });
 
@@ -56,7 +56,7 @@ describe('settings in a file', () => {
     };
     await writeFile(path(), JSON.stringify({ value: old }));
     const store = open();
-    expect(store.notices).toEqual([]);
+    expect(store.spoilt).toBeNull();
     expect(store.read()).toEqual({ ...defaultSettings, ...old });
   });
 
@@ -73,7 +73,7 @@ describe('settings in a file', () => {
     const store = open();
     expect(store.read()).toEqual(defaultSettings);
     const aside = `${path()}.broken-${instant}`;
-    expect(store.notices).toEqual([{ code: 'settings.set-aside', params: { path: aside }, detail: null }]);
+    expect(store.spoilt).toEqual({ why: 'set-aside', path: aside });
     expect(await readFile(aside, 'utf8')).toBe(content);
     store.write({ ...defaultSettings, theme: 'light' });
     expect(open().read().theme).toBe('light');
@@ -84,7 +84,7 @@ describe('settings in a file', () => {
     await writeFile(path(), content);
     const store = open();
     const aside = `${path()}.newer-${instant}`;
-    expect(store.notices).toEqual([{ code: 'settings.newer', params: { path: aside }, detail: null }]);
+    expect(store.spoilt).toEqual({ why: 'newer', path: aside });
     expect(await readFile(aside, 'utf8')).toBe(content);
   });
 
@@ -103,7 +103,7 @@ describe('settings in a file', () => {
     execFileSync('mkfifo', [path()]);
     const store = open();
     expect(store.read()).toEqual(defaultSettings);
-    expect(store.notices).toMatchObject([{ code: 'settings.set-aside' }]);
+    expect(store.spoilt?.why).toBe('set-aside');
   });
 
   it('stay as they are when they cannot be written', async () => {

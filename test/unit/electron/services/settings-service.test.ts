@@ -4,7 +4,7 @@ import { defaultSettings, type Settings } from '../../../../shared/model/setting
 
 function store(first: Settings = defaultSettings) {
   let stored = first;
-  return { notices: [], read: () => stored, write: (next: Settings) => (stored = next), stored: () => stored };
+  return { read: () => stored, write: (next: Settings) => (stored = next), stored: () => stored };
 }
 
 describe('SettingsService', () => {
@@ -33,7 +33,6 @@ describe('SettingsService', () => {
   it('stays as it was when it cannot be stored', () => {
     const service = new SettingsService(
       {
-        notices: [],
         read: () => defaultSettings,
         write: () => {
           throw new Error('full');
