@@ -1,3 +1,4 @@
+import { BlockList, isIP, isIPv6 } from 'node:net';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { Secret } from '../../shared/util/secret.ts';
 import type { Peer } from '../net/failures.ts';
@@ -8,17 +9,28 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const variable = (environment: Environment, name: string): string =>
   environment[name.toLowerCase()] ?? environment[name] ?? '';
 
-/** `NO_PROXY`: names with everything below them, addresses, `*`; each may carry a port. */
+/** Whether `range` is an address, or several of them such as `10.0.0.0/8`, that `host` is or lies in. */
+function isInRange(range: string, host: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(range) ?? [];
+  if (isIP(address) === 0 || isIP(address) !== isIP(host)) return false;
+  const [family, most] = isIPv6(address) ? (['ipv6', 128] as const) : (['ipv4', 32] as const);
+  const list = new BlockList();
+  list.addSubnet(address, Math.min(most, Number(bits ?? most)), family);
+  return list.check(host, family);
+}
+
+/** `NO_PROXY`: names with everything below them, addresses, ranges of them, `*`; each may carry a port, IPv6 in brackets. */
 function isExempt(list: string, { host, port }: Peer): boolean {
   const name = host.toLowerCase();
   return list
     .toLowerCase()
     .split(/[\s,]+/)
     .some((entry) => {
-      const [, domain = '', only] = /^(?:\*?\.)?(.+?)(?::(\d+))?$/.exec(entry) ?? [];
+      const [, inner = '', only] = /^(?:\*?\.)?(\[[^\]]+\]|[^:]+|.*:.*:.*)(?::(\d+))?$/.exec(entry) ?? [];
+      const domain = inner.replace(/^\[|\]$/g, '');
       if (entry === '*') return true;
       if (domain === '' || (only !== undefined && Number(only) !== port)) return false;
-      return name === domain || name.endsWith(`.${domain}`);
+      return name === domain || name.endsWith(`.${domain}`) || isInRange(domain, name);
     });
 }
 

@@ -32,6 +32,13 @@ it.each([
   ['*.example', 'cloud.example', 443],
   ['10.0.0.7', '10.0.0.7', 5900],
   ['cloud.example:8443', 'cloud.example', 8443],
+  ['10.0.0.7:5900', '10.0.0.7', 5900],
+  ['::1', '::1', 443],
+  ['[::1]', '::1', 443],
+  ['[fd00::5]:443', 'fd00::5', 443],
+  ['fd00:0::5', 'fd00::5', 443],
+  ['2001:db8::/32', '2001:db8::a', 443],
+  ['a.example,10.0.0.0/8', '10.1.2.3', 443],
 ])('exempts by %s', async (list, host, port) => {
   const environment = { HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY: list };
   expect(await choose(environment, host, port)).toEqual({ kind: 'none' });
@@ -40,6 +47,18 @@ it.each([
 it.each(['notcloud.example', 'cloud.example:80', 'loud.example', ''])('does not exempt by %j', async (list) => {
   const environment = { HTTPS_PROXY: 'http://proxy.example:3128', no_proxy: list };
   expect(await choose(environment)).toMatchObject({ kind: 'http' });
+});
+
+it.each([
+  ['10.0.0.0/8', '11.0.0.1'],
+  ['10.0.0.0/8', '10.example'],
+  ['2001:db8::/32', '2001:db9::1'],
+  ['::/0', '10.0.0.1'],
+  ['[fd00::5]:8443', 'fd00::5'],
+  ['fd00::', 'fd00::5'],
+])('does not exempt by %s the address %s', async (list, host) => {
+  const environment = { HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY: list };
+  expect(await choose(environment, host)).toMatchObject({ kind: 'http' });
 });
 
 it.each(['ftp://proxy.example', 'http://', 'http://proxy.example:99999'])('refuses %s', async (address) => {
