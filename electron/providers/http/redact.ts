@@ -2,14 +2,17 @@ const hidden = '[secret]';
 
 /** Names of fields whose values never reach a log or an error (AUTH, section 4). */
 const secretName =
-  /^(signature|public_?key|private_?key|authorization|x-auth-token|api_?key|cookie|set-cookie|ssotoken|user_?data|vnc_?url)$|password|passwd|secret|token/i;
+  /^(signature|public_?key|private_?key|authorization|x-auth-token|api_?key|cookie|set-cookie|ssotoken|user_?data|vnc_?url)$|password|passwd|pwd|secret|token/i;
 
 /** `name=value`, `name: value` and `"name":"value"` inside a sentence. */
 const secretPair =
-  /((?:signature|public_?key|private_?key|authorization|api_?key|cookie|user_?data|vnc_?url|\w*(?:password|passwd|secret|token)\w*)["']?\s*[:=]\s*)((?:bearer|basic)\s+)?("[^"]*"|'[^']*'|[^\s"',;&}\])]+)/gi;
+  /((?:signature|public_?key|private_?key|authorization|api_?key|cookie|user_?data|vnc_?url|\w*(?:password|passwd|pwd|secret|token)\w*)["']?\s*[:=]\s*)((?:bearer|basic)\s+)?("[^"]*"|'[^']*'|[^\s"',;&}\])]+)/gi;
 
 /** Signatures and digests in hex, also those that the peer computed itself and names without a word before them. */
 const digest = /\b(?:[0-9a-f]{40}|[0-9a-f]{64})\b/gi;
+
+/** `user:password@` in an address. */
+const login = /(\b[a-z][a-z\d+.-]*:\/\/)[^\s/?#"'<>]*@/gi;
 
 const maxLength = 500;
 
@@ -22,14 +25,14 @@ export const redactFields = (fields: Readonly<Record<string, Field>>): Record<st
   );
 
 /**
- * A peer's sentence, fit to be shown and logged: on one line, at most 500 characters, without `known` secrets, values
- * that stand behind a secret name, and signatures.
+ * A peer's sentence, fit to be shown and logged: on one line, at most 500 characters, without `known` secrets, logins
+ * in addresses, values that stand behind a secret name, and signatures.
  */
 export function redactText(text: string, known: readonly string[] = []): string {
   const withoutKnown = known
     .filter((secret) => secret.length >= 4)
     .reduce((rest, secret) => rest.replaceAll(secret, hidden), text);
   const oneLine = withoutKnown.replace(/[\p{Cc}\s]+/gu, ' ').trim();
-  const clean = oneLine.replace(secretPair, `$1${hidden}`).replace(digest, hidden);
+  const clean = oneLine.replace(login, `$1${hidden}@`).replace(secretPair, `$1${hidden}`).replace(digest, hidden);
   return clean.length > maxLength ? `${clean.slice(0, maxLength)}…` : clean;
 }

@@ -3,7 +3,7 @@ import { redactFields, redactText } from '../../../../../electron/providers/http
 
 const names = [
   ...['Signature', 'PublicKey', 'PrivateKey', 'Authorization', 'ApiKey', 'Cookie', 'SSOToken', 'token', 'UserData'],
-  ...['Password', 'VNCPassword', 'SpicePassword', 'spice_password_plaintext', 'vncUrl'],
+  ...['Password', 'VNCPassword', 'SpicePassword', 'spice_password_plaintext', 'vncUrl', 'LoginPwd'],
 ];
 
 describe('redacting', () => {
@@ -32,6 +32,20 @@ describe('redacting', () => {
 
   it('hides what follows a scheme of authorisation', () => {
     expect(redactText('Authorization: Bearer abc.def')).not.toContain('abc.def');
+  });
+
+  it.each(['https://me:pl4nted@h.example/x', '(socks5://pl4nted@h.example)', 'HTTP://me:pl4n@ted@h.example:1'])(
+    'hides the login in %s',
+    (address) => {
+      const text = redactText(`cannot reach ${address}`);
+      expect(text).not.toMatch(/pl4n|ted@/);
+      expect(text).toContain('://[secret]@h.example');
+    },
+  );
+
+  it('leaves an address without a login as it is', () => {
+    for (const text of ['see https://h.example/a@b', 'https://h.example?x=a@b', 'ask me@h.example'])
+      expect(redactText(text)).toBe(text);
   });
 
   it('leaves the rest readable, on one line and of bounded length', () => {
