@@ -3,7 +3,7 @@ import type { ConnectionDraft, ConnectionSettings } from '../../shared/model/con
 import type { ShownHostKey } from '../../shared/model/jump.ts';
 import { lookAtJumpHost } from './connection-host-key.ts';
 import { settingsOf } from './connection-record.ts';
-import { secretsOf, waySecretsOf } from './connection-secrets.ts';
+import { proxySecretsOf, secretsOf, waySecretsOf } from './connection-secrets.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import { certificatesOf, type Candidate } from './connection-trial.ts';
 import type { ConnectionsOptions } from './connections-options.ts';
@@ -34,7 +34,7 @@ export class ConnectionLooks {
     signal: AbortSignal,
   ): Promise<ServerCertificate[]> {
     const seen = this.#seen;
-    const candidate = await this.#candidate(id, draft);
+    const candidate = await this.#candidate(id, draft, waySecretsOf);
     const ofApi = await certificatesOf(this.#options, candidate, signal);
     seen.note(candidate.settings, ofApi);
     return draft === null ? [...ofApi, ...this.consoles.of(id ?? '', candidate.settings)] : ofApi;
@@ -43,7 +43,7 @@ export class ConnectionLooks {
   /** @param draft null: as the connection is stored */
   async hostKey(id: string | null, draft: ConnectionDraft | null, signal: AbortSignal): Promise<ShownHostKey | null> {
     const seen = this.#seen;
-    const { settings, read } = await this.#candidate(id, draft);
+    const { settings, read } = await this.#candidate(id, draft, proxySecretsOf);
     const shown = await lookAtJumpHost(settings, read, this.#options, signal);
     seen.noteHostKey(settings, shown);
     return shown;
@@ -78,7 +78,11 @@ export class ConnectionLooks {
   }
 
   /** A draft with the secrets that it stands for; null: what is stored. */
-  async #candidate(id: string | null, draft: ConnectionDraft | null): Promise<Candidate> {
+  async #candidate(
+    id: string | null,
+    draft: ConnectionDraft | null,
+    pick: typeof waySecretsOf,
+  ): Promise<Candidate> {
     const { store, settings } = this.#options;
     const stored = id ?? '';
     if (draft === null) return { id: stored, settings: settings(stored), read: () => store.read(stored) };
@@ -86,7 +90,7 @@ export class ConnectionLooks {
     return {
       id: stored,
       settings: settingsOf(draft),
-      read: () => Promise.resolve().then(() => waySecretsOf(known, draft, this.#seenOf(id, draft))),
+      read: () => Promise.resolve().then(() => pick(known, draft, this.#seenOf(id, draft))),
     };
   }
 }

@@ -134,3 +134,7 @@ export function secretsOf(known: ConnectionRecord | null, draft: ConnectionDraft
 /** What is needed to go the way to the servers of a draft without signing anything; throws as {@link secretsOf} does. */
 export const waySecretsOf = (known: ConnectionRecord | null, draft: ConnectionDraft, seen: Seen): Stored =>
   secretsOf(known, { ...draft, privateKey: '' }, seen);
+
+/** What is needed to go as far as the jump host of a draft and not to log in to it; throws as {@link secretsOf} does. */
+export const proxySecretsOf = (known: ConnectionRecord | null, draft: ConnectionDraft, seen: Seen): Stored =>
+  waySecretsOf(known, { ...draft, jump: null }, seen);

@@ -86,6 +86,19 @@ describe('a connection with a jump host', () => {
     expect(proxy.asks).toMatchObject([{ port: server.port }]);
   });
 
+  it('shows the key of another one through a proxy with a login, before what is said to it is entered again', async () => {
+    const proxy = await startSocks5Server({ login: 'me:planted-word' });
+    onTestFinished(() => proxy.stop());
+    const settings = { kind: 'socks5', host: '127.0.0.1', port: proxy.port, user: 'me' } as const;
+    const secrets = { jumpKey: server.key, proxyPassword: 'planted-word' };
+    const { id } = await stack.connections.add(draft({}, { proxy: settings, secrets, disabled: true }));
+    const another = draft({ user: 'somebody' }, { proxy: settings, secrets: {}, privateKey: null });
+    expect(await stack.connections.hostKey(id, another, signal)).toMatchObject({ key: keyOf(), problem: null });
+    await expect(stack.connections.test(id, { ...another, privateKey: 'key' }, signal)).rejects.toMatchObject({
+      code: 'connection.jump-secret-needed',
+    });
+  });
+
   it('comes back by itself when it was lost', async () => {
     const id = await online();
     server.kill();
