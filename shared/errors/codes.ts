@@ -143,6 +143,7 @@ export const errorCodes = {
   'connection.password-needed': 'none',
   'connection.jump-secret-needed': 'none',
   'connection.pin-unseen': 'none',
+  'connection.pins-full': 'edit-connection',
   'connection.disabled': 'edit-connection',
 
   'transfer.foreign': 'none',

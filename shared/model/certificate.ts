@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConnectionSettings } from './connection.ts';
-import { fingerprintSchema, type ConnectionTrust } from './connection-reach.ts';
+import { AppError } from '../errors/app-error.ts';
+import { fingerprintSchema, mostConsolePins, type ConnectionTrust } from './connection-reach.ts';
 import { errorDataSchema } from './error-schema.ts';
 
 export const certificateSchema = z.strictObject({
@@ -52,13 +53,12 @@ export const isAboutCertificate = (code: string): boolean =>
 
 type TrustSettings = Pick<ConnectionSettings, 'trust' | 'consolePins'>;
 
-/** Certificates of consoles that a connection remembers; the oldest go. */
-const mostPins = 500;
-
 /**
  * What a connection believes after a person has decided for the certificate `sha256` that some of its servers show. A
  * console's is believed of the host that shows it and of nobody else, in the place of what was before; beside it where
  * one name stands for the hosts of all consoles.
+ *
+ * @throws AppError `connection.pins-full`: a host whose pin made room would be believed as the others are
  */
 export function trusting(
   { trust, consolePins, consoleHost }: TrustSettings & Pick<ConnectionSettings, 'consoleHost'>,
@@ -72,9 +72,10 @@ export function trusting(
     (pin) => !hosts.includes(pin.host) || (pin.host === consoleHost && pin.sha256 !== sha256),
   );
   const pins = [...kept, ...new Set(hosts)].map((pin) => (typeof pin === 'string' ? { host: pin, sha256 } : pin));
+  if (pins.length > mostConsolePins) throw new AppError('connection.pins-full', { most: mostConsolePins });
   const api = servers.filter(({ about }) => about === 'api');
   return {
     trust: asked.some(({ about }) => about === 'api') ? trustWith(trust, api, sha256) : trust,
-    consolePins: pins.slice(-mostPins),
+    consolePins: pins,
   };
 }

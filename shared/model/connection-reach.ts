@@ -48,6 +48,9 @@ export const proxySchema = z.discriminatedUnion('kind', [
 export type ConnectionProxy = z.infer<typeof proxySchema>;
 export const proxyKinds = ['none', 'system', 'http', 'https', 'socks5'] as const;
 
+/** Certificates of consoles that a connection remembers at most. */
+export const mostConsolePins = 500;
+
 /** How hard a connection may work its cloud, and how long it waits. */
 export const connectionLimitsSchema = z.strictObject({
   /** Calls under way at the same time. */

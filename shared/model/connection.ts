@@ -6,6 +6,7 @@ import {
   defaultConnectionLimits,
   fingerprintSchema,
   hostSchema,
+  mostConsolePins,
   proxySchema,
   trustSchema,
 } from './connection-reach.ts';
@@ -51,7 +52,7 @@ export const connectionSettingsSchema = z.strictObject({
   /** Whether consoles speak TLS where the cloud and their servers offer it, or nothing without it. */
   consoleTls: z.enum(consoleTlsChoices),
   /** Certificates of console servers that a person has decided for. A host that is named here has to show one of its own. */
-  consolePins: z.array(z.strictObject({ host: hostSchema, sha256: fingerprintSchema })).max(500),
+  consolePins: z.array(z.strictObject({ host: hostSchema, sha256: fingerprintSchema })).max(mostConsolePins),
   /** Where the vendor's own console for browsers is, with a place for the session; null: it is not offered. */
   webConsole: webConsoleSchema.nullable(),
 });

@@ -306,6 +306,10 @@ export const enErrors = {
     'Nobody has shown VMDeck the certificate or host key with this fingerprint just now, so it was not trusted: {sha256}',
   'error.connection.pin-unseen.do':
     'Look at the certificates and trust the right one there; open a console so that it shows its own. For a server that cannot be reached now, use the command line.',
+  'error.connection.pins-full':
+    'The connection keeps the certificates of at most {most} consoles, and has as many. This one was not trusted.',
+  'error.connection.pins-full.do':
+    'Take away those of hosts that are gone, in the settings of the connection under Trust, then trust this one again.',
   'error.connection.disabled': 'The connection {name} is switched off.',
   'error.connection.disabled.do': 'Switch it on, then try again.',
 

@@ -257,6 +257,8 @@ export const zhCNErrors = {
   'error.connection.pin-unseen': '刚才没有服务器向 VMDeck 出示具有该指纹的证书或主机密钥，因此未予信任：{sha256}',
   'error.connection.pin-unseen.do':
     '请查看证书，并在那里信任正确的一项；控制台的证书需先打开控制台才会出示。若服务器目前无法访问，请使用命令行。',
+  'error.connection.pins-full': '一个连接最多保存 {most} 个控制台证书，现已达到上限，因此未信任该证书。',
+  'error.connection.pins-full.do': '请在连接设置的“信任”中删除已不存在的主机的证书，然后重新信任该证书。',
   'error.connection.disabled': '连接“{name}”已停用。',
   'error.connection.disabled.do': '请先启用该连接，然后重试。',
 

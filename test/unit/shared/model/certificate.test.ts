@@ -41,6 +41,13 @@ describe('trusting a certificate', () => {
     expect(consolePins.map(({ sha256 }) => sha256)).toEqual([first, second]);
   });
 
+  it('of a console leaves those of the others where they are when there is no more room', () => {
+    const consolePins = Array.from({ length: 500 }, (_, at) => ({ host: `node-${at}`, sha256: first }));
+    const trust = (host: string) => trusting({ ...settings, consolePins }, [shows('console', host, second)], second);
+    expect(trust('node-0').consolePins).toHaveLength(500);
+    expect(() => trust('node-500')).toThrow(expect.objectContaining({ code: 'connection.pins-full' }));
+  });
+
   it('of the API pins it, with no look at consoles', () => {
     const servers = [shows('api', 'cloud', api), shows('console', '10.0.0.5', first)];
     expect(trusting(settings, servers, api)).toEqual({
