@@ -73,5 +73,19 @@ export class UnbelievedServer extends AppError {
   }
 }
 
-export const unvouched = (host: string, code: ErrorCode, socket: TLSSocket): UnbelievedServer =>
-  new UnbelievedServer(code, { host }, chainOf(socket), { code: reasonOf(socket) });
+/** A fingerprint as it is shown: pairs of upper-case hex digits with colons between. */
+export const formatFingerprint = (sha256: string): string =>
+  (
+    sha256
+      .replace(/[^0-9a-f]/gi, '')
+      .toUpperCase()
+      .match(/../g) ?? []
+  ).join(':');
+
+/** With the fingerprint of what was shown beside the code, for whoever is to compare it. */
+export function unvouched(host: string, code: ErrorCode, socket: TLSSocket): UnbelievedServer {
+  const chain = chainOf(socket);
+  const [leaf] = chain;
+  const shown = leaf === undefined ? {} : { message: `SHA-256 ${formatFingerprint(leaf.sha256)}` };
+  return new UnbelievedServer(code, { host }, chain, { code: reasonOf(socket), ...shown });
+}

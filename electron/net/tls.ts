@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect, createSecureContext, rootCertificates, type SecureContext, type TLSSocket } from 'node:tls';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { chainOf, problemOf, UnbelievedServer, unvouched } from './certificate.ts';
+import { chainOf, formatFingerprint, problemOf, UnbelievedServer, unvouched } from './certificate.ts';
 import { toNetError, type Peer } from './failures.ts';
 import type { NetworkRoute, Trust } from './route.ts';
 import type { Roots } from './system-roots.ts';
@@ -39,15 +39,6 @@ export function createJudge(trust: Trust, roots?: Roots): Judge {
   const ca = [...(roots?.() ?? rootCertificates), ...own];
   return { context: createSecureContext({ ca }), pinned: null };
 }
-
-/** A fingerprint as it is shown: pairs of upper-case hex digits with colons between. */
-export const formatFingerprint = (sha256: string): string =>
-  (
-    sha256
-      .replace(/[^0-9a-f]/gi, '')
-      .toUpperCase()
-      .match(/../g) ?? []
-  ).join(':');
 
 interface Handshake {
   readonly host: string;

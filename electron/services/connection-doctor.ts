@@ -6,6 +6,7 @@ import type { Clock } from '../../shared/util/clock.ts';
 import { consoleLimits } from '../consoles/limits.ts';
 import type { ConsoleTicket } from '../consoles/ticket.ts';
 import { tryConsole } from '../consoles/try-console.ts';
+import { UnbelievedServer } from '../net/certificate.ts';
 import { createDialer, proxyFor } from '../net/dialer.ts';
 import type { Peer } from '../net/failures.ts';
 import { resolveName } from '../net/resolve.ts';
@@ -22,6 +23,8 @@ export interface DoctorParts {
   readonly provider: Provider;
   readonly clock: Clock;
   readonly ticket: (vm: Vm, signal: AbortSignal) => Promise<ConsoleTicket>;
+  /** A console's server is not believed: what it showed is for a person to look at. */
+  readonly onUnbelieved: (server: Peer, error: UnbelievedServer) => void;
   /** Told at the beginning and at the end of every step. */
   readonly onProgress: (progress: DoctorProgress) => void;
 }
@@ -247,7 +250,10 @@ async function goIntoCloud(way: Way, parts: DoctorParts, signal: AbortSignal): P
     const ticket = await parts.ticket(vm, signal);
     const trust = consoleTrust(settings, ticket.host);
     const limits = { ...consoleLimits, connectMs: settings.limits.connectSeconds * 1000 };
-    const isSecure = await tryConsole(ticket, { route, trust, clock, limits }, signal);
+    const isSecure = await tryConsole(ticket, { route, trust, clock, limits }, signal).catch((error: unknown) => {
+      if (error instanceof UnbelievedServer) parts.onUnbelieved(ticket, error);
+      throw error;
+    });
     return { said: isSecure ? 'console-tls' : 'console', params: { port: ticket.port } };
   });
 }

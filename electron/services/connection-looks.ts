@@ -1,11 +1,12 @@
 import type { ServerCertificate } from '../../shared/model/certificate.ts';
 import type { ConnectionDraft, ConnectionSettings } from '../../shared/model/connection.ts';
+import type { DoctorProgress, DoctorReport } from '../../shared/model/doctor.ts';
 import type { ShownHostKey } from '../../shared/model/jump.ts';
 import { lookAtJumpHost } from './connection-host-key.ts';
 import { settingsOf } from './connection-record.ts';
 import { proxySecretsOf, secretsOf, waySecretsOf } from './connection-secrets.ts';
 import type { ConnectionStore } from './connection-store.ts';
-import { certificatesOf, type Candidate } from './connection-trial.ts';
+import { certificatesOf, examineConnection, type Candidate } from './connection-trial.ts';
 import type { ConnectionsOptions } from './connections-options.ts';
 import { ConsoleCertificates } from './console-certificates.ts';
 import { refuseUnseen, SeenCertificates, type Seen } from './seen-certificates.ts';
@@ -49,6 +50,12 @@ export class ConnectionLooks {
     return shown;
   }
 
+  /** Goes the way to a kept connection's cloud. What a console shows that is not believed is kept as others of it are. */
+  examine(id: string, onProgress: (progress: DoctorProgress) => void, signal: AbortSignal): Promise<DoctorReport> {
+    const parts = { ...this.#options, consoles: this.consoles };
+    return examineConnection(parts, this.#kept(id), onProgress, signal);
+  }
+
   /**
    * @param stored what is changed or copied; null for a new connection
    * @throws AppError `connection.pin-unseen`
@@ -78,19 +85,18 @@ export class ConnectionLooks {
   }
 
   /** A draft with the secrets that it stands for; null: what is stored. */
-  async #candidate(
-    id: string | null,
-    draft: ConnectionDraft | null,
-    pick: typeof waySecretsOf,
-  ): Promise<Candidate> {
-    const { store, settings } = this.#options;
-    const stored = id ?? '';
-    if (draft === null) return { id: stored, settings: settings(stored), read: () => store.read(stored) };
-    const known = id === null ? null : await store.read(id);
+  async #candidate(id: string | null, draft: ConnectionDraft | null, pick: typeof waySecretsOf): Promise<Candidate> {
+    if (draft === null) return this.#kept(id ?? '');
+    const known = id === null ? null : await this.#options.store.read(id);
     return {
-      id: stored,
+      id: id ?? '',
       settings: settingsOf(draft),
       read: () => Promise.resolve().then(() => pick(known, draft, this.#seenOf(id, draft))),
     };
+  }
+
+  #kept(id: string): Candidate {
+    const { store, settings } = this.#options;
+    return { id, settings: settings(id), read: () => store.read(id) };
   }
 }

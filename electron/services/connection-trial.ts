@@ -6,10 +6,10 @@ import { Secret } from '../../shared/util/secret.ts';
 import type { ConsoleTicket } from '../consoles/ticket.ts';
 import type { NetworkRoute } from '../net/route.ts';
 import type { Provider, Region } from '../providers/provider.ts';
-import { examine } from './connection-doctor.ts';
+import { examine, type DoctorParts } from './connection-doctor.ts';
 import { httpLimitsOf, routeOf, type ReadSecrets, type Surroundings } from './connection-route.ts';
 import { lookAtCertificates } from './connection-trust.ts';
-import { ticketFor } from './console-certificates.ts';
+import { ticketFor, type ConsoleCertificates } from './console-certificates.ts';
 import type { ProviderRequest } from './connections-options.ts';
 
 interface TrialParts extends Surroundings {
@@ -82,7 +82,7 @@ export async function certificatesOf(
 
 /** Goes the way to a cloud step by step and tells where it breaks off. */
 export const examineConnection = (
-  parts: TrialParts,
+  parts: TrialParts & { readonly consoles: ConsoleCertificates },
   candidate: Candidate,
   onProgress: (progress: DoctorProgress) => void,
   signal: AbortSignal,
@@ -94,5 +94,7 @@ export const examineConnection = (
       const found = await provider.consoleTicket(vm, vm.consoles[0] ?? 'vnc', limited);
       return ticketFor(settings, found);
     };
-    return examine({ settings, route, provider, clock, ticket, onProgress }, signal);
+    const onUnbelieved: DoctorParts['onUnbelieved'] = (server, error) =>
+      parts.consoles.note(candidate.id, server, error.chain, error.toData());
+    return examine({ settings, route, provider, clock, ticket, onProgress, onUnbelieved }, signal);
   });

@@ -5,7 +5,7 @@ import type { Clock } from '../../shared/util/clock.ts';
 import type { DialOptions } from '../net/dialer.ts';
 import { inspectCertificate, type Inspection } from '../net/inspect.ts';
 import type { NetworkRoute } from '../net/route.ts';
-import { formatFingerprint } from '../net/tls.ts';
+import { formatFingerprint } from '../net/certificate.ts';
 
 interface Server {
   readonly host: string;

@@ -18,7 +18,7 @@ import { routeOf, type ReadSecrets } from './connection-route.ts';
 import { ConnectionSession } from './connection-session.ts';
 import { requireShown } from './connection-trust.ts';
 import { consoleTrust, ticketFor, type ConsoleCertificates } from './console-certificates.ts';
-import { examineConnection, providerOf, tryConnection } from './connection-trial.ts';
+import { providerOf, tryConnection } from './connection-trial.ts';
 import type { ConnectionsOptions } from './connections-options.ts';
 import { ConnectionStore } from './connection-store.ts';
 import { ConnectionTurns, requireOpen } from './connection-turns.ts';
@@ -242,8 +242,7 @@ export class Connections {
     onProgress: (progress: DoctorProgress) => void,
     signal: AbortSignal,
   ): Promise<DoctorReport> {
-    const { settings } = this.#session(id);
-    return examineConnection(this.#options, { id, settings, read: () => this.#store.read(id) }, onProgress, signal);
+    return this.#looks.examine(id, onProgress, signal);
   }
 
   /**

@@ -13,7 +13,7 @@ import {
 import { spelledHost, type ConnectionProxy, type ConnectionTrust } from '../../../shared/model/connection-reach.ts';
 import { providerKinds } from '../../../shared/model/provider-kind.ts';
 import { fallsToPlain } from '../../../shared/model/address.ts';
-import { formatFingerprint } from '../../net/tls.ts';
+import { formatFingerprint } from '../../net/certificate.ts';
 import type { Context } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { CliFailure } from '../failure.ts';

@@ -1,7 +1,7 @@
 import type { ServerCertificate } from '../../../shared/model/certificate.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import { hostKeySchema, readHostKey, type ShownHostKey } from '../../../shared/model/jump.ts';
-import { formatFingerprint } from '../../net/tls.ts';
+import { formatFingerprint } from '../../net/certificate.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { CliFailure } from '../failure.ts';

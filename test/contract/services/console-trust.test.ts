@@ -65,6 +65,20 @@ async function failure(kind: ConsoleKind): Promise<string | undefined> {
   return error?.code;
 }
 
+it('keeps for a look what a console showed to the doctor, and tells its fingerprint', async () => {
+  const id = await online();
+  const { steps } = await stack.connections.examine(id, () => undefined, signal);
+  expect(steps.at(-1)).toMatchObject({
+    step: 'console',
+    error: { code: 'tls.self-signed', detail: { message: `SHA-256 ${sha256}` } },
+  });
+  const servers = await stack.connections.certificates(id, null, signal);
+  expect(servers).toMatchObject([{ about: 'console', host: '127.0.0.1', accepted: false }]);
+  await stack.connections.trust(id, sha256, signal);
+  const again = await stack.connections.examine(id, () => undefined, signal);
+  expect(again.steps.at(-1)).toMatchObject({ step: 'console', state: 'done' });
+});
+
 it.each([
   ['vnc', {}],
   ['spice', { consoleTls: 'always' }],
