@@ -35,8 +35,8 @@ const slept = 60_000;
 /**
  * Locks when the person is gone: after a time without input, and when the computer sleeps, locks its screen, goes to
  * another user or, by choice, when the main window is minimised. Where the system does not tell how long it is idle,
- * the input of our own windows decides. Whoever opened the vault was there at that moment, whatever the system says: it
- * may count only some of the input (a remote desktop, X programs on Wayland).
+ * the input of our own windows decides. Whoever gave them input or opened the vault was there at that moment, whatever
+ * the system says: it may count only some of the input (a remote desktop, X programs on Wayland).
  */
 export class AutoLock {
   readonly #options: AutoLockOptions;
@@ -110,8 +110,8 @@ export class AutoLock {
     const own = now - this.#inputAt;
     const system = presence.idleMs();
     if (system > 0) this.#systemTells = true;
-    const theirs = this.#systemTells ? system : own;
-    return Math.min(now - this.#openedAt, settings().idleOf === 'app' ? Math.max(own, system) : theirs);
+    const isOwnAlone = settings().idleOf === 'app' || !this.#systemTells;
+    return Math.min(now - this.#openedAt, isOwnAlone ? own : Math.min(own, system));
   }
 
   #lock(reason: LockReason): void {

@@ -117,17 +117,27 @@ describe('idle', () => {
     expect(locked).toEqual(['idle']);
   });
 
-  it('is that of our windows alone when so chosen, and of the computer when that is longer', () => {
+  it('is that of our windows alone when so chosen', () => {
     set({ ...away, idleOf: 'app' });
     system.state.idleSeconds = 1;
     ticker.pass(5 * minute);
     expect(locked).toEqual(['idle']);
-    isOpen = true;
-    system.state.idleSeconds = 400;
-    autoLock.noteInput();
-    ticker.pass(5 * second);
-    expect(locked).toEqual(['idle', 'idle']);
   });
+
+  it.each(['computer', 'app'] as const)(
+    'never is while somebody types in VMDeck, counted or not: of the %s',
+    (idleOf) => {
+      set({ ...away, idleOf });
+      for (let passed = 0; passed < 60 * minute; passed += minute) {
+        system.state.idleSeconds += 60;
+        ticker.pass(minute);
+        autoLock.noteInput();
+      }
+      expect(locked).toEqual([]);
+      ticker.pass(5 * minute);
+      expect(locked).toEqual(['idle']);
+    },
+  );
 
   it('begins when the vault is opened, whatever the system did not count before', () => {
     for (const idleOf of ['computer', 'app'] as const) {
