@@ -27,7 +27,7 @@ import type { VaultSession, VaultSessionOptions } from './vault-session.ts';
 
 interface CloudParts {
   readonly audit: Audit;
-  readonly vault: RecordVault & Pick<Vault, 'path'>;
+  readonly vault: RecordVault & Pick<Vault, 'path' | 'keys'>;
   readonly taskStore: TaskStore;
   readonly log: Log;
   /** What the settings of the system say. */
@@ -88,7 +88,7 @@ export function buildCloudServices({ audit, vault, taskStore, log, systemProxy, 
     onEnd: (task) => audit.record(taskDeed(task, connections.name(task.connectionId)), taskEnd(task)),
   });
   const transfer = new ConnectionTransfer({
-    ...{ connections, audit, store: new ConnectionStore(vault), vaultPath: vault.path },
+    ...{ connections, audit, store: new ConnectionStore(vault), vault },
     crypto: { random: (length) => new Uint8Array(randomBytes(length)), deriveKey: argon2id, cost: fileCost },
   });
   return { connections, transfer, inventory, tasks };

@@ -4,6 +4,7 @@ import type { Secret } from '../../shared/util/secret.ts';
 import { writeWhole } from '../audit/whole-file.ts';
 import { storageError } from '../vault/files.ts';
 import { readRegular } from '../vault/regular-file.ts';
+import type { Vault } from '../vault/vault.ts';
 import type { Audit } from './audit.ts';
 import { decodeConnections, encodeConnections, longestFile, type FileCrypto } from './connection-file.ts';
 import { planImport } from './connection-import.ts';
@@ -16,8 +17,7 @@ interface TransferOptions {
   readonly store: ConnectionStore;
   readonly crypto: FileCrypto;
   readonly audit: Audit;
-  /** Absolute path of the vault's file. */
-  readonly vaultPath: string;
+  readonly vault: Pick<Vault, 'path' | 'keys'>;
 }
 
 /** Writes a file that its owner alone can read: the whole, or nothing. */
@@ -48,16 +48,31 @@ export class ConnectionTransfer {
   }
 
   /**
-   * Writes every connection into a file; its secrets only under a password.
+   * Writes every connection into a file; its secrets only under a password, and for who has just opened the vault.
    *
    * @returns how many
    * @throws AppError `storage.*`, `vault.locked`, `vault.own-file`
    */
   exportTo(path: string, password: Secret | null, signal: AbortSignal): Promise<number> {
-    const { connections, store, crypto, audit, vaultPath } = this.#options;
+    return this.#export(path, password, () => Promise.resolve(), signal);
+  }
+
+  /**
+   * As {@link exportTo} with secrets, for whoever knows the master password: somebody may have found the vault unlocked.
+   *
+   * @param current the master password
+   * @throws AppError as that does, `vault.wrong-password`, `vault.wait`, `vault.busy`
+   */
+  exportSecrets(path: string, current: Secret, password: Secret, signal: AbortSignal): Promise<number> {
+    return this.#export(path, password, () => this.#options.vault.keys.confirm(current, signal), signal);
+  }
+
+  #export(path: string, password: Secret | null, confirm: () => Promise<void>, signal: AbortSignal): Promise<number> {
+    const { connections, store, crypto, audit, vault } = this.#options;
     const sealed = password !== null;
     return audit.watch({ action: 'connection.export', parameters: { path, sealed }, begins: sealed }, async () => {
-      await refuseOwnFiles(path, vaultPath);
+      await confirm();
+      await refuseOwnFiles(path, vault.path);
       const records = [];
       for (const { id } of connections.list()) records.push(await store.read(id));
       await save(path, await encodeConnections(records, password, crypto, signal));

@@ -185,6 +185,11 @@ export class VaultKeys {
     return this.#access.document().otherSlots.find((slot) => slot.type === type) ?? null;
   }
 
+  /** Resolves when the master password of this unlocked vault was given, with the delays after wrong ones. */
+  confirm(current: Secret, signal: AbortSignal): Promise<void> {
+    return this.#confirmed(current, signal, () => Promise.resolve());
+  }
+
   /** Whoever finds the vault unlocked can use it, but not make a way in of their own. */
   #confirmed(current: Secret, signal: AbortSignal, work: (either: AbortSignal) => Promise<void>): Promise<void> {
     const { alone, dataKey, verify } = this.#access;

@@ -149,9 +149,12 @@ export const requests = {
     output: connectionViewSchema,
   },
   'connections.reorder': { input: z.strictObject({ ids }), output: nothing },
-  /** Main asks where to save; null when the person would rather not. Without a password the file holds no secrets. */
+  /**
+   * Main asks where to save; null when the person would rather not. The file holds secrets if it is sealed: under `own`,
+   * its own password, for whoever knows `current`, the master password.
+   */
   'connections.export': {
-    input: z.strictObject({ password: filePassword.nullable() }),
+    input: z.strictObject({ sealed: z.strictObject({ current: masterPassword, own: filePassword }).nullable() }),
     output: z.strictObject({ path: z.string(), count: z.number().int().nonnegative() }).nullable(),
   },
   /** Main asks which file. */

@@ -154,12 +154,14 @@ describe('passwords of files are nowhere', () => {
     const file = join(folder, 'connections.json');
     await byId('transfer-connections').click();
     await byId('export-sealed').check();
+    await app.main.locator('[name=export-current]').fill(planted.recovered);
     await app.main.locator('[name=export-first]').fill(planted.abandoned);
     await app.main.locator('[name=export-second]').fill(planted.mistyped);
     await close('transfer');
     await chooses(file);
     await byId('transfer-connections').click();
     await byId('export-sealed').check();
+    await app.main.locator('[name=export-current]').fill(planted.recovered);
     await app.main.locator('[name=export-first]').fill(planted.file);
     await app.main.locator('[name=export-second]').fill(planted.file);
     await byId('export').click();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startUCloudStackSimulator, type Simulator } from '../simulators/ucloudstack/index.ts';
 import { openConnectionScreen, type ConnectionScreen } from '../support/connection-screen.ts';
-import { createVault, inventoryShown } from '../support/journeys.ts';
+import { createVault, inventoryShown, masterPassword } from '../support/journeys.ts';
 import { startTlsFront, type TlsFront } from '../support/tls-front.ts';
 
 let simulator: Simulator;
@@ -129,6 +129,7 @@ it('carries connections in a file, and switches one off', async () => {
   }, path);
   await screen.byId('transfer-connections').click();
   await screen.byId('export-sealed').check();
+  await find('[name=export-current]').fill(masterPassword);
   await find('[name=export-first]').fill('a long enough password');
   await find('[name=export-second]').fill('a long enough password');
   await screen.byId('export').click();

@@ -60,10 +60,14 @@ export const connectionHandlers = ({
     await connections.reorder(ids);
     return null;
   },
-  'connections.export': async ({ password }, { sender, signal }) => {
+  'connections.export': async ({ sealed }, { sender, signal }) => {
     const path = await chooseFile(sender.key, 'vmdeck-connections.json');
     if (path === null) return null;
-    return { path, count: await transfer.exportTo(path, password === null ? null : new Secret(password), signal) };
+    const count =
+      sealed === null
+        ? transfer.exportTo(path, null, signal)
+        : transfer.exportSecrets(path, new Secret(sealed.current), new Secret(sealed.own), signal);
+    return { path, count: await count };
   },
   'connections.import': async ({ password, keepTrust }, { sender, signal }) => {
     const path = await chooseExisting(sender.key, { name: 'VMDeck', extension: 'json' });

@@ -6,6 +6,7 @@ import { useDeed } from '../../api/use-deed.ts';
 import { useT } from '../../i18n/language.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
 
 /** Characters of a password that guards keys outside of the vault. */
 const leastLength = 12;
@@ -27,25 +28,26 @@ export function TransferDialog({ onClose }: { onClose: () => void }): ReactNode 
 function ExportForm(): ReactNode {
   const t = useT();
   const [sealed, setSealed] = useState(false);
-  const [words, setWords] = useState({ first: '', second: '' });
+  const [words, setWords] = useState({ current: '', first: '', second: '' });
   const [checked, setChecked] = useState(false);
   const save = useDeed<Output<'connections.export'>>();
   const send = async (): Promise<Output<'connections.export'>> => {
-    const saved = await request('connections.export', { password: sealed ? words.first : null });
-    setWords({ first: '', second: '' });
+    const { current, first: own } = words;
+    const saved = await request('connections.export', { sealed: sealed ? { current, own } : null });
+    setWords({ current: '', first: '', second: '' });
     return saved;
   };
+  const isUnconfirmed = sealed && words.current === '';
   const isWeak = sealed && words.first.length < leastLength;
   const differs = sealed && words.first !== words.second;
-  const field = (name: keyof typeof words, error: string | null): ReactNode => (
-    <PasswordInput
-      label={t(name === 'first' ? 'transfer.word' : 'transfer.word.repeat')}
+  const field = (name: keyof typeof words, label: string, error: string | null): ReactNode => (
+    <PasswordField
+      label={label}
       name={`export-${name}`}
+      kind={name === 'current' ? 'current-password' : 'new-password'}
       value={words[name]}
-      autoComplete="new-password"
       error={checked ? error : null}
-      visibilityToggleButtonProps={{ 'aria-label': t('vault.password.show') }}
-      onChange={({ currentTarget: { value } }) => {
+      onChange={(value) => {
         setWords({ ...words, [name]: value });
         save.reset();
       }}
@@ -58,7 +60,7 @@ function ExportForm(): ReactNode {
       onSubmit={(event) => {
         event.preventDefault();
         setChecked(true);
-        if (!isWeak && !differs && !save.isPending) save.run(send);
+        if (!isUnconfirmed && !isWeak && !differs && !save.isPending) save.run(send);
       }}
     >
       <h3 className="form-head">{t('transfer.export')}</h3>
@@ -70,10 +72,13 @@ function ExportForm(): ReactNode {
         </div>
       </Radio.Group>
       {sealed ? (
-        <div className="form-row">
-          {field('first', isWeak ? t('transfer.word.weak') : null)}
-          {field('second', differs ? t('transfer.word.differs') : null)}
-        </div>
+        <>
+          {field('current', t('security.password.current'), isUnconfirmed ? t('security.password.needed') : null)}
+          <div className="form-row">
+            {field('first', t('transfer.word'), isWeak ? t('transfer.word.weak') : null)}
+            {field('second', t('transfer.word.repeat'), differs ? t('transfer.word.differs') : null)}
+          </div>
+        </>
       ) : null}
       {save.failure === null ? null : <ErrorNotice error={save.failure} />}
       {save.value === undefined || save.value === null ? null : (

@@ -54,6 +54,22 @@ describe('a file of connections', () => {
     await expect(there.connections.test(first?.id ?? '', kept, signal)).resolves.toMatchObject({ vmCount: 14 });
   });
 
+  it('carries secrets out of the app only for whoever knows the master password', async () => {
+    const nobody = () => Promise.resolve(null);
+    const services = { ...here, tellExamination: () => undefined, chooseExisting: nobody };
+    const handler = connectionHandlers({ ...services, chooseFile: () => Promise.resolve(path) })['connections.export'];
+    const send = async (current?: string) => {
+      const sealed = { own: word.reveal(), ...(current !== undefined && { current }) };
+      const input = requests['connections.export'].input.parse({ sealed });
+      return handler(input, { sender: { key: 'main', allows: () => true }, signal });
+    };
+    await expect(send()).rejects.toBeInstanceOf(z.ZodError);
+    await expect(send('not the master password')).rejects.toMatchObject({ code: 'vault.wrong-password' });
+    await expect(stat(path)).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(await send(stackPassword)).toEqual({ path, count: 2 });
+    expect(await there.transfer.importFrom(path, word, false, signal)).toEqual({ ...whole, added: 2 });
+  });
+
   it('has no secrets without one, and what comes of it is switched off', async () => {
     await here.transfer.exportTo(path, null, signal);
     expect(await readFile(path, 'utf8')).not.toContain(simulator.privateKey);
