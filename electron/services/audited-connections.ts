@@ -37,11 +37,12 @@ export class AuditedConnections extends Connections {
     );
   }
 
-  override update(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
+  /** What it changes is what is there at its turn. */
+  protected override save(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
     const deed = deedOn('change', id, draft);
     const before = this.list().find((view) => view.id === id)?.settings;
     const parameters = { ...deed.parameters, ...(before === undefined ? {} : changesOf(before, draft)) };
-    return this.#audit.watch({ ...deed, parameters }, () => super.update(id, draft));
+    return this.#audit.watch({ ...deed, parameters }, () => super.save(id, draft));
   }
 
   override trust(id: string, sha256: string, signal: AbortSignal): Promise<ConnectionView> {

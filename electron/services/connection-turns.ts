@@ -8,13 +8,13 @@ export function requireOpen(open: AbortSignal): void {
 
 /**
  * Changes of connections read what is kept and write what comes of it: one after another, or one would take back another.
- * None of them outlives the lock that came after it was asked for.
+ * A lock refuses those that wait; one that it finds being saved is done, though nothing comes to life of it.
  */
 export class ConnectionTurns {
   readonly #turn = createTurns();
   #open = new AbortController();
 
-  /** Aborted at the next lock: what is still being read or saved then must not come to life. */
+  /** Aborted at the next lock: what is still being read or saved then must not come to life. What is saved, stays. */
   get open(): AbortSignal {
     return this.#open.signal;
   }

@@ -33,8 +33,6 @@ export class Connections {
   readonly #looks: ConnectionLooks;
   readonly #changed = createListeners<null>();
   readonly #turns = new ConnectionTurns();
-  /** Drafts that are saved in the turn in which they were made. */
-  readonly #revisions = new WeakSet<ConnectionDraft>();
   readonly #sessions = new Map<string, ConnectionSession>();
   readonly #lent = new LentSessions();
   #damaged: Map<string, AppError> = new Map();
@@ -257,8 +255,7 @@ export class Connections {
       const id = this.#options.newId();
       const secrets = await this.#looks.secretsOf(keyOf, draft);
       await this.#store.write(id, { settings, ...secrets, order: this.#options.clock.now() });
-      requireOpen(open);
-      return this.#reopen(id, settings);
+      return open.aborted ? this.#make(id, settings, false).view() : this.#reopen(id, settings);
     });
   }
 
@@ -272,7 +269,7 @@ export class Connections {
         (one, i) => [this.#options.newId(), { ...one, order: now + i / taken.length }] as const,
       );
       if (records.length > 0) await this.#store.writeAll(records);
-      requireOpen(open);
+      if (open.aborted) return plan;
       for (const [id, { settings }] of records) this.#begin(id, settings);
       this.#changed.notify(null);
       return plan;
@@ -281,8 +278,7 @@ export class Connections {
 
   /** @throws AppError `connection.gone`, and as {@link add} does */
   update(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
-    const save = () => this.#save(id, draft);
-    return this.#revisions.has(draft) ? save() : this.#turns.take(save);
+    return this.#turns.take(() => this.save(id, draft));
   }
 
   /** Puts the connections into this order; those that are not named come after. */
@@ -291,7 +287,7 @@ export class Connections {
     return this.#turns.take(async (open) => {
       const present = [...this.#sessions].sort(([a], [b]) => place(a) - place(b));
       await this.#store.reorder(present.map(([id]) => id));
-      requireOpen(open);
+      if (open.aborted) return;
       this.#sessions.clear();
       for (const [id, session] of present) this.#sessions.set(id, session);
       this.#changed.notify(null);
@@ -340,20 +336,19 @@ export class Connections {
     return this.#turns.take(() => {
       signal.throwIfAborted();
       const { settings } = this.#session(id);
-      const draft = { ...settings, ...part(settings), privateKey: null, secrets: {} };
-      this.#revisions.add(draft);
-      return this.update(id, draft);
+      return this.save(id, { ...settings, ...part(settings), privateKey: null, secrets: {} });
     });
   }
 
-  async #save(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
+  /** In the turn of the change. */
+  protected async save(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
     const { open } = this.#turns;
     this.#session(id);
     const settings = settingsOf(draft);
     refuseUnfit(settings, id, this.list());
     const secrets = await this.#looks.secretsOf(id, draft);
     await this.#store.write(id, { settings, ...secrets, order: (await this.#store.read(id)).order });
-    requireOpen(open);
+    if (open.aborted) return this.#make(id, settings, false).view();
     const session = this.#session(id);
     const hasNewSecret = draft.privateKey !== null || Object.keys(draft.secrets).length > 0;
     if (hasNewSecret || !differsInLabelOnly(session.settings, settings)) return this.#reopen(id, settings);
@@ -384,15 +379,19 @@ export class Connections {
   }
 
   #begin(id: string, settings: ConnectionSettings): ConnectionSession {
-    const { inventory, clock, newId, log, follow } = this.#options;
+    const session = this.#make(id, settings, this.#options.follow);
+    this.#sessions.set(id, session);
+    return session;
+  }
+
+  #make(id: string, settings: ConnectionSettings, follow: boolean): ConnectionSession {
+    const { inventory, clock, newId, log } = this.#options;
     const read: ReadSecrets = async () => this.#lent.keys.get(id) ?? this.#store.read(id);
     const route = routeOf(settings, read, this.#options);
-    const session = new ConnectionSession({
+    return new ConnectionSession({
       ...{ id, settings, inventory, clock, newId, log, follow, route },
       provider: providerOf(this.#options, { id, settings, read }, route),
       onChange: () => this.#changed.notify(null),
     });
-    this.#sessions.set(id, session);
-    return session;
   }
 }

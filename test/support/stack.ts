@@ -109,6 +109,8 @@ export async function startStack(
     channels,
     storedTasks: () => stored,
     copied: () => copied,
+    /** Calls back in the moment in which the vault's file was saved, or it was locked or unlocked. */
+    onSaved: (listener: () => void) => vault.onChange(listener),
     create: () => services.vault.create(new Secret(stackPassword), 'measured', signal),
     unlock: (password: string) => services.vault.unlock(new Secret(password), signal),
     stop: async () => {

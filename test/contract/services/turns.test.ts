@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { everyEntry } from '../../../shared/model/audit.ts';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
 
@@ -88,4 +89,40 @@ describe('changes of connections at the same time', () => {
     for (const one of rest) expect(one).toMatchObject({ reason: { code: 'vault.locked' } });
     expect([...names()].sort()).toEqual(['A', 'B', 'C']);
   });
+
+  it.each(['change', 'new', 'import', 'order'])('that a lock overtakes are done and told as done: %s', async (kind) => {
+    const [a = '', b = '', c = ''] = ids();
+    const path = `${stack.folder}/all.json`;
+    await stack.transfer.exportTo(path, null, signal);
+    if (kind === 'import') await stack.connections.remove(a);
+    // The file is written, and who wrote it has not heard of it yet.
+    const unsubscribe = stack.onSaved(() => void stack.vault.lock());
+    const work: Record<string, () => Promise<unknown>> = {
+      change: () => stack.connections.update(a, changed()),
+      new: () => stack.connections.add(draftFor(simulator, { name: 'D' })),
+      import: () => stack.transfer.importFrom(path, null, false, signal),
+      order: () => stack.connections.reorder([c, b, a]),
+    };
+    const answer = await work[kind]?.();
+    unsubscribe();
+    if (kind === 'change') expect(answer).toMatchObject({ id: a, settings: { name: 'A2' } });
+    expect(names()).toEqual([]);
+    await again();
+    const kept = { change: 'A2 B C', new: 'A B C D', import: 'B C A', order: 'C B A' };
+    expect(names().join(' ')).toBe(kept[kind as keyof typeof kept]);
+    const { rows } = await stack.audit.query({ filter: everyEntry, offset: 0, limit: 100 }, signal);
+    expect(rows.filter(({ outcome }) => outcome !== 'done')).toEqual([]);
+    if (kind === 'new') expect(rows.find(({ action }) => action === 'connection.add')?.connection?.id).toMatch(/./);
+  });
+});
+
+it('a change that waited tells what it replaced', async () => {
+  const [a = ''] = ids();
+  const to = (consoleHost: string) => stack.connections.update(a, { ...changed(), privateKey: 'wrong', consoleHost });
+  await Promise.all([to('first.example'), to('second.example'), to('third.example')]);
+  const filter = { ...everyEntry, text: 'connection.change' };
+  const { rows } = await stack.audit.query({ filter, offset: 0, limit: 3 }, signal);
+  expect(rows.map(({ parameters }) => parameters['consoleHost'])).toEqual([
+    ...['second.example → third.example', 'first.example → second.example', 'none → first.example'],
+  ]);
 });
