@@ -41,8 +41,12 @@ export class AuditedConnections extends Connections {
   protected override save(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
     const deed = deedOn('change', id, draft);
     const before = this.list().find((view) => view.id === id)?.settings;
-    const parameters = { ...deed.parameters, ...(before === undefined ? {} : changesOf(before, draft)) };
-    return this.#audit.watch({ ...deed, parameters }, () => super.save(id, draft));
+    const { kind, url } = draft;
+    const change = (from: ConnectionSettings): AuditDeed => ({
+      ...deed,
+      parameters: { kind, url: plainAddress(url), ...changesOf(from, draft) },
+    });
+    return this.#audit.watch(before === undefined ? deed : change(before), () => super.save(id, draft));
   }
 
   override trust(id: string, sha256: string, signal: AbortSignal): Promise<ConnectionView> {

@@ -5,6 +5,7 @@ import {
   type ConnectionDraft,
   type ConnectionSettings,
 } from '../../shared/model/connection.ts';
+import { longestText } from '../providers/http/redact.ts';
 
 /** The address without what stands behind a question mark, where people put keys. */
 export const plainAddress = (url: string): string =>
@@ -21,10 +22,10 @@ function fingerprintOf(pem: string): string {
 }
 
 /** Whom a connection believes: with the SHA-256 fingerprints of what it has of its own. */
-export function trustWords({ trust }: Pick<ConnectionSettings, 'trust'>): string {
-  if (trust.kind === 'pinned') return `pinned ${trust.fingerprints.join(' ')}`;
-  if (trust.kind === 'system') return 'system';
-  return `authorities ${(trust.pem.match(certificates) ?? []).map(fingerprintOf).join(' ')}`;
+function trustWords({ trust }: ConnectionSettings): readonly string[] {
+  if (trust.kind === 'pinned') return trust.fingerprints.map((one) => `pinned ${one}`);
+  if (trust.kind === 'system') return ['system'];
+  return (trust.pem.match(certificates) ?? []).map((one) => `authority ${fingerprintOf(one)}`);
 }
 
 function proxyWords({ proxy }: ConnectionSettings): string {
@@ -35,27 +36,47 @@ function proxyWords({ proxy }: ConnectionSettings): string {
 const jumpWords = ({ jump }: ConnectionSettings): string =>
   jump === null ? 'none' : `${jump.host}:${jump.port} as ${jump.user}, ${jump.hostKey ?? 'no host key'}`;
 
-/** What guards a connection or leads its key somewhere. */
+/** What guards a connection or leads its key somewhere, each a list of what is told. */
 const guarding = {
   trust: trustWords,
-  environment: ({ environment }) => environment ?? 'none',
-  addresses: (settings) => addressesOf(settings).map(plainAddress).join(' '),
-  proxy: proxyWords,
-  jump: jumpWords,
-  consoleHost: ({ consoleHost }) => consoleHost ?? 'none',
-  consoleTls: ({ consoleTls }) => consoleTls,
-  consolePins: ({ consolePins }) => consolePins.map(({ host, sha256 }) => `${host} ${sha256}`).join(', ') || 'none',
-  webConsole: ({ webConsole }) => (webConsole === null ? 'none' : plainAddress(webConsole)),
-  disabled: ({ disabled }) => String(disabled),
-} as const satisfies Readonly<Record<string, (settings: ConnectionSettings) => string>>;
+  environment: ({ environment }) => [environment ?? 'none'],
+  addresses: (settings) => addressesOf(settings).map(plainAddress),
+  proxy: (settings) => [proxyWords(settings)],
+  jump: (settings) => [jumpWords(settings)],
+  consoleHost: ({ consoleHost }) => [consoleHost ?? 'none'],
+  consoleTls: ({ consoleTls }) => [consoleTls],
+  consolePins: ({ consolePins }) => consolePins.map(({ host, sha256 }) => `${host} ${sha256}`),
+  webConsole: ({ webConsole }) => [webConsole === null ? 'none' : plainAddress(webConsole)],
+  disabled: ({ disabled }) => [String(disabled)],
+} as const satisfies Readonly<Record<string, (settings: ConnectionSettings) => readonly string[]>>;
+
+type Told = readonly (readonly [name: string, value: string])[];
+
+const joined = (items: readonly string[]): string => items.join(', ') || 'none';
+const oneByOne = (name: string, items: readonly string[]): Told =>
+  items.map((item, index) => [`${name}.${index + 1}`, item]);
+/** A text that is kept whole, or what it is made of. */
+const wholeOr = (name: string, text: string, parts: Told): Told =>
+  text.length <= longestText || parts.length === 0 ? [[name, text]] : parts;
 
 /** Whom a new connection believes, and the way to its servers where it is no plain one. */
 export function waysOf(settings: ConnectionSettings): Readonly<Record<string, string>> {
   const plain = { ...settings, ...connectionDefaults };
-  const ways = Object.entries(guarding).flatMap(([name, words]) =>
-    words(settings) === words(plain) ? [] : [[name, words(settings)] as const],
-  );
-  return { trust: trustWords(settings), ...Object.fromEntries(ways) };
+  const ways = Object.entries(guarding).flatMap(([name, words]) => {
+    const items = words(settings);
+    const isPlain = name !== 'trust' && joined(items) === joined(words(plain));
+    return isPlain ? [] : wholeOr(name, joined(items), oneByOne(name, items));
+  });
+  return Object.fromEntries(ways);
+}
+
+/** What a list was and is; of one that is too long for that, what was taken away and what was added, one by one. */
+function moveOf(name: string, from: readonly string[], to: readonly string[]): Told {
+  if (joined(from) === joined(to)) return [];
+  const gone = from.filter((one) => !to.includes(one));
+  const added = to.filter((one) => !from.includes(one));
+  const parts = [...oneByOne(`${name}.added`, added), ...oneByOne(`${name}.removed`, gone)];
+  return wholeOr(name, `${joined(from)} → ${joined(to)}`, parts);
 }
 
 /**
@@ -68,9 +89,6 @@ export function changesOf(before: ConnectionSettings, draft: ConnectionDraft): R
     JSON.stringify(value) === JSON.stringify(Reflect.get(before, name)) ? [] : [name],
   );
   const entered = [...(privateKey === null ? [] : ['privateKey']), ...Object.keys(secrets)];
-  const moved = Object.entries(guarding).flatMap(([name, words]) => {
-    const [from, to] = [words(before), words(after)];
-    return from === to ? [] : [[name, `${from} → ${to}`] as const];
-  });
+  const moved = Object.entries(guarding).flatMap(([name, words]) => moveOf(name, words(before), words(after)));
   return { changed: [...changed, ...entered].join(' '), ...Object.fromEntries(moved) };
 }

@@ -14,7 +14,8 @@ const digest = /\b(?:[0-9a-f]{40}|[0-9a-f]{64})\b/gi;
 /** `user:password@` in an address. */
 const login = /(\b[a-z][a-z\d+.-]*:\/\/)[^\s/?#"'<>]*@/gi;
 
-const maxLength = 500;
+/** Characters of a sentence that are kept. */
+export const longestText = 500;
 
 type Field = string | number | boolean | null;
 
@@ -34,5 +35,5 @@ export function redactText(text: string, known: readonly string[] = []): string 
     .reduce((rest, secret) => rest.replaceAll(secret, hidden), text);
   const oneLine = withoutKnown.replace(/[\p{Cc}\s]+/gu, ' ').trim();
   const clean = oneLine.replace(login, `$1${hidden}@`).replace(secretPair, `$1${hidden}`).replace(digest, hidden);
-  return clean.length > maxLength ? `${clean.slice(0, maxLength)}…` : clean;
+  return clean.length > longestText ? `${clean.slice(0, longestText)}…` : clean;
 }

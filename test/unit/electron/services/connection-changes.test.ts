@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { changesOf } from '../../../../electron/services/connection-changes.ts';
+import { redactParameters } from '../../../../electron/services/audit-facts.ts';
+import { changesOf, waysOf } from '../../../../electron/services/connection-changes.ts';
 import { connectionDefaults, type ConnectionSettings } from '../../../../shared/model/connection.ts';
 import { pem } from '../../../support/tls-front.ts';
 
@@ -18,7 +19,7 @@ it.each([
     { otherUrls: ['https://two.example/api?key=planted'] },
     {
       changed: 'otherUrls',
-      addresses: 'https://cloud.example/api → https://cloud.example/api https://two.example/api',
+      addresses: 'https://cloud.example/api → https://cloud.example/api, https://two.example/api',
     },
   ],
   [{ consoleHost: 'one.example' }, { changed: 'consoleHost', consoleHost: 'none → one.example' }],
@@ -28,7 +29,7 @@ it.each([
     {
       trust: { kind: 'authorities', pem: `${pem('ca')}\n-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----` },
     },
-    { changed: 'trust', trust: `system → authorities ${ca} ?` },
+    { changed: 'trust', trust: `system → authority ${ca}, authority ?` },
   ],
   [
     { proxy: { kind: 'socks5', host: 'proxy.example', port: 1080, user: '' } },
@@ -41,4 +42,29 @@ it.each([
 ] as const)('a change to %j is told as %j', (change, told) => {
   const draft = { ...{ ...before, privateKey: null, secrets: {} }, ...(change as Partial<ConnectionSettings>) };
   expect(changesOf(before, draft)).toEqual(told);
+});
+
+const sha256 = (digit: string): string => Array(32).fill(digit.repeat(2)).join(':');
+const consolePins = Array.from({ length: 7 }, (_, index) => ({ host: `hv${index}.example`, sha256: sha256('A') }));
+
+it('what a long list lost and gained is told whole, one by one', () => {
+  const [first, ...kept] = consolePins;
+  const pinned = (...digits: string[]) => ({ kind: 'pinned' as const, fingerprints: digits.map(sha256) });
+  const from = { ...before, consolePins, trust: pinned('1', '2', '3', '4', '5', '6') };
+  const draft = { ...from, consolePins: [...kept, { host: 'evil.example', sha256: sha256('E') }] };
+  const changed = changesOf(from, {
+    ...{ ...draft, trust: pinned('1', '2', '3', '4', '5', '7') },
+    ...{ privateKey: null, secrets: {} },
+  });
+  expect(changed).toEqual({
+    changed: 'trust consolePins',
+    'trust.added.1': `pinned ${sha256('7')}`,
+    'trust.removed.1': `pinned ${sha256('6')}`,
+    'consolePins.added.1': `evil.example ${sha256('E')}`,
+    'consolePins.removed.1': `${first?.host ?? ''} ${sha256('A')}`,
+  });
+  expect(redactParameters(changed)).toEqual(changed);
+  const ways = waysOf(draft);
+  expect(ways).toMatchObject({ 'consolePins.7': `evil.example ${sha256('E')}`, 'trust.6': `pinned ${sha256('6')}` });
+  expect(redactParameters(ways)).toEqual(ways);
 });
