@@ -43,6 +43,8 @@ export class Verifier {
   /** The line before: its hash is null when nothing can be said about the link to it. */
   #before: { readonly hash: string | null; readonly place: Place } = { hash: genesis, place: { file: '', line: 1 } };
   #highest = 0;
+  /** Lines behind the last one that claims a place which claim none: each is in the place of one, or was put in. */
+  #nameless = 0;
   #faulty = false;
 
   /** @param anchor as it was read before the first line, so that lines written meanwhile are no fault */
@@ -57,7 +59,11 @@ export class Verifier {
     const claim = whole ?? claimOf(text);
     this.#faulty = false;
     if (whole === null) this.#find('changed', place);
-    this.#place(claim?.seq ?? this.#highest + 1, place);
+    if (claim === null) this.#nameless += 1;
+    else {
+      this.#count(claim.seq - 1);
+      this.#place(claim.seq, place);
+    }
     if (whole !== null) this.#link(whole, place);
     if (whole !== null && 'action' in whole) this.#confess(whole.action, place);
     if (whole?.seq === this.#anchor?.seq && whole?.hash !== this.#anchor?.hash) this.#find('changed', place);
@@ -68,6 +74,7 @@ export class Verifier {
   /** All findings, in the order of the lines. */
   end(): readonly AuditFinding[] {
     const anchor = this.#anchor;
+    this.#count(anchor?.seq ?? 0);
     const gaps = this.#gaps.map((gap) => this.#finding('removed', gap, gap.last - gap.first + 1));
     const all = [...this.#findings, ...gaps];
     const { file, line } = this.#before.place;
@@ -83,6 +90,12 @@ export class Verifier {
   #confess(action: string, place: Place): void {
     const fault = confessions.get(action);
     if (fault !== undefined) this.#find(fault, place);
+  }
+
+  /** Has the lines that claim no place stand for those that are missing up to this number. */
+  #count(seq: number): void {
+    this.#highest += Math.max(0, Math.min(this.#nameless, seq - this.#highest));
+    this.#nameless = 0;
   }
 
   /** Where the line stands in the counting. */

@@ -79,6 +79,17 @@ describe('the chain tells', () => {
     expect(judged(forge(9), anchor)).toEqual(['changed@10×1']);
   });
 
+  it('a line that is none, once, whether it was put in or stands for one or for several', () => {
+    const { lines, anchor } = written();
+    for (const text of ['garbage', '']) {
+      expect(judged(lines.toSpliced(3, 0, text), anchor)).toEqual(['changed@4×1']);
+      expect(judged([...lines, text], anchor)).toEqual(['changed@11×1']);
+      expect(judged(lines.toSpliced(3, 1, text, text), anchor)).toEqual(['changed@4×1', 'changed@5×1']);
+      expect(judged(lines.toSpliced(3, 2, text), anchor)).toEqual(['changed@4×1', 'removed@5×1']);
+      expect(judged(lines.toSpliced(8, 2, text), anchor)).toEqual(['changed@9×1', 'truncated@10×1']);
+    }
+  });
+
   it('lines that were removed, and how many', () => {
     const { lines, anchor } = written();
     expect(judged(lines.toSpliced(3, 1), anchor)).toEqual(['removed@4×1']);
