@@ -65,7 +65,7 @@ function limited(args: Arguments, outer: AbortSignal): { readonly signal: AbortS
   const controller = new AbortController();
   const timer = setTimeout(
     () => {
-      controller.abort(new CliFailure('cli.timed-out', { seconds: Number(text) }, exitCodes.timeout));
+      controller.abort(new CliFailure('cli.timed-out', { count: Number(text) }, exitCodes.timeout));
     },
     Number(text) * 1000,
   );

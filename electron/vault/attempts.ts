@@ -84,7 +84,7 @@ export class Attempts {
         const left = this.#left(failures);
         // What others are trying may turn out right: then nobody has to wait.
         if (left > 0 && failures.pending > 0 && waited < limits.pending) return null;
-        if (left > 0) throw new AppError('vault.wait', { seconds: Math.ceil(left / 1000) });
+        if (left > 0) throw new AppError('vault.wait', { count: Math.ceil(left / 1000) });
         const instant = this.#instant();
         await this.#keep({ ...instant, count: failures.count + 1, pending: failures.pending + 1 });
         return { before: failures, at: instant.at };

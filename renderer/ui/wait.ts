@@ -7,5 +7,5 @@ import type { ErrorData } from '../../shared/errors/app-error.ts';
  */
 export function secondsLeft(error: ErrorData | null, failedAt: number, now: number): number {
   if (error?.code !== 'vault.wait') return 0;
-  return Math.max(0, Math.ceil((failedAt + Number(error.params['seconds']) * 1000 - now) / 1000));
+  return Math.max(0, Math.ceil((failedAt + Number(error.params['count']) * 1000 - now) / 1000));
 }

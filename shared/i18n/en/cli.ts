@@ -129,7 +129,10 @@ export const enCli = {
   'cli.stdin-empty': 'Standard input holds nothing for --{option}.',
   'cli.stdin-too-long': 'Standard input holds more than {mebibytes} MiB.',
   'cli.app-open': 'VMDeck is open on this folder. Quit it first, or make the change there: nothing was written.',
-  'cli.timed-out': 'It was not over within {seconds} seconds. What the cloud has accepted goes on there.',
+  'cli.timed-out': {
+    one: 'It was not over within {count} second. What the cloud has accepted goes on there.',
+    other: 'It was not over within {count} seconds. What the cloud has accepted goes on there.',
+  },
   'cli.interrupted': 'Interrupted. What the cloud has accepted goes on there.',
   'cli.bug': 'VMDeck met a problem that it did not expect. Please report it.',
   'cli.connection-unknown': 'The vault has no connection {wanted}.',

@@ -198,7 +198,10 @@ export const enErrors = {
     'Lock the vault there or close that program, then try again. If none is running on any computer that shares this folder, remove {path}.',
   'error.vault.changed': 'Another program changed the vault file since it was opened, so this change was not saved.',
   'error.vault.changed.do': 'Lock the vault and unlock it to load the present file, then repeat the change.',
-  'error.vault.wait': 'The password was wrong several times. It can be tried again in {seconds} seconds.',
+  'error.vault.wait': {
+    one: 'The password was wrong several times. It can be tried again in {count} second.',
+    other: 'The password was wrong several times. It can be tried again in {count} seconds.',
+  },
   'error.vault.wait.do': 'Wait, check Caps Lock and the keyboard layout, then enter the password again.',
   'error.vault.recovery-absent': 'This vault has no recovery key.',
   'error.vault.recovery-absent.do': 'Unlock it with the master password, or restore a copy that has one.',

@@ -125,7 +125,7 @@ export const zhCNCli = {
   'cli.stdin-empty': '标准输入中没有 --{option} 需要的内容。',
   'cli.stdin-too-long': '标准输入的内容超过 {mebibytes} MiB。',
   'cli.app-open': 'VMDeck 正在使用此文件夹。请先退出应用，或在应用中修改：未写入任何内容。',
-  'cli.timed-out': '{seconds} 秒内没有结束。云平台已接受的操作会继续进行。',
+  'cli.timed-out': '{count} 秒内没有结束。云平台已接受的操作会继续进行。',
   'cli.interrupted': '已中断。云平台已接受的操作会继续进行。',
   'cli.bug': 'VMDeck 遇到了意外的问题。请报告此问题。',
   'cli.connection-unknown': '保险库中没有连接 {wanted}。',

@@ -174,7 +174,7 @@ export const zhCNErrors = {
     '请在该程序中锁定保险库或将其关闭，然后重试。如果共享此文件夹的所有计算机上都没有运行这样的程序，请删除 {path}。',
   'error.vault.changed': '保险库文件打开后被另一个程序改动，因此本次更改未保存。',
   'error.vault.changed.do': '请锁定保险库后重新解锁以载入当前文件，然后再次进行更改。',
-  'error.vault.wait': '密码多次输入错误，{seconds} 秒后可以再次尝试。',
+  'error.vault.wait': '密码多次输入错误，{count} 秒后可以再次尝试。',
   'error.vault.wait.do': '请稍候，检查大写锁定和键盘布局，然后重新输入密码。',
   'error.vault.recovery-absent': '该保险库没有恢复密钥。',
   'error.vault.recovery-absent.do': '请使用主密码解锁，或恢复一份带有恢复密钥的副本。',

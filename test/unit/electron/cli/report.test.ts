@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CliFailure } from '../../../../electron/cli/failure.ts';
 import { renderReport, reportOf } from '../../../../electron/cli/report.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { translator } from '../../../../shared/i18n/translate.ts';
@@ -16,6 +17,15 @@ describe('a failure on the command line', () => {
     const report = reportOf(new AppError('task.failed', { state: 'stopped' }), translator('en'));
     expect(report.message).toContain('“Stopped”');
     expect(report.observed).toBe('stopped');
+  });
+
+  it.each([
+    [1, 'in 1 second.', 'within 1 second.'],
+    [4, 'in 4 seconds.', 'within 4 seconds.'],
+  ])('speaks of one second and of many, as of %i', (count, wait, limit) => {
+    const t = translator('en');
+    expect(reportOf(new AppError('vault.wait', { count }), t).message).toContain(wait);
+    expect(reportOf(new CliFailure('cli.timed-out', { count }), t).message).toContain(limit);
   });
 
   it.each([

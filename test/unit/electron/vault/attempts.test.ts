@@ -30,7 +30,7 @@ async function lockedVault(): Promise<{ path: string; vault: Vault }> {
 
 async function secondsToWait(vault: Vault): Promise<number> {
   const failure = await failureOf(vault.unlock(password, never));
-  return failure === null ? 0 : Number(failure.params['seconds']);
+  return failure === null ? 0 : Number(failure.params['count']);
 }
 
 /** Fails as often as that, waiting out every delay. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { secondsLeft } from '../../../../renderer/ui/wait.ts';
 import type { ErrorData } from '../../../../shared/errors/app-error.ts';
 
-const wait: ErrorData = { code: 'vault.wait', params: { seconds: 8 }, detail: null };
+const wait: ErrorData = { code: 'vault.wait', params: { count: 8 }, detail: null };
 
 it('counts down from the seconds that main named, and never below none', () => {
   expect([10_000, 10_001, 11_000, 17_999, 18_000, 90_000].map((now) => secondsLeft(wait, 10_000, now))).toEqual([
