@@ -16,7 +16,7 @@ const wrongKey = `wrong-key-${random()}`;
 const wrongPassword = `wrong password ${random()}`;
 const controls = {
   ...{ argument: random(), environment: random(), output: random(), file: random() },
-  ...{ document: random(), storage: random(), field: random(), heap: random() },
+  ...{ document: random(), storage: random(), field: random(), heap: random(), behind: random() },
 };
 
 let simulator: Simulator;
@@ -58,11 +58,15 @@ async function openedConsole(kind: 'vnc' | 'spice', name: string): Promise<Page>
 describe('secrets stay where they belong', () => {
   it('would be found wherever they are planted', async () => {
     await app.main.getByTestId('create-vault-form').waitFor();
+    const { behind, ...rest } = controls;
     await app.main.evaluate((planted) => {
       document.body.dataset['control'] = planted.document;
       localStorage.setItem('control', planted.storage);
       Object.assign(window, { control: { value: planted.heap } });
-    }, controls);
+    }, rest);
+    // Whole, and as one string: of a shorter one that it was put together from, the heap would show all.
+    const long = `${'.'.repeat(2_000)}${behind}`;
+    await app.main.evaluate((text) => void Object.assign(window, { longControl: { value: text } }), long);
     await app.main.locator('[name=password]').fill(controls.field);
     await writeFile(join(app.userData, 'control.txt'), controls.file, 'utf16le');
     await app.electron.evaluate((_, text) => process.stdout.write(`${text}\n`), controls.output);
@@ -75,6 +79,7 @@ describe('secrets stay where they belong', () => {
       delete document.body.dataset['control'];
       localStorage.removeItem('control');
       Reflect.deleteProperty(window, 'control');
+      Reflect.deleteProperty(window, 'longControl');
     });
   });
 
