@@ -17,6 +17,7 @@ import { systemPresence } from '../platform/presence.ts';
 import { AuditedSettings } from '../services/audited-settings.ts';
 import { AutoLock } from '../services/auto-lock.ts';
 import { buildServices } from '../services/build.ts';
+import { linkOpener } from '../services/link-opener.ts';
 import { openAudit } from '../services/open-audit.ts';
 import { SecretClipboard } from '../services/secret-clipboard.ts';
 import { systemClock, systemTicker } from '../services/system-clock.ts';
@@ -112,7 +113,7 @@ export async function compose(
     const { language } = settings.get();
     return translator(language === 'system' ? facts.systemLanguage : language);
   };
-  const openLink = (link: string): Promise<void> => shell.openExternal(link);
+  const openLink = linkOpener(built.vault, (link) => shell.openExternal(link));
   const services: Services = {
     ...{
       ...built,

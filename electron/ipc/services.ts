@@ -61,7 +61,7 @@ export interface Services {
   readonly confirm: (windowKey: string, words: Confirmation) => Promise<boolean>;
   /** Words in the language that is set. */
   readonly words: () => Translate;
-  /** Shows a page of the web in the browser of this computer. */
+  /** Shows a page of the web in the browser of this computer, unless the vault is locked by then. */
   readonly openLink: (link: string) => Promise<void>;
   /** Brings the main window to the front. */
   readonly showMain: () => void;

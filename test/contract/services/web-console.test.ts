@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { linkOpener } from '../../../electron/services/link-opener.ts';
 import { everyEntry } from '../../../shared/model/audit.ts';
 import type { Vm, VmRow } from '../../../shared/model/vm.ts';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
@@ -12,7 +13,7 @@ let opened: string[];
 
 beforeEach(async () => {
   simulator = await startUCloudStackSimulator({ vms: 20 });
-  stack = await startStack();
+  stack = await startStack(() => ({ consoles: 'close', tasks: 'finish' }));
   await stack.create();
   opened = [];
 });
@@ -34,8 +35,10 @@ async function vmIn(state: string, webConsole: string | null): Promise<Vm> {
   return stack.inventory.get(found()[0]?.id ?? '');
 }
 
-const open = ({ id }: Vm): Promise<void> =>
-  stack.consoleAccess.openWeb(id, (link) => Promise.resolve(void opened.push(link)), signal);
+const open = ({ id }: Vm): Promise<void> => {
+  const openLink = linkOpener(stack.vault, (link) => Promise.resolve(void opened.push(link)));
+  return stack.consoleAccess.openWeb(id, openLink, signal);
+};
 const asked = (): number => simulator.log.filter(({ action }) => action === 'AllocateVMVNCSession').length;
 
 it('hands the browser the address of the connection with a session of its own, which no log keeps', async () => {
@@ -56,4 +59,17 @@ it('asks the cloud for nothing without an address, or for a VM that does not run
   const still = await vmIn('Stopped', 'https://cloud.example/{session}');
   await expect(open(still)).rejects.toMatchObject({ code: 'action.unavailable' });
   expect([asked(), opened]).toEqual([0, []]);
+});
+
+it('opens nothing after a lock, although a task of the same connection goes on', async () => {
+  const vm = await vmIn('Running', 'https://cloud.example/vnc?token={session}');
+  simulator.faults.add({ kind: 'latency', value: 1_000, action: 'AllocateVMVNCSession' });
+  simulator.faults.add({ kind: 'latency', value: 2_000, action: 'StartVMInstance' });
+  const resting = simulator.vms().find(({ state }) => state === 'Stopped')?.vmId ?? '';
+  stack.tasks.run([vm.id.replace(vm.cloudId, resting)], { action: 'start' }, {});
+  const opening = open(vm);
+  await eventually(() => expect(asked()).toBe(1));
+  await Promise.all([expect(opening).rejects.toMatchObject({ code: 'vault.locked' }), stack.vault.lock()]);
+  expect(opened).toEqual([]);
+  await eventually(() => expect(stack.tasks.list()[0]?.state).toBe('done'));
 });
