@@ -78,15 +78,21 @@ export class VaultSession {
     const { vault, connections, tasks, consoles, clipboard, log, lockPolicy } = this.#options;
     const cleared = clipboard.clear();
     const policy = reason === 'quit' || reason === 'destroy' ? null : lockPolicy();
-    if (policy?.consoles === 'blank') consoles.seal();
-    else consoles.closeAll();
-    if (policy === null) tasks.interrupt();
-    const { connectionIds, settled } = tasks.hold(policy?.tasks === 'finish');
-    // Where its record cannot be read, a task ends with the reason.
-    if (policy?.tasks === 'finish') await connections.lendKeys(connectionIds).catch(() => undefined);
+    let held: ReturnType<Tasks['hold']> = { connectionIds: new Set(), settled: Promise.resolve() };
+    try {
+      if (policy?.consoles === 'blank') consoles.seal();
+      else consoles.closeAll();
+      if (policy === null) tasks.interrupt();
+      held = tasks.hold(policy?.tasks === 'finish');
+      // Where its record cannot be read, a task ends with the reason.
+      if (policy?.tasks === 'finish') await connections.lendKeys(held.connectionIds).catch(() => undefined);
+    } catch (error) {
+      // The keys go whatever fails before.
+      log.write('error', 'vault.lock-incomplete', { error: String(error) });
+    }
     vault.lock();
-    void settled.then(() => connections.takeBack());
-    const stopped = connections.stop(connectionIds);
+    void held.settled.then(() => connections.takeBack());
+    const stopped = connections.stop(held.connectionIds);
     // What follows can take as long as a medium or a server that does not answer; nothing may be seen until then.
     this.announce();
     await stopped;

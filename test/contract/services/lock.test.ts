@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { VaultFiles } from '../../../electron/vault/files.ts';
 import { nodeFiles } from '../../../electron/vault/node-files.ts';
 import { everyEntry } from '../../../shared/model/audit.ts';
@@ -231,6 +231,18 @@ describe('tasks that finish while the vault is locked', () => {
     await allAre('done');
     expect(asked()).toBe(6);
   });
+});
+
+it('drops the keys and forgets the VMs even where a console cannot be closed', async () => {
+  const [vm] = someIn('Running', 1);
+  stack.consoles.open(vm?.id ?? '', 'vnc');
+  const close = vi.spyOn(stack.windows, 'delete').mockImplementation(() => {
+    throw new Error('The window is gone');
+  });
+  expect(await stack.vault.lock()).toMatchObject({ state: 'locked' });
+  close.mockRestore();
+  expect(stack.connections.list()).toEqual([]);
+  expect(stack.log.some(({ event }) => event === 'vault.lock-incomplete')).toBe(true);
 });
 
 describe('the password of a console on the clipboard', () => {
