@@ -42,6 +42,7 @@ export class SharedParts {
       groups: orNone(vm.groups),
       usbIds: orNone(vm.usbIds),
       warnings: orNone(vm.warnings),
+      undocumented: vm.undocumented.length === 0 ? none : vm.undocumented.map(this.#undocumented),
       pendingChanges: orNone(vm.pendingChanges),
       snapshots: orNone(vm.snapshots),
       tags: vm.tags.length === 0 ? none : vm.tags.map(this.#tag),
@@ -67,6 +68,11 @@ export class SharedParts {
 
   readonly #tag = ({ key, value }: Vm['tags'][number]): Vm['tags'][number] => ({
     key: this.#text(key),
+    value: this.#text(value),
+  });
+
+  readonly #undocumented = ({ field, value }: Vm['undocumented'][number]): Vm['undocumented'][number] => ({
+    field: this.#text(field),
     value: this.#text(value),
   });
 

@@ -11,7 +11,10 @@ export const addressSchema = z
 
 export const isPlainHttp = (address: string): boolean => /^http:\/\//i.test(address.trim());
 
-const secretName = /key|token|secret|pass|pwd|sign|auth|credential|^[as]k$/i;
+const secretName = /key|token|ticket|session|secret|pass|pwd|sign|auth|credential|^[as]k$/i;
+
+/** Whether a value of that name may be a key. */
+export const namesKey = (name: string): boolean => secretName.test(name);
 
 function decoded(text: string): string {
   try {
@@ -24,7 +27,7 @@ function decoded(text: string): string {
 /** Whether something behind a question mark or a hash is a key by its name: an address is shown, exported and logged. */
 export function holdsKey(address: string): boolean {
   const names = address.split(/[?#&;]/).slice(1);
-  return names.some((pair) => secretName.test(decoded(pair.split('=')[0] ?? '')));
+  return names.some((pair) => namesKey(decoded(pair.split('=')[0] ?? '')));
 }
 
 /** Those that may be tried one after another: no http address behind an https one, which others can keep from answering. */

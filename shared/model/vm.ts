@@ -105,6 +105,11 @@ export const vmSchema = z.strictObject({
   problem: z.string(),
   /** Fields that the cloud's answer lacked or that had another type than documented. */
   warnings: z.array(z.string()),
+  /**
+   * What the cloud tells and its document does not name: texts as they are, anything else as JSON, each on one line
+   * and bounded; without secrets.
+   */
+  undocumented: z.array(z.strictObject({ field: z.string(), value: z.string() })),
   /** When this client last read the VM. */
   syncedAt: instant,
 });

@@ -25,7 +25,7 @@ export function aVm(change: Partial<Vm> & { readonly name: string }): Vm {
     ...noParticulars,
     ...{ groups: [], hostname: '', image: '', imageId: '', recycledAt: null },
     ...{ createdAt: null, updatedAt: null, expiresAt: null, consoles: ['vnc', 'spice'], usbIds: [], snapshots: [] },
-    ...{ pendingChanges: [], problem: '', warnings: [], syncedAt: 1_000 },
+    ...{ pendingChanges: [], problem: '', warnings: [], undocumented: [], syncedAt: 1_000 },
     ...change,
   };
 }

@@ -88,6 +88,9 @@ const list: Command = {
   },
 };
 
+const undocumentedOf = ({ undocumented }: Vm): string =>
+  undocumented.map(({ field, value }) => `${field}=${value}`).join(', ');
+
 const shown = (vm: Vm, t: Translate): string =>
   facts([
     [t('cli.column.id'), vm.cloudId],
@@ -109,6 +112,7 @@ const shown = (vm: Vm, t: Translate): string =>
     [t('cli.column.expires'), instant(vm.expiresAt)],
     [t('cli.column.problem'), vm.problem],
     [t('cli.column.warnings'), vm.warnings.join(', ')],
+    ...(vm.undocumented.length === 0 ? [] : [[t('cli.column.undocumented'), undocumentedOf(vm)] as const]),
   ]);
 
 const show: Command = {

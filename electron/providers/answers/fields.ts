@@ -92,7 +92,7 @@ export const dueText = expected(text);
 export const dueInteger = expected(integer);
 export const dueList = expected(list);
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const nothing: Readonly<Record<string, unknown>> = {};

@@ -1,8 +1,8 @@
 const hidden = '[secret]';
 
-/** Names of fields whose values never reach a log or an error (AUTH, section 4). */
+/** Names of fields whose values never reach a log, an error or a screen (AUTH, section 4). */
 const secretName =
-  /^(signature|public_?key|private_?key|authorization|x-auth-token|api_?key|cookie|set-cookie|ssotoken|user_?data|vnc_?url)$|password|passwd|pwd|secret|token/i;
+  /^(signature|public_?key|private_?key|authorization|x-auth-token|api_?key|cookie|set-cookie|ssotoken|user_?data|cloud_?init|session_?id|vnc_?url)$|password|passwd|pwd|secret|token|ticket|script$/i;
 
 /** `name=value`, `name: value` and `"name":"value"` inside a sentence. */
 const secretPair =
@@ -19,10 +19,12 @@ export const longestText = 500;
 
 type Field = string | number | boolean | null;
 
+export const namesSecret = (name: string): boolean => secretName.test(name);
+
 /** The same fields with the values of secret names replaced. */
 export const redactFields = (fields: Readonly<Record<string, Field>>): Record<string, Field> =>
   Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, secretName.test(name) ? hidden : value] as const),
+    Object.entries(fields).map(([name, value]) => [name, namesSecret(name) ? hidden : value] as const),
   );
 
 /**

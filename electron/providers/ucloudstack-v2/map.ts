@@ -2,6 +2,7 @@ import type { PowerState } from '../../../shared/model/power.ts';
 import { vmId, type Vm } from '../../../shared/model/vm.ts';
 import { noParticulars } from '../../../shared/model/vm-particulars.ts';
 import { readFields } from '../answers/fields.ts';
+import { undocumentedFinder } from '../answers/undocumented.ts';
 import {
   firstOf,
   instant,
@@ -16,6 +17,7 @@ import {
   warnings,
   type MapContext,
 } from '../ucloud/map.ts';
+import { knownFields } from './known-fields.ts';
 import { readVm, stateShape } from './wire.ts';
 
 /** The documented states (001, line 150) but those of VMs that are gone. */
@@ -40,6 +42,8 @@ const goneStates: readonly string[] = ['deleted', 'terminated'];
 /** The cloud may list a VM for a while after it was deleted (001, line 150). Never throws. */
 export const isGone = (raw: unknown): boolean =>
   goneStates.includes(readFields(raw, stateShape, '', () => undefined).State.toLowerCase());
+
+const undocumentedIn = undocumentedFinder(knownFields);
 
 /**
  * A VM of the wire as the model's; null when it has no VMID. Never throws: what the answer lacks, or has in another
@@ -76,5 +80,6 @@ export function toVm(raw: unknown, { connectionId, region, now }: MapContext): V
     ...{ groups: [], hostname: '', image: '', imageId: vm.ImageID, recycledAt: null },
     ...{ agent: 'unknown', tags: [], usbIds: [], snapshots: [], pendingChanges: [], problem: '' },
     warnings: [...paths],
+    undocumented: undocumentedIn(raw),
   };
 }

@@ -4,6 +4,7 @@ import type { UsbDevice } from '../../../shared/model/usb.ts';
 import { vmId, type Snapshot, type Vm } from '../../../shared/model/vm.ts';
 import { noParticulars } from '../../../shared/model/vm-particulars.ts';
 import { readFields, type Warn } from '../answers/fields.ts';
+import { undocumentedFinder } from '../answers/undocumented.ts';
 import {
   firstOf,
   instant,
@@ -18,6 +19,7 @@ import {
   warnings,
   type MapContext,
 } from '../ucloud/map.ts';
+import { knownFields } from './known-fields.ts';
 import { pendingShape, readSnapshot, readVm, tagShape, usbShape } from './wire.ts';
 
 /** The documented states (000, line 103). */
@@ -100,6 +102,8 @@ function toPendingChange(raw: unknown, path: string, warn: Warn): Vm['pendingCha
   return { field: change.Field, needsRestart: change.Restart ?? false };
 }
 
+const undocumentedIn = undocumentedFinder(knownFields);
+
 /**
  * A VM of the wire as the model's; null when it has no VMID. Never throws: what the answer lacks, or has in another
  * type than documented, is empty and named in `warnings`. Utilisation is taken as percent from 0 to 100, which the
@@ -145,6 +149,7 @@ export function toVm(raw: unknown, { connectionId, region, now }: MapContext): V
     pendingChanges: mapList(vm.PendingChanges, 'PendingChanges', toPendingChange, warn),
     problem: vm.Reason,
     warnings: [...paths],
+    undocumented: undocumentedIn(raw),
   };
 }
 

@@ -6,7 +6,8 @@ import { bytes } from '../../ui/format.ts';
 interface PlainTableProps {
   readonly heads: readonly string[];
   readonly rows: readonly (readonly ReactNode[])[];
-  readonly none: string;
+  /** What is said in the place of a table without rows. */
+  readonly none?: string;
 }
 
 function PlainTable({ heads, rows, none }: PlainTableProps): ReactNode {
@@ -60,6 +61,17 @@ export function DiskTable({ disks }: { disks: Vm['disks'] }): ReactNode {
         disk.device || t('common.none'),
         disk.sizeBytes === null ? t('common.none') : bytes(disk.sizeBytes, t.locale),
       ])}
+    />
+  );
+}
+
+/** Raw, as the cloud tells it; there is none without a row. */
+export function UndocumentedTable({ fields }: { fields: Vm['undocumented'] }): ReactNode {
+  const t = useT();
+  return (
+    <PlainTable
+      heads={[t('undocumented.field'), t('undocumented.value')]}
+      rows={fields.map(({ field, value }) => [field, value])}
     />
   );
 }

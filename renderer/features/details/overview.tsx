@@ -5,7 +5,7 @@ import { bytes, dateTime, percent } from '../../ui/format.ts';
 import { Ago } from '../../ui/elapsed.tsx';
 import { Glyph } from '../../ui/glyph.tsx';
 import { Fields, Group } from './fields.tsx';
-import { DiskTable, NicTable } from './device-tables.tsx';
+import { DiskTable, NicTable, UndocumentedTable } from './device-tables.tsx';
 
 /** What a VM is: what the cloud says of it, in groups; what the cloud does not say is a dash, never invented. */
 export function Overview({ vm }: { vm: Vm }): ReactNode {
@@ -54,6 +54,11 @@ export function Overview({ vm }: { vm: Vm }): ReactNode {
       <Group title={t('overview.disks')} wide>
         <DiskTable disks={vm.disks} />
       </Group>
+      {vm.undocumented.length === 0 ? null : (
+        <Group title={t('overview.undocumented')} wide>
+          <UndocumentedTable fields={vm.undocumented} />
+        </Group>
+      )}
     </div>
   );
 }

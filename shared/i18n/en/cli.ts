@@ -204,6 +204,7 @@ export const enCli = {
   'cli.column.expires': 'Expires',
   'cli.column.problem': 'Problem',
   'cli.column.warnings': 'Warnings',
+  'cli.column.undocumented': 'Undocumented',
   'cli.column.size': 'Size',
   'cli.column.current': 'Current',
   'cli.column.attached-to': 'Attached to',

@@ -195,6 +195,7 @@ export const zhCNCli = {
   'cli.column.expires': '到期时间',
   'cli.column.problem': '问题',
   'cli.column.warnings': '警告',
+  'cli.column.undocumented': '文档未列出',
   'cli.column.size': '大小',
   'cli.column.current': '当前',
   'cli.column.attached-to': '已分配给',

@@ -125,6 +125,17 @@ describe('vm', () => {
     expect(await text('vm', 'power', 'Lab', id, 'start')).toContain(`${id} is now`);
   });
 
+  it('shows fields that no document names', async () => {
+    const { json, text } = callsOn(await folderWithCloud(simulator));
+    const id = vmIn('Running');
+    expect(await text('vm', 'show', 'Lab', id)).not.toContain('Undocumented');
+    simulator.faults.add({ kind: 'extra-fields' });
+    const undocumented = [{ field: 'FutureField', value: '{"Nested":[1,"two",null]}' }];
+    expect(await json('vm', 'list', 'Lab')).toContainEqual(expect.objectContaining({ cloudId: id, undocumented }));
+    expect(await json('vm', 'show', 'Lab', id)).toMatchObject({ undocumented });
+    expect(await text('vm', 'show', 'Lab', id)).toMatch(/^Undocumented +FutureField={"Nested":\[1,"two",null\]}$/m);
+  });
+
   it('has the cloud filter, and sorts by what no column shows', async () => {
     const { json } = callsOn(await folderWithCloud(simulator));
     const host = simulator.vms()[0]?.hostIp ?? '';

@@ -1,14 +1,18 @@
+import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../electron/services/system-clock.ts';
+import type { Provider } from '../../../electron/providers/provider.ts';
 import { createProvider } from '../../../electron/providers/registry.ts';
 import { connectionDefaults } from '../../../shared/model/connection.ts';
 import { Secret } from '../../../shared/util/secret.ts';
 import { startUCloudStackV2Simulator } from '../../simulators/ucloudstack-v2/index.ts';
 import { describeProvider } from './describe-provider.ts';
+import { allVms } from './support/harness.ts';
 import { orderIn, orderSecrets } from './support/orders.ts';
 
-describeProvider('ucloudstack-v2', async () => {
-  const simulator = await startUCloudStackV2Simulator({ vms: 300, transitionMs: 150, console: 'builtin' });
-  const provider = createProvider({
+type Simulator = Awaited<ReturnType<typeof startUCloudStackV2Simulator>>;
+
+const connect = (simulator: Simulator): Provider =>
+  createProvider({
     ...{ connectionId: 'c', clock: systemClock, random: Math.random, log: () => undefined },
     settings: {
       ...{ name: 'test', kind: 'ucloudstack-v2', url: simulator.url, publicKey: simulator.publicKey },
@@ -16,6 +20,10 @@ describeProvider('ucloudstack-v2', async () => {
     },
     secret: () => Promise.resolve(new Secret(simulator.privateKey)),
   });
+
+describeProvider('ucloudstack-v2', async () => {
+  const simulator = await startUCloudStackV2Simulator({ vms: 300, transitionMs: 150, console: 'builtin' });
+  const provider = connect(simulator);
   // The suite starts VMs and stops them, so it needs a region with both kinds.
   const isBusy = (region: string): boolean =>
     ['Running', 'Stopped'].every((state) => simulator.vms().some((vm) => vm.region === region && vm.state === state));
@@ -30,4 +38,17 @@ describeProvider('ucloudstack-v2', async () => {
       await simulator.stop();
     },
   };
+});
+
+it('ucloudstack-v2 keeps fields that no document names', async () => {
+  const simulator = await startUCloudStackV2Simulator({ vms: 4, faults: 'extra-fields', console: 'builtin' });
+  const provider = connect(simulator);
+  onTestFinished(async () => {
+    await provider.close();
+    await simulator.stop();
+  });
+  const vms = await allVms(provider, simulator.vms()[0]?.region ?? '');
+  expect(vms.length).toBeGreaterThan(0);
+  for (const { undocumented } of vms)
+    expect(undocumented).toEqual([{ field: 'FutureField', value: '{"Nested":[1,"two",null]}' }]);
 });

@@ -216,6 +216,7 @@ describe('UCloudStack', () => {
       expect(vm.power.state).toBe('unknown');
       expect(vm.power.raw).not.toBe('');
       expect([vm.name, vm.warnings]).toEqual(['', ['Name']]);
+      expect(vm.undocumented).toEqual([{ field: 'FutureField', value: '{"Nested":[1,"two",null]}' }]);
     }
   });
 

@@ -19,6 +19,7 @@ describe('SharedParts', () => {
       ...{ nics: [aNic('10.0.0.1'), aNic('10.0.0.2')], tags: [{ key: 'env', value: 'prod' }], groups: ['a', 'b'] },
       ...{ disks: [{ id: 'd', name: 'boot', device: 'vda', sizeBytes: 1, boot: true }], warnings: ['Name'] },
       ...{ usbIds: ['u'], pendingChanges: [{ field: 'cpu', needsRestart: true }], owner: 'someone' },
+      undocumented: [{ field: 'Colour', value: 'red' }],
     });
     const other = { ...full, id: 'c/other', host: 'node-2', owner: full.host, groups: [] };
     for (const vm of [full, aVm({ name: 'bare' }), other, full]) expect(parts.share(vm, vm.power.since)).toEqual(vm);

@@ -55,7 +55,7 @@ describe('a VM of the older generation', () => {
       ...{ projectId: 'project-1', tenant: '', tenantId: '', groups: [], hostname: '', image: '', recycledAt: null },
       imageId: 'image-1',
       ...{ createdAt: 1754644992000, updatedAt: 1754644993000, expiresAt: null, syncedAt: context.now },
-      ...{ consoles: ['vnc'], usbIds: [], snapshots: [], pendingChanges: [], warnings: [] },
+      ...{ consoles: ['vnc'], usbIds: [], snapshots: [], pendingChanges: [], warnings: [], undocumented: [] },
     });
   });
 
@@ -82,6 +82,15 @@ describe('a VM of the older generation', () => {
     const vm = toVm({ VMID: 'vm-1', CPU: 'four', IPInfos: [7] }, context);
     expect(vm).toMatchObject({ name: '', cpuCount: null, power: { state: 'unknown' } });
     expect(vm?.warnings).toEqual(expect.arrayContaining(['Name', 'State', 'CPU', 'IPInfos[0]', 'DiskInfos']));
+  });
+
+  it('keeps what its document does not name, though the other one may', () => {
+    const more = { UUID: 'u-1', UserData: 'planted', DiskInfos: [{ DiskID: 'd-1', Encrypted: true }] };
+    expect(toVm({ ...documented, ...more }, context)?.undocumented).toEqual([
+      { field: 'UUID', value: 'u-1' },
+      { field: 'UserData', value: '[secret]' },
+      { field: 'DiskInfos[0].Encrypted', value: 'true' },
+    ]);
   });
 
   it('is made of any JSON, or none is', () => {

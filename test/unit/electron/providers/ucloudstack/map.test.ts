@@ -79,6 +79,7 @@ describe('a VM', () => {
       ],
       pendingChanges: [{ field: 'BootloaderType', needsRestart: true }],
       warnings: [],
+      undocumented: [],
     });
   });
 
@@ -111,6 +112,16 @@ describe('a VM', () => {
     expect(map({ State: 'Migrating', StatusProcessProgress: 42.5 })?.power.progress).toBe(42.5);
     expect(map({ State: 'Migrating', StatusProcessProgress: 0 })?.power.progress).toBeNull();
     expect(map({ State: 'Running', StatusProcessProgress: 100 })?.power.progress).toBeNull();
+  });
+
+  it('keeps what no document names, of itself and of its parts', () => {
+    const [nic] = documented.IPInfos;
+    const more = { Colour: 'red', IPInfos: [{ ...nic, Speed: 10 }], Tags: ['a:b'], RootPassword: 'planted' };
+    expect(map({ ...documented, ...more })?.undocumented).toEqual([
+      { field: 'Colour', value: 'red' },
+      { field: 'RootPassword', value: '[secret]' },
+      { field: 'IPInfos[0].Speed', value: '10' },
+    ]);
   });
 
   it('without an id is none', () => {

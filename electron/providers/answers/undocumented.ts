@@ -1,0 +1,87 @@
+import { holdsKey, namesKey } from '../../../shared/model/address.ts';
+import type { Vm } from '../../../shared/model/vm.ts';
+import { namesSecret, redactText } from '../http/redact.ts';
+import { isRecord } from './fields.ts';
+
+/** The fields that a record is known to have, and those of the records in its lists. */
+export interface KnownFields {
+  readonly fields: ReadonlySet<string>;
+  readonly lists: Readonly<Record<string, ReadonlySet<string>>>;
+}
+
+type Undocumented = Vm['undocumented'];
+
+/** Of a record that has no more than is known of it. One value for all of these: nobody may change it. */
+const none: Undocumented = [];
+const maxFields = 20;
+/** Characters. */
+const longestName = 100;
+const longestValue = 200;
+/** Levels of a value that are looked into. */
+const deepest = 6;
+const hidden = '[secret]';
+/** A name, and perhaps a password, before the host of an address. */
+const login = /:\/\/[^/?#\s]*@/;
+
+export const namesOf = (...lines: readonly string[]): ReadonlySet<string> =>
+  new Set(lines.flatMap((line) => line.split(' ')));
+
+/** The beginning of a text, which does not hold on to the rest as a plain slice does. */
+const cut = (text: string, length: number): string =>
+  text.length <= length ? text : `${Buffer.from(text.slice(0, length), 'utf16le').toString('utf16le')}…`;
+
+const holdsSecret = (text: string): boolean => holdsKey(text) || login.test(text);
+
+const isSecret = (name: string, value: unknown): boolean =>
+  (namesSecret(name) || namesKey(name)) && typeof value !== 'boolean' && value !== null && value !== '';
+
+/** What is worth writing of a value: no secrets, and no more levels, items and characters than can be shown. */
+function plain(name: string, value: unknown, levels: number): unknown {
+  if (isSecret(name, value)) return hidden;
+  if (typeof value === 'string') {
+    const text = cut(value, longestValue);
+    return holdsSecret(text) ? hidden : redactText(text);
+  }
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  if (levels === 0) return '…';
+  // Items of a list have the name of the list.
+  if (Array.isArray(value)) return value.slice(0, longestValue).map((item) => plain(name, item, levels - 1));
+  const entries = Object.entries(value).slice(0, longestValue);
+  return Object.fromEntries(entries.map(([key, inner]) => [key, plain(key, inner, levels - 1)] as const));
+}
+
+/** Texts as they are, anything else as JSON. */
+function written(name: string, value: unknown): string {
+  const shown = plain(name, value, deepest);
+  return cut(typeof shown === 'string' ? shown : JSON.stringify(shown), longestValue);
+}
+
+/**
+ * Finds what a record has beyond what is known of it, in the order of the answer; fields of the records in its lists by
+ * their path, e.g. `IPInfos[0].Name`. At most 20, each of bounded length, and without what looks like a secret. Never
+ * throws.
+ */
+export function undocumentedFinder({ fields, lists }: KnownFields): (raw: unknown) => Undocumented {
+  const parts = Object.entries(lists);
+  return (raw) => {
+    if (!isRecord(raw)) return none;
+    let found = none;
+    const keep = (within: string, name: string, value: unknown): void => {
+      if (found.length === maxFields) return;
+      if (found === none) found = [];
+      found.push({ field: cut(`${within}${name}`, longestName), value: written(name, value) });
+    };
+    // A fleet has millions of fields: `in` makes no list of them. What was parsed inherits none.
+    for (const name in raw) if (!fields.has(name)) keep('', name, raw[name]);
+    for (const [list, known] of parts) {
+      const items: unknown = raw[list];
+      if (!Array.isArray(items)) continue;
+      for (let index = 0; index < items.length; index += 1) {
+        const item: unknown = items[index];
+        if (!isRecord(item)) continue;
+        for (const name in item) if (!known.has(name)) keep(`${list}[${index}].`, name, item[name]);
+      }
+    }
+    return found;
+  };
+}
