@@ -83,14 +83,14 @@ describe('the lock comes', () => {
 
   it('when the computer is idle for as long as was chosen, and not before', async () => {
     await setLock({ idleMinutes: 2, onSuspend: false });
-    // As if the vault had been open for that long.
+    await systemIs(119, 'idle');
+    await app.main.keyboard.press('Control+f');
+    await byId('filter').and(app.main.locator(':focus')).waitFor();
+    // As if the vault had been open, and that key pressed, as long ago.
     await app.electron.evaluate(() => {
       const now = performance.now.bind(performance);
       Object.assign(performance, { now: () => now() + 121_000 });
     });
-    await systemIs(119, 'idle');
-    await app.main.keyboard.press('Control+f');
-    await byId('filter').and(app.main.locator(':focus')).waitFor();
     await systemIs(120, 'idle');
     await isLocked();
     await systemIs(0, 'active');
