@@ -1,4 +1,4 @@
-import { holdsKey, namesKey } from '../../../shared/model/address.ts';
+import { holdsKey } from '../../../shared/model/address.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
 import { namesSecret, redactText } from '../http/redact.ts';
 import { isRecord } from './fields.ts';
@@ -30,24 +30,35 @@ export const namesOf = (...lines: readonly string[]): ReadonlySet<string> =>
 const cut = (text: string, length: number): string =>
   text.length <= length ? text : `${Buffer.from(text.slice(0, length), 'utf16le').toString('utf16le')}…`;
 
-const holdsSecret = (text: string): boolean => holdsKey(text) || login.test(text);
+const holdsSecret = (text: string): boolean => text.includes('://') && (holdsKey(text) || login.test(text));
+
+/** Beside what no log keeps: what is called a key alone, or in short. */
+const keyName = /key$|^[as]k$/i;
+const isSecretName = (name: string): boolean => namesSecret(name) || keyName.test(name);
 
 const isSecret = (name: string, value: unknown): boolean =>
-  (namesSecret(name) || namesKey(name)) && typeof value !== 'boolean' && value !== null && value !== '';
+  isSecretName(name) && typeof value !== 'boolean' && value !== null && value !== '';
 
 /** What is worth writing of a value: no secrets, and no more levels, items and characters than can be shown. */
 function plain(name: string, value: unknown, levels: number): unknown {
   if (isSecret(name, value)) return hidden;
   if (typeof value === 'string') {
-    const text = cut(value, longestValue);
-    return holdsSecret(text) ? hidden : redactText(text);
+    // What is secret is found before it is cut: of half a secret nothing tells that it is one.
+    const text = redactText(value);
+    return holdsSecret(text) ? hidden : cut(text, longestValue);
   }
   if (typeof value !== 'object' || value === null) return value ?? null;
   if (levels === 0) return '…';
   // Items of a list have the name of the list.
   if (Array.isArray(value)) return value.slice(0, longestValue).map((item) => plain(name, item, levels - 1));
   const entries = Object.entries(value).slice(0, longestValue);
-  return Object.fromEntries(entries.map(([key, inner]) => [key, plain(key, inner, levels - 1)] as const));
+  const isLabelled = entries.some(([key, label]) => /^(?:key|name)$/i.test(key) && isSecretName(String(label)));
+  return Object.fromEntries(
+    entries.map(([key, inner]) => {
+      const isValue = isLabelled && /^value$/i.test(key);
+      return [key, isValue ? hidden : plain(key, inner, levels - 1)] as const;
+    }),
+  );
 }
 
 /** Texts as they are, anything else as JSON. */

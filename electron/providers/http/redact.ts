@@ -2,11 +2,11 @@ const hidden = '[secret]';
 
 /** Names of fields whose values never reach a log, an error or a screen (AUTH, section 4). */
 const secretName =
-  /^(signature|public_?key|private_?key|authorization|x-auth-token|api_?key|cookie|set-cookie|ssotoken|user_?data|cloud_?init|session_?id|vnc_?url)$|password|passwd|pwd|secret|token|ticket|script$/i;
+  /^(signature|public_?key|private_?key|authorization|x-auth-token|api_?key|cookie|set-cookie|ssotoken|user_?data|cloud_?init|session_?id|vnc_?url)$|password|passwd|pwd|secret|token|ticket|(?:access|api|private|ssh)_?key|script$/i;
 
 /** `name=value`, `name: value` and `"name":"value"` inside a sentence. */
 const secretPair =
-  /((?:signature|public_?key|private_?key|authorization|api_?key|cookie|user_?data|vnc_?url|\w*(?:password|passwd|pwd|secret|token)\w*)["']?\s*[:=]\s*)((?:bearer|basic)\s+)?("[^"]*"|'[^']*'|[^\s"',;&}\])]+)/gi;
+  /((?:signature|public_?key|private_?key|authorization|api_?key|cookie|user_?data|vnc_?url|\w*(?:password|passwd|pwd|secret|token)\w*)["']?\s*[:=]\s*)((?:bearer|basic)\s+)?("[^"]*(?:"|$)|'[^']*(?:'|$)|[^\s"',;&}\])]+)/gi;
 
 /** Signatures and digests in hex, also those that the peer computed itself and names without a word before them. */
 const digest = /\b(?:[0-9a-f]{40}|[0-9a-f]{64})\b/gi;
@@ -14,6 +14,8 @@ const digest = /\b(?:[0-9a-f]{40}|[0-9a-f]{64})\b/gi;
 /** `user:password@` in an address. */
 const login = /(\b[a-z][a-z\d+.-]*:\/\/)[^\s/?#"'<>]*@/gi;
 
+/** Characters of a sentence that are looked at: what the patterns take grows with the square of them. */
+const longestSeen = 4_000;
 /** Characters of a sentence that are kept. */
 export const longestText = 500;
 
@@ -35,7 +37,10 @@ export function redactText(text: string, known: readonly string[] = []): string 
   const withoutKnown = known
     .filter((secret) => secret.length >= 4)
     .reduce((rest, secret) => rest.replaceAll(secret, hidden), text);
-  const oneLine = withoutKnown.replace(/[\p{Cc}\s]+/gu, ' ').trim();
+  const oneLine = withoutKnown
+    .slice(0, longestSeen)
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
   const clean = oneLine.replace(login, `$1${hidden}@`).replace(secretPair, `$1${hidden}`).replace(digest, hidden);
   return clean.length > longestText ? `${clean.slice(0, longestText)}…` : clean;
 }

@@ -60,6 +60,24 @@ describe('what no document names', () => {
     expect(valueOf('Future', { Inner: [text] })).not.toContain('pl4nted');
   });
 
+  it.each([150, 190, 195, 490, 3_990])('shows no half of a secret that lies behind %d characters', (length) => {
+    const before = 'x '.repeat(length / 2);
+    const digest = '0123456789abcdef'.repeat(4);
+    for (const text of [`${before}"password":"pl4nted-by-somebody","a":1`, `${before}${digest}`]) {
+      expect(valueOf('Future', text)).not.toMatch(/pl4n|0123/);
+      expect(valueOf('Future', { Inner: [text] })).not.toMatch(/pl4n|0123/);
+    }
+  });
+
+  it('shows no value that a label beside it calls secret', () => {
+    expect(valueOf('Labels', [{ Key: 'root_password', Value: 'pl4nted' }])).not.toContain('pl4nted');
+    expect(valueOf('Labels', [{ Name: 'colour', Value: 'red' }])).toBe('[{"Name":"colour","Value":"red"}]');
+  });
+
+  it('shows what only sounds like one', () => {
+    for (const name of ['KeyboardLayout', 'AssignedHost', 'SessionAffinity']) expect(valueOf(name, 'us')).toBe('us');
+  });
+
   it('is bounded, whatever is sent', () => {
     const wide = Object.fromEntries(
       Array.from({ length: 500 }, (_, index) => [`F${index}${'n'.repeat(500)}`, 'v'.repeat(5000)]),
