@@ -27,7 +27,7 @@ import type { VaultSession, VaultSessionOptions } from './vault-session.ts';
 
 interface CloudParts {
   readonly audit: Audit;
-  readonly vault: RecordVault & Pick<Vault, 'path' | 'keys'>;
+  readonly vault: RecordVault & Pick<Vault, 'path' | 'keys' | 'state'>;
   readonly taskStore: TaskStore;
   readonly log: Log;
   /** What the settings of the system say. */

@@ -17,7 +17,7 @@ interface TransferOptions {
   readonly store: ConnectionStore;
   readonly crypto: FileCrypto;
   readonly audit: Audit;
-  readonly vault: Pick<Vault, 'path' | 'keys'>;
+  readonly vault: Pick<Vault, 'path' | 'keys' | 'state'>;
 }
 
 /** Writes a file that its owner alone can read: the whole, or nothing. */
@@ -75,7 +75,10 @@ export class ConnectionTransfer {
       await refuseOwnFiles(path, vault.path);
       const records = [];
       for (const { id } of connections.list()) records.push(await store.read(id));
-      await save(path, await encodeConnections(records, password, crypto, signal));
+      const text = await encodeConnections(records, password, crypto, signal);
+      // A lock meanwhile has left no connections to write, in the place of a file that may have had them.
+      if (vault.state !== 'unlocked') throw new AppError('vault.locked');
+      await save(path, text);
       return records.length;
     });
   }

@@ -70,6 +70,14 @@ describe('a file of connections', () => {
     expect(await there.transfer.importFrom(path, word, false, signal)).toEqual({ ...whole, added: 2 });
   });
 
+  it('is left as it was by a vault that was locked meanwhile', async () => {
+    await here.transfer.exportTo(path, null, signal);
+    const before = await readFile(path, 'utf8');
+    await here.vault.lock();
+    await expect(here.transfer.exportTo(path, null, signal)).rejects.toMatchObject({ code: 'vault.locked' });
+    expect(await readFile(path, 'utf8')).toBe(before);
+  });
+
   it('has no secrets without one, and what comes of it is switched off', async () => {
     await here.transfer.exportTo(path, null, signal);
     expect(await readFile(path, 'utf8')).not.toContain(simulator.privateKey);
