@@ -45,9 +45,10 @@ const guarding = {
   jump: (settings) => [jumpWords(settings)],
   consoleHost: ({ consoleHost }) => [consoleHost ?? 'none'],
   consoleTls: ({ consoleTls }) => [consoleTls],
-  consolePins: ({ consolePins }) => consolePins.map(({ host, sha256 }) => `${host} ${sha256}`),
   webConsole: ({ webConsole }) => [webConsole === null ? 'none' : plainAddress(webConsole)],
   disabled: ({ disabled }) => [String(disabled)],
+  // Last, for it may be longer than a line of the log takes.
+  consolePins: ({ consolePins }) => consolePins.map(({ host, sha256 }) => `${host} ${sha256}`),
 } as const satisfies Readonly<Record<string, (settings: ConnectionSettings) => readonly string[]>>;
 
 type Told = readonly (readonly [name: string, value: string])[];

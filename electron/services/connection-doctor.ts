@@ -23,6 +23,7 @@ export interface DoctorParts {
   readonly provider: Provider;
   readonly clock: Clock;
   readonly ticket: (vm: Vm, signal: AbortSignal) => Promise<ConsoleTicket>;
+  readonly onBelieved: (server: Peer) => void;
   /** A console's server is not believed: what it showed is for a person to look at. */
   readonly onUnbelieved: (server: Peer, error: UnbelievedServer) => void;
   /** Told at the beginning and at the end of every step. */
@@ -254,6 +255,7 @@ async function goIntoCloud(way: Way, parts: DoctorParts, signal: AbortSignal): P
       if (error instanceof UnbelievedServer) parts.onUnbelieved(ticket, error);
       throw error;
     });
+    if (isSecure) parts.onBelieved(ticket);
     return { said: isSecure ? 'console-tls' : 'console', params: { port: ticket.port } };
   });
 }

@@ -96,5 +96,7 @@ export const examineConnection = (
     };
     const onUnbelieved: DoctorParts['onUnbelieved'] = (server, error) =>
       parts.consoles.note(candidate.id, server, error.chain, error.toData());
-    return examine({ settings, route, provider, clock, ticket, onProgress, onUnbelieved }, signal);
+    const onBelieved: DoctorParts['onBelieved'] = ({ host }) => parts.consoles.forget(candidate.id, host);
+    const told = { onProgress, onBelieved, onUnbelieved };
+    return examine({ settings, route, provider, clock, ticket, ...told }, signal);
   });
