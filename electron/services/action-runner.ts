@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/util/clock.ts';
 import type { Provider, Receipt, Secrets } from '../providers/provider.ts';
 import type { Goal } from './goals/goal.ts';
 import { poll, type PollOutcome } from './poll.ts';
-import { refusedLogins } from './refused-logins.ts';
+import { refusedLogins } from '../../shared/errors/refused-logins.ts';
 
 /** How long a change whose answer was lost is looked for before the outcome is called unknown. */
 const lostAnswerLimit = 12_000;

@@ -12,7 +12,7 @@ import type { Provider, Region } from '../providers/provider.ts';
 import { FleetSync } from './fleet-sync.ts';
 import type { Inventory } from './inventory.ts';
 import type { Log, NewId } from './ports.ts';
-import { refusedLogins } from './refused-logins.ts';
+import { refusedLogins } from '../../shared/errors/refused-logins.ts';
 import { mayPass, hurryMs, pace, restMs, retryMs } from './sync-pace.ts';
 
 const codeOf = (error: unknown): string => (error instanceof AppError ? error.code : String(error));
@@ -164,7 +164,7 @@ export class ConnectionSession {
         if (!isAbort(error)) this.#fail(error);
       }
       if (isRefused) await untilAborted(AbortSignal.any([asked.signal, this.#stop.signal]));
-      else await this.#pause(failures === 0 ? this.#restMs : retryMs(failures));
+      else if (!asked.signal.aborted) await this.#pause(failures === 0 ? this.#restMs : retryMs(failures));
     }
   }
 
@@ -232,12 +232,14 @@ export class ConnectionSession {
     const failures = await this.#fleet.readAll(wanted, signal);
     signal.throwIfAborted();
     this.#regionErrors = new Map([...failures].map(([region, error]) => [region, this.#report(error, region)]));
-    const [failure] = failures.values();
-    this.#isReached = failure === undefined || failures.size < wanted.length;
+    const failed = [...failures.values()];
+    this.#isReached = failed.length === 0 || failed.length < wanted.length;
+    // Where one may be asked again, the connection is not given up for those that refuse the login.
+    const failure = failed.find((error) => !isRefusal(error)) ?? failed[0];
     if (failure !== undefined && !this.#isReached) throw failure;
     this.#syncedAt = this.#options.clock.now();
     this.#set('online', null);
-    return [...failures.values()];
+    return failed;
   }
 
   async #reach(signal: AbortSignal): Promise<readonly Region[]> {

@@ -3,7 +3,7 @@ import type { Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import type { Provider, Region } from '../providers/provider.ts';
 import type { Inventory } from './inventory.ts';
-import { refusedLogins } from './refused-logins.ts';
+import { refusedLogins } from '../../shared/errors/refused-logins.ts';
 
 /** VMs that one refresh reads at most, those first that were read longest ago. */
 const mostRefreshed = 1000;
@@ -20,6 +20,8 @@ export class FleetSync {
   readonly #options: FleetSyncOptions;
   /** The cloud's own count of each region when it was last read whole. */
   readonly #totals = new Map<string, number>();
+  /** Ids of the regions that were to be read last. */
+  #wanted: readonly string[] = [];
   /** Regions that refused the login, which are not asked again before {@link askAgain}. */
   readonly #refused = new Map<string, AppError>();
 
@@ -27,10 +29,10 @@ export class FleetSync {
     this.#options = options;
   }
 
-  /** What a region refused the login with, once every region that was ever read has. */
+  /** What a region refused the login with, once every region that is wanted has. */
   get refusal(): AppError | undefined {
-    const known = [...this.#totals.keys()];
-    return known.every((region) => this.#refused.has(region)) ? this.#refused.get(known[0] ?? '') : undefined;
+    const [first = ''] = this.#wanted;
+    return this.#wanted.every((region) => this.#refused.has(region)) ? this.#refused.get(first) : undefined;
   }
 
   /** Lets regions be asked again that refused the login: somebody wants it. */
@@ -47,6 +49,7 @@ export class FleetSync {
   async readAll(regions: readonly Region[], signal: AbortSignal): Promise<ReadonlyMap<string, AppError>> {
     const { connectionId, inventory } = this.#options;
     const failures = new Map<string, AppError>();
+    this.#wanted = regions.map(({ id }) => id);
     for (const { id } of regions) {
       const refusal = this.#refused.get(id);
       if (refusal !== undefined) {
@@ -60,9 +63,11 @@ export class FleetSync {
         failures.set(id, error);
       }
     }
-    const wanted = new Set(regions.map(({ id }) => id));
+    const wanted = new Set(this.#wanted);
     inventory.keepOnly(connectionId, (vm) => wanted.has(vm.region));
     for (const region of this.#totals.keys()) if (!wanted.has(region)) this.#totals.delete(region);
+    // Also those that refused a look while the others were being read.
+    for (const [region, refusal] of this.#refused) if (wanted.has(region)) failures.set(region, refusal);
     return failures;
   }
 

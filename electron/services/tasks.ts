@@ -1,4 +1,5 @@
 import { AppError, isAbort, toErrorData, type ErrorData } from '../../shared/errors/app-error.ts';
+import { refusedLogins } from '../../shared/errors/refused-logins.ts';
 import { availability, type ActionReason } from '../../shared/model/action.ts';
 import { isMaking, isRegional, type ActionRequest, type RegionRequest } from '../../shared/model/verbs/index.ts';
 import { isOver, type Task, type TaskState } from '../../shared/model/task.ts';
@@ -311,12 +312,19 @@ export class Tasks {
         if (data.code === 'vm.gone') inventory.remove(task.vmId);
         log.write('warn', 'task.failed', { task: task.id, action: task.request.action, code: data.code });
         this.#end(task.id, data.code === 'task.timed-out' ? 'timed-out' : 'failed', data);
+        if (refusedLogins.has(data.code)) this.#endQueued(connectionId, data);
       }
     } finally {
       this.#running.delete(task.id);
       this.#goOn();
       this.#noticeSettled();
     }
+  }
+
+  /** What waits for a cloud that refuses the login would be refused one by one. */
+  #endQueued(connectionId: string, error: ErrorData): void {
+    for (const { id, state, ...task } of this.#tasks)
+      if (state === 'queued' && task.connectionId === connectionId) this.#end(id, 'failed', error);
   }
 
   /** Whoever gets them asks the cloud with them, which is done once: nothing is kept for the wait. */

@@ -1,7 +1,9 @@
 import { keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { refusedLogins } from '../../shared/errors/refused-logins.ts';
 import type { Input } from '../../shared/ipc/contract.ts';
 import type { Choice, CloneJob, ForeignVm, Premium, Price } from '../../shared/model/question.ts';
 import { request } from './client.ts';
+import { asErrorData } from './errors.ts';
 import { queryKeys } from './queries.ts';
 
 /** Milliseconds for which lists of a cloud are taken as they were: as long as a form is filled in. */
@@ -53,7 +55,8 @@ export const useClones = (about: Input<'ask.clones'> | null): UseQueryResult<Clo
     queryFn: ({ signal }) => request('ask.clones', about as Input<'ask.clones'>, signal),
     enabled: about !== null,
     staleTime: 0,
-    refetchInterval: cloneLook,
+    refetchInterval: ({ state: { error } }) =>
+      error !== null && refusedLogins.has(asErrorData(error).code) ? false : cloneLook,
   });
 
 export const useForeignVms = (about: Input<'ask.foreign-vms'> | null): UseQueryResult<ForeignVm[]> =>

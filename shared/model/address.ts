@@ -14,7 +14,7 @@ export const isPlainHttp = (address: string): boolean => /^http:\/\//i.test(addr
 const secretName = /key|token|ticket|session|secret|pass|pwd|sign|auth|credential|^[as]k$/i;
 
 /** Whether a value of that name may be a key. */
-export const namesKey = (name: string): boolean => secretName.test(name);
+const namesKey = (name: string): boolean => secretName.test(name);
 
 function decoded(text: string): string {
   try {

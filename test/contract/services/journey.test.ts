@@ -89,6 +89,22 @@ describe('from the vault to the cloud and back', () => {
     expect(simulator.log.slice(sent).filter((one) => one.action === 'StartVMInstance')).toEqual([]);
   });
 
+  it('sends nothing more of what waits once the cloud has refused the login', async () => {
+    await connect();
+    const page = stack.inventory.query({
+      ...{ text: '', states: ['running'], connectionIds: [] },
+      ...{ sort: { by: 'name', descending: false }, offset: 0, limit: 100 },
+    });
+    const ids = page.rows.map(({ id }) => id);
+    expect(ids.length).toBeGreaterThan(5);
+    simulator.faults.add({ kind: 'ret-code', value: 171, action: 'RestartVMInstance' });
+    const { taskIds } = stack.tasks.run(ids, { action: 'restart' }, {});
+    const ended = () => stack.tasks.list().filter(({ id }) => taskIds.includes(id));
+    await eventually(() => expect(ended().every(({ endedAt }) => endedAt !== null)).toBe(true));
+    expect(new Set(ended().map(({ error }) => error?.code))).toEqual(new Set(['cloud.bad-credentials']));
+    expect(simulator.log.filter(({ action }) => action === 'RestartVMInstance').length).toBeLessThanOrEqual(4);
+  });
+
   it('takes, reverts to and deletes a snapshot', async () => {
     await connect();
     const vm = vmIn('Stopped');

@@ -278,6 +278,53 @@ describe('a login that is refused once the connection was online', () => {
   });
 });
 
+describe('regions of which one refuses the login', () => {
+  const refusal = { kind: 'ret-code', value: 171, action: 'DescribeVMInstance', times: 1 } as const;
+
+  it('do not take along one that only fails', async () => {
+    const bench = await follow(60);
+    bench.session.rest();
+    const [refusing, failing] = bench.simulator.regions;
+    const session = new ConnectionSession({
+      ...{ ...bench, id: 'c', settings: settingsOf(bench.simulator), clock: hurried, follow: true },
+      ...{ route: directRoute, newId: () => 'report', log: { write: () => undefined }, onChange: () => undefined },
+      provider: {
+        ...bench.provider,
+        listVms: (region, ...rest) => {
+          const value = region === refusing ? 171 : 5000;
+          if (region === refusing || region === failing) bench.simulator.faults.add({ ...refusal, value });
+          return bench.provider.listVms(region, ...rest);
+        },
+      },
+    });
+    open.push({ stop: () => session.close() });
+    const asked = (): number => looks(bench).filter(({ parameters }) => parameters['Region'] === failing).length;
+    await eventually(() => expect(session.view().status).toBe('failed'));
+    const before = asked();
+    await eventually(() => expect(asked()).toBeGreaterThan(before));
+  });
+
+  it('have it told though a look was refused while another was being read', async () => {
+    const bench = await synced(60);
+    const [refusing, other] = await bench.provider.regions(signal());
+    const vm = bench.simulator.vms().find(({ region }) => region === refusing?.id);
+    const provider: Provider = {
+      ...bench.provider,
+      listVms: async (region, ...rest) => {
+        if (region === other?.id) {
+          bench.simulator.faults.add(refusal);
+          await expect(fleet.readSome([`c/${vm?.vmId ?? ''}`], signal())).rejects.toThrow('bad-credentials');
+        }
+        await bench.provider.listVms(region, ...rest);
+      },
+    };
+    const fleet = new FleetSync({ ...bench, provider, connectionId: 'c', clock: systemClock });
+    const wanted = [refusing, other].flatMap((region) => region ?? []);
+    const failures = await fleet.readAll(wanted, signal());
+    expect([...failures]).toMatchObject([[refusing?.id, { code: 'cloud.bad-credentials' }]]);
+  });
+});
+
 it.each(['cloud.bad-credentials', 'proxy.login'] as const)(
   'a login that is refused (%s) is not tried again by itself, only when somebody asks',
   async (code) => {
