@@ -24,14 +24,14 @@ export interface VaultSessionOptions {
 }
 
 /** That an older copy than the one this computer knew was unlocked, as a failure with words; `null` when none was. */
-export function olderThanKnown({ laterGeneration: known, generation }: Vault): AppError | null {
-  return known === null ? null : new AppError('vault.older', { generation: generation ?? 0, known });
+export function olderThanKnown({ older }: Vault): AppError | null {
+  return older === null ? null : new AppError('vault.older', { ...older });
 }
 
-/** What the audit log tells of the file that was unlocked or saved. */
-export const generationOf = ({ laterGeneration: known, generation }: Vault): Record<string, number> => ({
+/** What the audit log tells of the open file: its generation, and what was known when it was opened as an older copy. */
+export const generationOf = ({ older, generation }: Vault): Record<string, number> => ({
   ...(generation !== null && { generation }),
-  ...(known !== null && { olderThan: known }),
+  ...(older !== null && { olderThan: older.known }),
 });
 
 /** Unlock opens every connection and lets tasks go on; lock ends connections and drops the keys. */

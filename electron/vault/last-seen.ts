@@ -6,6 +6,13 @@ import { replaceSmall } from './small-file.ts';
 const mostBytes = 100;
 const markLength = 32;
 
+/** An older copy in the place of the vault, at its unlock. */
+export interface OlderCopy {
+  readonly generation: number;
+  /** The later generation that this computer knew of. */
+  readonly known: number;
+}
+
 /** Proof that whoever wrote a generation had the data key: HKDF-SHA-256 (RFC 5869) without a salt. */
 const markOf = (generation: number, dataKey: Uint8Array): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', dataKey, new Uint8Array(), `VMDeck generation ${generation}`, markLength));
@@ -18,16 +25,16 @@ export class LastSeen {
   readonly #path: string;
   readonly #options: VaultOptions;
   #noted: string | null = null;
-  #later: number | null = null;
+  #older: OlderCopy | null = null;
 
   constructor(path: string, options: VaultOptions) {
     this.#path = path;
     this.#options = options;
   }
 
-  /** What {@link compare} found: the generation that was known and is later, or `null`. */
-  get later(): number | null {
-    return this.#later;
+  /** What {@link compare} found, whatever was saved since. */
+  get older(): OlderCopy | null {
+    return this.#older;
   }
 
   /** Finds out whether a later generation than the one that was just read is known, and notes this one. */
@@ -36,7 +43,7 @@ export class LastSeen {
     const isLater = known !== null && known > generation;
     // Saved by another program just now: what was read is not the latest, and nobody put it there.
     const isOvertaken = isLater && (await hasChanged().catch(() => true));
-    this.#later = isLater && !isOvertaken ? known : null;
+    this.#older = isLater && !isOvertaken ? { generation, known } : null;
     if (known !== generation && !isOvertaken) this.note(this.entry(generation, dataKey));
   }
 

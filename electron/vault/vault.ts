@@ -7,7 +7,7 @@ import { VaultDisk } from './disk.ts';
 import { encodeVault, withSlotsOf } from './encode.ts';
 import { VaultFile } from './file.ts';
 import { VaultKeys } from './keys.ts';
-import { LastSeen } from './last-seen.ts';
+import { LastSeen, type OlderCopy } from './last-seen.ts';
 import {
   isDamaged,
   maxRecords,
@@ -103,9 +103,9 @@ export class Vault {
     return this.#disk.readable?.document.generation ?? null;
   }
 
-  /** The later generation that this computer knew of when an older one was unlocked; `null` while there is none. */
-  get laterGeneration(): number | null {
-    return this.#session === null ? null : this.#seen.later;
+  /** Both generations while what was unlocked was an older copy than the one that this computer knew of; else `null`. */
+  get older(): OlderCopy | null {
+    return this.#session === null ? null : this.#seen.older;
   }
 
   /** Calls back after every change of state, problem or records. Returns what ends this. */

@@ -20,18 +20,20 @@ describe('an older copy in the place of the vault', () => {
     await copyFile(first, path);
     const vault = await openVault(path);
     await vault.unlock(password, never);
-    expect([vault.generation, vault.laterGeneration]).toEqual([1, 3]);
+    expect(vault.older).toEqual({ generation: 1, known: 3 });
+    await vault.put('b', 'note', utf8('three'));
+    expect(vault.older).toEqual({ generation: 1, known: 3 });
     await vault.close();
-    expect(vault.laterGeneration).toBeNull();
-    expect((await reopen(path)).laterGeneration).toBeNull();
+    expect(vault.older).toBeNull();
+    expect((await reopen(path)).older).toBeNull();
   });
 
   it('is told to a reader too, and what follows the known generation is none', async () => {
     const { path, first } = await saved();
     const vault = await reopen(path);
-    expect([vault.generation, vault.laterGeneration]).toEqual([3, null]);
+    expect([vault.generation, vault.older]).toEqual([3, null]);
     await copyFile(first, path);
-    expect((await reopen(path)).laterGeneration).toBe(3);
+    expect((await reopen(path)).older).toEqual({ generation: 1, known: 3 });
   });
 
   it('is not what another program saved while the password was tried', async () => {
@@ -47,7 +49,7 @@ describe('an older copy in the place of the vault', () => {
       },
     });
     await reader.unlock(password, never);
-    expect(reader.laterGeneration).toBeNull();
+    expect(reader.older).toBeNull();
     expect(await readFile(`${path}.seen`, 'latin1')).toMatch(/^4 /);
   });
 
@@ -58,11 +60,11 @@ describe('an older copy in the place of the vault', () => {
     expect(text).toMatch(/^3 [0-9a-f]{64}$/);
     for (const forged of [text.replace(/^3/, '9'), '9', 'x'.repeat(500)]) {
       await writeFile(`${path}.seen`, forged);
-      expect((await reopen(path)).laterGeneration).toBeNull();
+      expect((await reopen(path)).older).toBeNull();
     }
     const other = await saved();
     await copyFile(`${other.path}.seen`, `${path}.seen`);
-    expect((await reopen(path)).laterGeneration).toBeNull();
+    expect((await reopen(path)).older).toBeNull();
   });
 
   it('leaves nothing behind when the vault is destroyed', async () => {
