@@ -8,6 +8,7 @@ import type { Audit } from './audit.ts';
 import { requireConsole } from './console-access.ts';
 import { followConsole } from './console-audit.ts';
 import { ConsoleSession } from './console-session.ts';
+import { eachStep } from './each-step.ts';
 import type { Connections } from './connections.ts';
 import type { Inventory } from './inventory.ts';
 import type { Log, NewId } from './ports.ts';
@@ -134,16 +135,25 @@ export class ConsoleSessions {
     open?.session.end();
   }
 
+  /** Ends every session and closes its window. Those that cannot be closed keep no other open. */
   closeAll(): void {
-    for (const key of [...this.#open.keys()]) {
-      this.windowClosed(key);
-      this.#options.windows.close(key);
-    }
+    const { windows } = this.#options;
+    const steps = [...this.#open.keys()].flatMap((key) => [() => this.windowClosed(key), () => windows.close(key)]);
+    eachStep(steps, (error) => this.#noteStuck(error));
   }
 
   /** Keeps what is connected while the vault is locked, without its tickets; what is not connected yet ends. */
   seal(): void {
-    for (const { session } of this.#open.values()) session.seal();
+    const steps = [...this.#open.values()].map(
+      ({ session }) =>
+        () =>
+          session.seal(),
+    );
+    eachStep(steps, (error) => this.#noteStuck(error));
+  }
+
+  #noteStuck(error: unknown): void {
+    this.#options.log.write('error', 'console.stuck', { error: String(error) });
   }
 
   #get(key: string): OpenConsole {

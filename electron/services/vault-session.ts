@@ -6,6 +6,7 @@ import { costOf } from '../vault/cost.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Connections } from './connections.ts';
 import type { ConsoleSessions } from './console-sessions.ts';
+import { eachStep } from './each-step.ts';
 import { createListeners } from './listeners.ts';
 import type { Log } from './ports.ts';
 import type { SecretClipboard } from './secret-clipboard.ts';
@@ -79,26 +80,23 @@ export class VaultSession {
     const cleared = clipboard.clear();
     const policy = reason === 'quit' || reason === 'destroy' ? null : lockPolicy();
     let held: ReturnType<Tasks['hold']> = { connectionIds: new Set(), settled: Promise.resolve() };
-    try {
-      if (policy?.consoles === 'blank') consoles.seal();
-      else consoles.closeAll();
-      if (policy === null) tasks.interrupt();
-      held = tasks.hold(policy?.tasks === 'finish');
-      // Where its record cannot be read, a task ends with the reason.
-      if (policy?.tasks === 'finish') await connections.lendKeys(held.connectionIds).catch(() => undefined);
-    } catch (error) {
-      // The keys go whatever fails before.
-      log.write('error', 'vault.lock-incomplete', { error: String(error) });
-    }
-    vault.lock();
+    const steps = [
+      () => (policy?.consoles === 'blank' ? consoles.seal() : consoles.closeAll()),
+      () => (policy === null ? tasks.interrupt() : undefined),
+      () => void (held = tasks.hold(policy?.tasks === 'finish')),
+    ];
+    // The keys go whatever fails before.
+    eachStep(steps, (error) => log.write('error', 'vault.lock-incomplete', { error: String(error) }));
+    // Where its record cannot be read, a task ends with the reason.
+    if (policy?.tasks === 'finish') await connections.lendKeys(held.connectionIds).catch(() => undefined);
+    const saved = vault.close();
     void held.settled.then(() => connections.takeBack());
     const stopped = connections.stop(held.connectionIds);
-    // What follows can take as long as a medium or a server that does not answer; nothing may be seen until then.
-    this.announce();
-    await stopped;
-    await vault.close();
-    await cleared;
     log.write('info', 'vault.locked', { reason });
+    // What follows can take as long as a medium or a server that does not answer; nothing may be seen until then, and
+    // who has seen it may unlock again meanwhile.
+    this.announce();
+    await Promise.all([stopped, saved, cleared]);
     return this.status();
   }
 

@@ -113,6 +113,21 @@ describe('a lock', () => {
   });
 });
 
+describe('an unlock in the moment in which a lock is told', () => {
+  it('stands, and the connections are open again', async () => {
+    await stack.keeper.enableQuickUnlock(new Secret(stackPassword), new AbortController().signal);
+    let unlocked: Promise<unknown> = Promise.resolve();
+    const ignore = stack.vault.onChange(() => {
+      ignore();
+      unlocked = stack.keeper.quickUnlock(new AbortController().signal);
+    });
+    await stack.vault.lock();
+    await unlocked;
+    expect(stack.vault.status().state).toBe('unlocked');
+    await online();
+  });
+});
+
 describe('tasks that rest while the vault is locked', () => {
   it('ask for nothing, and are done after the unlock', async () => {
     const vms = stopped(1);
@@ -233,16 +248,24 @@ describe('tasks that finish while the vault is locked', () => {
   });
 });
 
-it('drops the keys and forgets the VMs even where a console cannot be closed', async () => {
-  const [vm] = someIn('Running', 1);
+it('closes the other consoles, has tasks rest and drops the keys even where a console cannot be closed', async () => {
+  const [vm, other] = someIn('Running', 2);
   stack.consoles.open(vm?.id ?? '', 'vnc');
-  const close = vi.spyOn(stack.windows, 'delete').mockImplementation(() => {
+  stack.consoles.open(other?.id ?? '', 'vnc');
+  start(stopped(1));
+  await eventually(() => expect(stack.tasks.list()[0]?.observed).not.toBeNull());
+  const close = vi.spyOn(stack.windows, 'delete').mockImplementationOnce(() => {
     throw new Error('The window is gone');
   });
   expect(await stack.vault.lock()).toMatchObject({ state: 'locked' });
+  expect(close.mock.calls).toEqual([[vm?.id], [other?.id]]);
   close.mockRestore();
+  expect([...stack.windows]).toEqual([vm?.id]);
   expect(stack.connections.list()).toEqual([]);
-  expect(stack.log.some(({ event }) => event === 'vault.lock-incomplete')).toBe(true);
+  expect(stack.log.filter(({ event }) => event === 'console.stuck')).toHaveLength(1);
+  expect(states()).toEqual(['running']);
+  await stack.unlock(stackPassword);
+  await allAre('done');
 });
 
 describe('the password of a console on the clipboard', () => {
