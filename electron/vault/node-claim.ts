@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { link, readFile, readlink, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { AppError } from '../../shared/errors/app-error.ts';
 import { errnoOf } from './files.ts';
 import { readRegular } from './regular-file.ts';
 
@@ -19,14 +20,20 @@ interface Holder {
 
 const mostTries = 8;
 const mostBytes = 2000;
+/** Milliseconds for which a claim that nobody can read may still be in the making. */
+const longestMaking = 10_000;
 
 /** Of a file of proc(5), which tells no size; empty where there is none. */
 const readFacts = (path: string): Promise<string> => readFile(path, 'latin1').catch(() => '');
 
-const readText = (path: string): Promise<string> =>
+/** `null` where nothing is any more. */
+const readText = (path: string): Promise<string | null> =>
   readRegular(path, mostBytes).then(
     (bytes) => Buffer.from(bytes).toString('latin1'),
-    () => '',
+    (error: unknown) => {
+      if (errnoOf(error) === 'ENOENT') return null;
+      throw error;
+    },
   );
 
 /** The fields behind the name of the program, which may hold spaces and brackets itself: `started` is the 22nd. */
@@ -73,23 +80,40 @@ async function isGone({ host, pid, boot, started, space }: Holder): Promise<bool
   return started !== '' && started !== (await startOf(pid));
 }
 
-async function removeOwn(path: string, token: string): Promise<void> {
-  if (parseHolder(await readText(path))?.token === token) await rm(path, { force: true });
+/**
+ * Whether what is at the path of a claim is to be respected.
+ *
+ * @param now by the clock of the file system, which no other agrees with for certain: milliseconds since the epoch
+ */
+async function isHeld(path: string, text: string, now: number): Promise<boolean> {
+  const holder = parseHolder(text);
+  if (holder !== null) return !(await isGone(holder));
+  const madeAt = await stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => -Infinity,
+  );
+  return now - madeAt < longestMaking;
 }
 
-/** Puts a whole file at a free path; false when the path is taken. */
-async function place(path: string, text: string, token: string): Promise<boolean> {
+async function removeOwn(path: string, token: string): Promise<void> {
+  if (parseHolder((await readText(path)) ?? '')?.token === token) await rm(path, { force: true });
+}
+
+/** Puts a whole file at a free path. When the path is taken, gives the time by the clock of the file system. */
+async function place(path: string, text: string, token: string): Promise<'placed' | number> {
   const temporary = `${path}.${token}`;
+  let now = 0;
   try {
     await writeFile(temporary, text, { flag: 'wx', mode: 0o600 });
+    now = (await stat(temporary)).mtimeMs;
     await link(temporary, path).catch(async (error: unknown) => {
       if (errnoOf(error) === 'EEXIST') throw error;
-      // No hard links here: made in place, which for a moment shows an empty file.
+      // No hard links here: made in place, which for a moment shows an empty file; isHeld knows of it.
       await writeFile(path, text, { flag: 'wx', mode: 0o600 });
     });
-    return true;
+    return 'placed';
   } catch (error) {
-    if (errnoOf(error) === 'EEXIST') return false;
+    if (errnoOf(error) === 'EEXIST') return now;
     throw error;
   } finally {
     await rm(temporary, { force: true });
@@ -100,15 +124,15 @@ async function place(path: string, text: string, token: string): Promise<boolean
  * Removes a claim of a process that is gone. Of many who find it, one at a time has the right to, and looks again: a
  * claim that was made meanwhile is another one and stays.
  */
-async function clear(lock: string, stale: string, holder: Holder): Promise<void> {
+async function clear(lock: string, stale: string, holder: Holder, now: number): Promise<void> {
   const right = `${lock}.${createHash('sha256').update(stale).digest('hex').slice(0, 16)}`;
-  if (!(await place(right, JSON.stringify(holder), holder.token))) {
-    const other = parseHolder(await readText(right));
-    if (other !== null && (await isGone(other))) await rm(right, { force: true });
+  if ((await place(right, JSON.stringify(holder), holder.token)) !== 'placed') {
+    const other = await readText(right);
+    if (other !== null && !(await isHeld(right, other, now))) await rm(right, { force: true });
     return;
   }
   try {
-    if ((await readText(lock)) === stale) await rm(lock, { force: true });
+    if ((await readText(lock)) === stale && !(await isHeld(lock, stale, now))) await rm(lock, { force: true });
   } finally {
     await removeOwn(right, holder.token);
   }
@@ -116,7 +140,8 @@ async function clear(lock: string, stale: string, holder: Holder): Promise<void>
 
 /**
  * Claims a file for this process with a lock file `<path>.lock` beside it. Gives what returns the claim, or `null` while
- * another process, or another part of this one, holds it. What a crash left behind holds nothing.
+ * another process, or another part of this one, holds it. What a crash left behind holds nothing; for some seconds, when
+ * it was cut short. Rejects with `storage.not-a-file` for a folder in its place, or with the system's own error.
  */
 export async function claim(path: string): Promise<(() => Promise<void>) | null> {
   const lock = `${path}.lock`;
@@ -124,11 +149,18 @@ export async function claim(path: string): Promise<(() => Promise<void>) | null>
   const [boot, started, space] = await Promise.all([bootId(), startOf(process.pid), ownSpace()]);
   const holder: Holder = { ...{ host: hostname(), pid: process.pid, boot }, started, space, token };
   for (let tries = 0; tries < mostTries; tries += 1) {
-    if (await place(lock, JSON.stringify(holder), token)) return () => removeOwn(lock, token);
-    const text = await readText(lock);
-    const other = parseHolder(text);
-    if (other !== null && !(await isGone(other))) return null;
-    await clear(lock, text, holder);
+    const now = await place(lock, JSON.stringify(holder), token);
+    if (now === 'placed') return () => removeOwn(lock, token);
+    try {
+      const text = await readText(lock);
+      if (text === null) continue;
+      if (await isHeld(lock, text, now)) return null;
+      await clear(lock, text, holder, now);
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      // What may not be read or removed holds: nobody here can tell whose it is.
+      return null;
+    }
   }
   return null;
 }

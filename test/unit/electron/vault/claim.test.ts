@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, rmdir, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { claim } from '../../../../electron/vault/node-claim.ts';
@@ -9,6 +9,8 @@ import { codeOf, failureOf, never, newPath, newVault, openVault, password, reope
 
 const holder = (change: object): string =>
   JSON.stringify({ host: hostname(), pid: process.pid, boot: '', started: '', token: 'x', ...change });
+
+const aWhileAgo = (): Date => new Date(Date.now() - 60_000);
 
 /** The number of a process that has ended. */
 async function endedPid(): Promise<number> {
@@ -40,6 +42,7 @@ describe('a claim', () => {
   ])('%s holds nothing, and one of many takes it over', async (_, text) => {
     const path = await newPath();
     await writeFile(`${path}.lock`, await text());
+    await utimes(`${path}.lock`, aWhileAgo(), aWhileAgo());
     const claims = await Promise.all(Array.from({ length: 12 }, () => claim(path)));
     expect(claims.filter((release) => release !== null)).toHaveLength(1);
   });
@@ -52,6 +55,16 @@ describe('a claim', () => {
     const text = holder(change);
     await writeFile(`${path}.lock`, text);
     expect(await claim(path)).toBeNull();
+    expect(await readFile(`${path}.lock`, 'utf8')).toBe(text);
+  });
+});
+
+describe('a claim that is just being made, where there are no hard links', () => {
+  it.each(['', '{"host"'])('holds as long as it may be finished: %j', async (text) => {
+    const path = await newPath();
+    await writeFile(`${path}.lock`, text);
+    const claims = await Promise.all(Array.from({ length: 12 }, () => claim(path)));
+    expect(claims.filter((release) => release !== null)).toEqual([]);
     expect(await readFile(`${path}.lock`, 'utf8')).toBe(text);
   });
 });
@@ -113,6 +126,19 @@ describe('two writers of one vault', () => {
 });
 
 describe('where no claim can be made', () => {
+  it('for a folder in its place, a vault opens, and saving names the folder until it is gone', async () => {
+    const path = await newPath();
+    await (await newVault(path)).close();
+    await mkdir(`${path}.lock`);
+    const vault = await openVault(path);
+    await vault.unlock(password, never);
+    const failure = await failureOf(vault.put('a', 'note', utf8('one')));
+    expect(failure?.toData()).toMatchObject({ code: 'storage.not-a-file', params: { path: `${path}.lock` } });
+    await rmdir(`${path}.lock`);
+    await vault.put('a', 'note', utf8('one'));
+    expect(await codeOf((await openVault(path)).unlock(password, never))).toBe('vault.in-use');
+  });
+
   it('a vault opens for reading, and saves once that is possible', async () => {
     const path = await newPath();
     const first = await newVault(path);
