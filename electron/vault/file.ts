@@ -11,6 +11,14 @@ const mostKept = 1000;
 const leftover = /^(?:\.attempts|\.seen)?\.[0-9a-f]{16}\.tmp$|^(?:\.attempts)?\.lock(?:\.[0-9a-f]{16}){1,2}$/;
 const belonging = /^\.(?:bak(?:\.\d)?|kept-\d+|attempts(?:\.lock)?)$/;
 
+/** Earlier generations of a vault. */
+export interface Backups {
+  /** By their paths. */
+  readonly whole: ReadonlyMap<string, VaultImage>;
+  /** Paths of files that are no vault, or cannot be read. */
+  readonly broken: readonly string[];
+}
+
 /**
  * One vault file on disk. A save that fails or that is cut off at any point leaves the file as it was or as it should
  * become, never between. Callers take turns: two calls at once are not meant to happen.
@@ -53,6 +61,7 @@ export class VaultFile {
   /** Writes the first generation. Rejects with `vault.exists` rather than overwrite; an orphaned backup is kept. */
   async create(bytes: Uint8Array): Promise<void> {
     await this.#publish(bytes, async (temporary) => {
+      await this.#refuseOthers();
       await this.#files.duplicate(temporary, this.#path).catch((error: unknown) => {
         throw errnoOf(error) === 'EEXIST' ? new AppError('vault.exists', {}, { cause: error }) : error;
       });
@@ -65,13 +74,16 @@ export class VaultFile {
   /**
    * Writes the next generation and, when asked, keeps the present one as the latest backup. `onReplaced` is called at
    * once when the new file is in place: a failure after that concerns durability only. Rejects with `vault.changed` when
-   * somebody else has put another file there meanwhile.
+   * somebody else has put another file there meanwhile, with `storage.not-a-file` for a folder where a generation goes.
    */
   async replace(bytes: Uint8Array, keepPrevious: boolean, onReplaced: () => void): Promise<void> {
     await this.#publish(bytes, async (temporary) => {
       const present = await this.#identity();
       if (present !== null && present !== this.#seen) throw new AppError('vault.changed');
-      if (keepPrevious) await this.#rotate();
+      if (keepPrevious) {
+        await this.#refuseOthers();
+        await this.#rotate();
+      }
       await this.#files.rename(temporary, this.#path);
       onReplaced();
       this.#seen = await this.#identity();
@@ -83,14 +95,16 @@ export class VaultFile {
     await this.#publish(bytes, (temporary) => this.#files.rename(temporary, this.#path));
   }
 
-  /** The earlier generations that are whole, by their paths. */
-  async backups(): Promise<ReadonlyMap<string, VaultImage>> {
-    const found = new Map<string, VaultImage>();
+  /** The earlier generations. */
+  async backups(): Promise<Backups> {
+    const whole = new Map<string, VaultImage>();
+    const broken: string[] = [];
     for (const backup of this.#backups) {
       const image = await this.#goodImage(backup);
-      if (image !== null) found.set(backup, image);
+      if (image !== null) whole.set(backup, image);
+      else if (await this.#isFile(backup)) broken.push(backup);
     }
-    return found;
+    return { whole, broken };
   }
 
   /** Finishes a change of key slots that was cut off when `document`, the file itself, had been written. */
@@ -99,21 +113,22 @@ export class VaultFile {
     const end = prologueLength + slots.length;
     const starts = await Promise.all(this.#backups.map((backup) => this.#files.read(backup, end)));
     if (starts.every((start) => start === null || sameBytes(start.subarray(prologueLength), slots))) return;
-    const backups = await this.backups();
+    const { whole } = await this.backups();
     const key = dataKey();
-    if (key !== null) await this.rewriteBackups(withSlotsOf(document, backups, key, this.#random));
+    if (key !== null) await this.rewriteBackups(withSlotsOf(document, whole, key, this.#random), []);
   }
 
   /**
-   * Writes earlier generations anew. One that cannot be written is removed: what revokes a key must not leave a file
-   * that the key opens.
+   * Writes earlier generations anew. One that cannot be written is removed, and so is a broken one, whose slots nobody can
+   * change: what revokes a key must not leave a file that the key opens.
    */
-  async rewriteBackups(rewritten: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  async rewriteBackups(rewritten: ReadonlyMap<string, Uint8Array>, broken: Backups['broken']): Promise<void> {
     for (const [backup, bytes] of rewritten) {
       await this.#publish(bytes, (temporary) => this.#files.rename(temporary, backup)).catch(() =>
-        this.#files.remove(backup),
+        this.#remove(backup),
       );
     }
+    for (const backup of broken) await this.#remove(backup);
   }
 
   /** Removes the file and everything that was kept of it, and makes that durable. */
@@ -123,9 +138,8 @@ export class VaultFile {
       const own = basename(this.#path);
       for (const name of await this.#files.siblings(this.#path)) {
         const rest = name.slice(own.length);
-        if (name.startsWith(own) && (belonging.test(rest) || leftover.test(rest))) {
-          await this.#files.remove(this.#path + rest);
-        }
+        const isOwn = name.startsWith(own) && (belonging.test(rest) || leftover.test(rest));
+        if (isOwn && (await this.#isFile(this.#path + rest))) await this.#files.remove(this.#path + rest);
       }
       await this.#files.syncFolder(this.#path);
     } catch (error) {
@@ -165,6 +179,32 @@ export class VaultFile {
     return this.#files.identity(this.#path).catch((error: unknown) => {
       throw storageError(error, this.#path);
     });
+  }
+
+  /** False for a folder, a pipe or a device, and where nothing is. */
+  async #isFile(path: string): Promise<boolean> {
+    return this.#files.read(path, 0).then(
+      (bytes) => bytes !== null,
+      (error: unknown) => !(error instanceof AppError && error.code === 'storage.not-a-file'),
+    );
+  }
+
+  /** A folder would be moved along like a generation, and then be in the way of every save. */
+  async #refuseOthers(): Promise<void> {
+    for (const backup of this.#backups) {
+      await this.#files.read(backup, 0).catch((error: unknown) => {
+        if (error instanceof AppError) throw error;
+      });
+    }
+  }
+
+  async #remove(path: string): Promise<void> {
+    try {
+      await this.#files.remove(path);
+      await this.#files.syncFolder(path);
+    } catch (error) {
+      throw storageError(error, path);
+    }
   }
 
   async #goodImage(path: string): Promise<VaultImage | null> {

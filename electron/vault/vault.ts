@@ -5,18 +5,10 @@ import { checkNewCost } from './cost.ts';
 import { keyLength, unseal, wipe, type KdfCost } from './crypto.ts';
 import { VaultDisk } from './disk.ts';
 import { encodeVault, withSlotsOf } from './encode.ts';
-import { VaultFile } from './file.ts';
+import { VaultFile, type Backups } from './file.ts';
 import { VaultKeys } from './keys.ts';
 import { LastSeen, type OlderCopy } from './last-seen.ts';
-import {
-  isDamaged,
-  maxRecords,
-  openRecord,
-  sealRecord,
-  type StoredRecord,
-  type VaultDocument,
-  type VaultImage,
-} from './layout.ts';
+import { isDamaged, maxRecords, openRecord, sealRecord, type StoredRecord, type VaultDocument } from './layout.ts';
 import type { VaultOptions } from './options.ts';
 import { checkPassword, unwrapByPassword, wrapByPassword } from './password.ts';
 import type { PlainRecord, RecordSummary } from './record.ts';
@@ -29,6 +21,8 @@ export type VaultState = 'absent' | 'locked' | 'unlocked';
 interface Session {
   readonly dataKey: Uint8Array;
 }
+
+const noBackups: Backups = { whole: new Map(), broken: [] };
 
 /**
  * Encrypted records in one file under a master password; README.md has the file's bytes and what is in memory in which
@@ -374,13 +368,13 @@ export class Vault {
   #edit(session: Session, records: boolean, change: (document: VaultDocument) => VaultDocument): Promise<void> {
     return this.#turn(async () => {
       await this.#takeClaim('save');
-      const backups = records ? new Map<string, VaultImage>() : await this.#file.backups();
+      const { whole, broken } = records ? noBackups : await this.#file.backups();
       // Nothing may come between this and the encoding: a lock zeroes the key, and a file sealed with it would be lost.
       if (this.#session !== session) throw new AppError('vault.locked');
       const { document } = this.#disk.image();
       const next = { ...change(document), generation: document.generation + 1 };
       const { bytes, image } = encodeVault(next, session.dataKey, this.#options.random);
-      const rewritten = withSlotsOf(next, backups, session.dataKey, this.#options.random);
+      const rewritten = withSlotsOf(next, whole, session.dataKey, this.#options.random);
       const seen = this.#seen.entry(next.generation, session.dataKey);
       // A backup from before the damage may hold the record whole, so a damaged file does not replace it.
       await this.#file.replace(bytes, records && !isDamaged(document), () => {
@@ -388,7 +382,7 @@ export class Vault {
         this.#seen.note(seen);
         this.#notify();
       });
-      await this.#file.rewriteBackups(rewritten);
+      await this.#file.rewriteBackups(rewritten, broken);
     });
   }
 }

@@ -147,11 +147,17 @@ describe('another master password', () => {
     expect((await readdir(dirname(path))).filter((name) => name.includes('.bak'))).toEqual([]);
   });
 
-  it('keeps what cannot be read as it is', async () => {
+  it('removes a kept generation whose head is damaged, for the old password would still open its slot', async () => {
     const { path, vault } = await filled();
-    await truncate(`${path}.bak`, 60);
+    const bytes = await readFile(`${path}.bak.2`);
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 0xff;
+    await truncate(`${path}.bak`, 150);
+    await writeFile(`${path}.bak.2`, bytes);
+    await vault.put('a', 'note', utf8('a record that is saved leaves it where it was'));
+    expect((await readFile(`${path}.bak.2`)).length).toBe(150);
     await vault.keys.changePassword(password, next, never);
-    expect((await readFile(`${path}.bak`)).length).toBe(60);
+    const left = (await readdir(dirname(path))).filter((name) => name.includes('.bak'));
+    expect(left.map((name) => name.slice(name.indexOf('.bak'))).sort()).toEqual(['.bak', '.bak.3']);
   });
 });
 

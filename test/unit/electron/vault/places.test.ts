@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { codeOf, never, newPath, newVault, openVault, password, textOf, utf8 } from './harness.ts';
+import { codeOf, failureOf, never, newPath, newVault, openVault, password, textOf, utf8 } from './harness.ts';
 
 const GiB = 2 ** 30;
 
@@ -36,6 +36,34 @@ describe('what is no file in the place of the vault', () => {
     const vault = await newVault(await newPath());
     expect(await codeOf(vault.importFrom(pipe, password, { onConflict: 'keep' }, never))).toBe('storage.not-a-file');
   });
+});
+
+describe('a folder in the place of an earlier generation', () => {
+  it.each(['.bak', '.bak.2', '.bak.3'])(
+    '%s is named by every save, stays as it is, and bars nothing else',
+    async (rest) => {
+      const path = await newPath();
+      const inTheWay = path + rest;
+      const vault = await newVault(path);
+      await mkdir(inTheWay);
+      await writeFile(join(inTheWay, 'theirs'), 'x');
+      for (const text of ['one', 'two']) {
+        const failure = await failureOf(vault.put('a', 'note', utf8(text)));
+        expect(failure?.toData()).toMatchObject({ code: 'storage.not-a-file', params: { path: inTheWay } });
+      }
+      await vault.keys.changePassword(password, password, never);
+      const other = await failureOf((await openVault(path)).create(password, 'measured', never));
+      expect(other?.code).toBe('vault.exists');
+      await rename(inTheWay, `${path}-theirs`);
+      await vault.put('a', 'note', utf8('three'));
+      await rename(`${path}-theirs`, `${path}.bak.2`);
+      await vault.destroy();
+      expect(await readdir(dirname(path))).toEqual([basename(`${path}.bak.2`)]);
+      const refused = await failureOf((await openVault(path)).create(password, 'measured', never));
+      expect(refused?.toData()).toMatchObject({ code: 'storage.not-a-file', params: { path: `${path}.bak.2` } });
+      expect(await readFile(join(`${path}.bak.2`, 'theirs'), 'utf8')).toBe('x');
+    },
+  );
 });
 
 describe('a folder that goes while the vault is unlocked', () => {
