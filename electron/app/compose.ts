@@ -21,6 +21,7 @@ import { linkOpener } from '../services/link-opener.ts';
 import { openAudit } from '../services/open-audit.ts';
 import { SecretClipboard } from '../services/secret-clipboard.ts';
 import { systemClock, systemTicker } from '../services/system-clock.ts';
+import { whileOpen } from '../services/while-open.ts';
 import { nodeVault } from '../vault/options.ts';
 import { Vault } from '../vault/vault.ts';
 import { confirmer, existingFileChooser, fileChooser } from '../windows/choose-file.ts';
@@ -128,7 +129,8 @@ export async function compose(
       words,
       openLink,
     },
-    ...{ chooseFile: fileChooser(windowOf), chooseExisting: existingFileChooser(windowOf) },
+    chooseFile: whileOpen(built.vault, fileChooser(windowOf)),
+    chooseExisting: whileOpen(built.vault, existingFileChooser(windowOf)),
     confirm: confirmer(windowOf),
     tellExamination: (key, progress) => events.tell(key, 'doctor.changed', progress),
   };

@@ -1,5 +1,9 @@
 import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { connectionHandlers } from '../../../electron/ipc/handlers/connections.ts';
+import { whileOpen } from '../../../electron/services/while-open.ts';
 import type { VaultFiles } from '../../../electron/vault/files.ts';
 import { nodeFiles } from '../../../electron/vault/node-files.ts';
 import { everyEntry } from '../../../shared/model/audit.ts';
@@ -125,6 +129,40 @@ describe('an unlock in the moment in which a lock is told', () => {
     await unlocked;
     expect(stack.vault.status().state).toBe('unlocked');
     await online();
+  });
+});
+
+describe('what was typed for a file that is still being chosen', () => {
+  const context = { sender: { key: 'main', allows: () => true }, signal: new AbortController().signal };
+
+  /** An export with secrets whose file nobody has chosen yet. */
+  function exporting(dialogue: Promise<string | null>) {
+    const chooseFile = whileOpen(stack.vault, () => dialogue);
+    const nobody = () => Promise.resolve(null);
+    const services = { ...stack, chooseFile, chooseExisting: nobody, tellExamination: () => undefined };
+    const input = { sealed: { current: stackPassword, own: 'a long enough password' } };
+    const answer = Promise.resolve(connectionHandlers(services)['connections.export'](input, context));
+    return { answer, typedIsForgotten: freed(input) };
+  }
+
+  it('goes with the lock, and the file that is chosen later gets nothing', async () => {
+    const path = join(stack.folder, 'later.json');
+    let choose: (chosen: string) => void = () => undefined;
+    const dialogue = new Promise<string>((resolve) => (choose = resolve));
+    const { answer, typedIsForgotten } = exporting(dialogue);
+    const refused = expect(answer).rejects.toMatchObject({ code: 'vault.locked' });
+    await stack.vault.lock();
+    await refused;
+    await typedIsForgotten();
+    await stack.unlock(stackPassword);
+    choose(path);
+    await dialogue;
+    await expect(stat(path)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('is used when the file is chosen before', async () => {
+    const path = join(stack.folder, 'now.json');
+    expect(await exporting(Promise.resolve(path)).answer).toEqual({ path, count: 1 });
   });
 });
 
