@@ -11,7 +11,7 @@ export const lockName = 'lock';
 /** Files of {@link nameOf}; the last one that has a name grows on. */
 export const mostFiles = 999_999;
 const fileName = /^audit-(\d{6})\.jsonl$/;
-/** Characters of a line; ours are a tenth of it. */
+/** Characters of a line, which ours stay under. */
 export const longestLine = 64 * 1024;
 
 export const nameOf = (number: number): string => `audit-${String(number).padStart(6, '0')}.jsonl`;

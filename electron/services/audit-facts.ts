@@ -3,7 +3,7 @@ import type { AuditEntry, AuditOutcome } from '../../shared/model/audit.ts';
 import type { Task, TaskState } from '../../shared/model/task.ts';
 import { longestLine } from '../audit/files.ts';
 import { canonical } from '../audit/line.ts';
-import { redactText } from '../providers/http/redact.ts';
+import { longestSeen, redactText } from '../providers/http/redact.ts';
 
 type Values = AuditEntry['parameters'];
 
@@ -63,11 +63,11 @@ function valueOf(name: string, value: unknown): Values[string] {
   if (secretName.test(name)) return hidden;
   if (typeof value === 'boolean' || value === null) return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  return redactText(typeof value === 'string' ? value : JSON.stringify(withoutSecrets(value)));
+  return redactText(typeof value === 'string' ? value : JSON.stringify(withoutSecrets(value)), [], longestSeen);
 }
 
 /**
- * Parameters as they may be kept: no secrets, one level, texts of at most 500 characters on one line; the first that fit
+ * Parameters as they may be kept: no secrets, one level, texts of at most 4,000 characters on one line; the first that fit
  * into the line of an entry, and in `…` how many do not.
  */
 export function redactParameters(parameters: Readonly<Record<string, unknown>>): Values {

@@ -56,9 +56,9 @@ type Told = readonly (readonly [name: string, value: string])[];
 const joined = (items: readonly string[]): string => items.join(', ') || 'none';
 const oneByOne = (name: string, items: readonly string[]): Told =>
   items.map((item, index) => [`${name}.${index + 1}`, item]);
-/** A text that is kept whole, or what it is made of. */
+/** A text that can be read at a glance, or what it is made of. */
 const wholeOr = (name: string, text: string, parts: Told): Told =>
-  text.length <= longestText || parts.length === 0 ? [[name, text]] : parts;
+  text.length <= longestText ? [[name, text]] : parts;
 
 /** Whom a new connection believes, and the way to its servers where it is no plain one. */
 export function waysOf(settings: ConnectionSettings): Readonly<Record<string, string>> {
@@ -71,13 +71,16 @@ export function waysOf(settings: ConnectionSettings): Readonly<Record<string, st
   return Object.fromEntries(ways);
 }
 
-/** What a list was and is; of one that is too long for that, what was taken away and what was added, one by one. */
+/**
+ * What a list was and is; of one that is too long for that, what was taken away and what was added, one by one, or its new
+ * order.
+ */
 function moveOf(name: string, from: readonly string[], to: readonly string[]): Told {
   if (joined(from) === joined(to)) return [];
   const gone = from.filter((one) => !to.includes(one));
   const added = to.filter((one) => !from.includes(one));
   const parts = [...oneByOne(`${name}.added`, added), ...oneByOne(`${name}.removed`, gone)];
-  return wholeOr(name, `${joined(from)} → ${joined(to)}`, parts);
+  return wholeOr(name, `${joined(from)} → ${joined(to)}`, parts.length > 0 ? parts : oneByOne(name, to));
 }
 
 /**

@@ -15,8 +15,8 @@ const digest = /\b(?:[0-9a-f]{40}|[0-9a-f]{64})\b/gi;
 const login = /(\b[a-z][a-z\d+.-]*:\/\/)[^\s/?#"'<>]*@/gi;
 
 /** Characters of a sentence that are looked at: what the patterns take grows with the square of them. */
-const longestSeen = 4_000;
-/** Characters of a sentence that are kept. */
+export const longestSeen = 4_000;
+/** Characters of a sentence that are kept where nobody asks for more. */
 export const longestText = 500;
 
 type Field = string | number | boolean | null;
@@ -32,8 +32,10 @@ export const redactFields = (fields: Readonly<Record<string, Field>>): Record<st
 /**
  * A peer's sentence, fit to be shown and logged: on one line, at most 500 characters, without `known` secrets, logins
  * in addresses, values that stand behind a secret name, and signatures.
+ *
+ * @param longest characters that are kept in place of the 500; no more than 4,000 are ever looked at
  */
-export function redactText(text: string, known: readonly string[] = []): string {
+export function redactText(text: string, known: readonly string[] = [], longest = longestText): string {
   const withoutKnown = known
     .filter((secret) => secret.length >= 4)
     .reduce((rest, secret) => rest.replaceAll(secret, hidden), text);
@@ -42,5 +44,6 @@ export function redactText(text: string, known: readonly string[] = []): string 
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
   const clean = oneLine.replace(login, `$1${hidden}@`).replace(secretPair, `$1${hidden}`).replace(digest, hidden);
-  return clean.length > longestText ? `${clean.slice(0, longestText)}…` : clean;
+  const isCut = clean.length > longest || withoutKnown.length > longestSeen;
+  return isCut ? `${clean.slice(0, longest)}…` : clean;
 }

@@ -47,6 +47,20 @@ it.each([
 const sha256 = (digit: string): string => Array(32).fill(digit.repeat(2)).join(':');
 const consolePins = Array.from({ length: 7 }, (_, index) => ({ host: `hv${index}.example`, sha256: sha256('A') }));
 
+it('long addresses, and the new order of many, are told whole', () => {
+  const address = (host: string) => `https://${host}.example/${'a'.repeat(1970)}`;
+  const from = { ...before, url: address('one'), otherUrls: [address('two')] };
+  const kept = { ...from, privateKey: null, secrets: {} };
+  const other = changesOf(from, { ...kept, otherUrls: [address('six')] });
+  expect(redactParameters(other)).toEqual({
+    ...{ changed: 'otherUrls', 'addresses.added.1': address('six'), 'addresses.removed.1': address('two') },
+  });
+  const order = changesOf(from, { ...kept, url: address('two'), otherUrls: [address('one')] });
+  expect(redactParameters(order)).toEqual({
+    ...{ changed: 'otherUrls url', 'addresses.1': address('two'), 'addresses.2': address('one') },
+  });
+});
+
 it('what a long list lost and gained is told whole, one by one', () => {
   const [first, ...kept] = consolePins;
   const pinned = (...digits: string[]) => ({ kind: 'pinned' as const, fingerprints: digits.map(sha256) });
