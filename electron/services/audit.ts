@@ -41,9 +41,14 @@ export interface Audit {
    * Does the deed and records how it ended, and before that, where it belongs to the deed, that it begins; rejects as
    * {@link begin} does then.
    *
+   * @param run is given what takes more of the deed than was known before, however it ends
    * @param learn what only the result tells of the deed
    */
-  watch<T>(deed: AuditDeed, run: () => Promise<T>, learn?: (result: T) => Partial<AuditDeed>): Promise<T>;
+  watch<T>(
+    deed: AuditDeed,
+    run: (tell: (more: Partial<AuditDeed>) => void) => Promise<T>,
+    learn?: (result: T) => Partial<AuditDeed>,
+  ): Promise<T>;
 }
 
 /** Where entries go as well. */
@@ -164,16 +169,19 @@ export class AuditLog implements Audit {
 
   async watch<T>(
     about: AuditDeed,
-    run: () => Promise<T>,
+    run: (tell: (more: Partial<AuditDeed>) => void) => Promise<T>,
     learn: (result: T) => Partial<AuditDeed> = () => ({}),
   ): Promise<T> {
     const { clock, newId } = this.#options;
     const start = clock.now();
     const lasted = (): number => Math.max(0, clock.now() - start);
-    const deed = { operationId: newId(), ...about };
+    let deed = { operationId: newId(), ...about };
+    const tell = (more: Partial<AuditDeed>): void => {
+      deed = { ...deed, ...more };
+    };
     try {
       if (deed.begins === true) await this.begin(deed);
-      const result = await run();
+      const result = await run(tell);
       this.record({ ...deed, ...learn(result) }, { outcome: 'done', durationMs: lasted() });
       return result;
     } catch (error) {

@@ -1,16 +1,10 @@
 import type { ConnectionDraft, ConnectionSettings, ConnectionView } from '../../shared/model/connection.ts';
 import type { DoctorProgress, DoctorReport } from '../../shared/model/doctor.ts';
 import type { Region } from '../providers/provider.ts';
-import type { AuditDeed } from './audit-facts.ts';
 import type { Audit } from './audit.ts';
-import { changesOf, plainAddress, waysOf } from './connection-changes.ts';
+import { changeOn, deedOn } from './connection-changes.ts';
 import type { ConnectionsOptions } from './connections-options.ts';
 import { Connections } from './connections.ts';
-
-const deedOn = (action: string, id: string, settings: ConnectionSettings): AuditDeed => ({
-  ...{ action: `connection.${action}`, connection: { id, name: settings.name } },
-  parameters: { kind: settings.kind, url: plainAddress(settings.url), ...waysOf(settings) },
-});
 
 /** Connections whose changes and tests are recorded. */
 export class AuditedConnections extends Connections {
@@ -37,27 +31,31 @@ export class AuditedConnections extends Connections {
     );
   }
 
-  /** What it changes is what is there at its turn. */
-  protected override save(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
-    const deed = deedOn('change', id, draft);
-    const before = this.list().find((view) => view.id === id)?.settings;
-    const { kind, url } = draft;
-    const change = (from: ConnectionSettings): AuditDeed => ({
-      ...deed,
-      parameters: { kind, url: plainAddress(url), ...changesOf(from, draft) },
-    });
-    return this.#audit.watch(before === undefined ? deed : change(before), () => super.save(id, draft));
+  /** What it replaces is known at its turn; one that a lock refuses before is told without. */
+  protected override change(id: string, make: (kept: ConnectionSettings) => ConnectionDraft): Promise<ConnectionView> {
+    const deed = { action: 'connection.change', connection: { id, name: this.name(id) } };
+    return this.#audit.watch(deed, (tell) =>
+      super.change(id, (kept) => {
+        const draft = make(kept);
+        tell(changeOn(id, kept, draft));
+        return draft;
+      }),
+    );
   }
 
   override trust(id: string, sha256: string, signal: AbortSignal): Promise<ConnectionView> {
     const deed = { action: 'connection.trust', connection: { id, name: this.name(id) }, parameters: { sha256 } };
-    return this.#audit.watch(deed, () => super.trust(id, sha256, signal));
+    return this.#audit.watch(deed, (tell) =>
+      super.trust(id, sha256, signal, (by) => tell({ parameters: { sha256, host: by.join(', ') } })),
+    );
   }
 
   override trustHostKey(id: string, key: string, signal: AbortSignal): Promise<ConnectionView> {
     const connection = { id, name: this.name(id) };
     const deed = { action: 'connection.trust-host-key', connection, parameters: { key } };
-    return this.#audit.watch(deed, () => super.trustHostKey(id, key, signal));
+    return this.#audit.watch(deed, (tell) =>
+      super.trustHostKey(id, key, signal, (by) => tell({ parameters: { key, host: by.join(', ') } })),
+    );
   }
 
   override examine(

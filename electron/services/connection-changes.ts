@@ -5,6 +5,7 @@ import {
   type ConnectionDraft,
   type ConnectionSettings,
 } from '../../shared/model/connection.ts';
+import type { AuditDeed } from './audit-facts.ts';
 import { longestText } from '../providers/http/redact.ts';
 
 /** The address without what stands behind a question mark, where people put keys. */
@@ -96,3 +97,15 @@ export function changesOf(before: ConnectionSettings, draft: ConnectionDraft): R
   const moved = Object.entries(guarding).flatMap(([name, words]) => moveOf(name, words(before), words(after)));
   return { changed: [...changed, ...entered].join(' '), ...Object.fromEntries(moved) };
 }
+
+/** A deed about a connection as a whole: where it leads and whom it believes. */
+export const deedOn = (action: string, id: string, settings: ConnectionSettings): AuditDeed => ({
+  ...{ action: `connection.${action}`, connection: { id, name: settings.name } },
+  parameters: { kind: settings.kind, url: plainAddress(settings.url), ...waysOf(settings) },
+});
+
+/** A change as a deed. */
+export const changeOn = (id: string, before: ConnectionSettings, draft: ConnectionDraft): AuditDeed => ({
+  ...{ action: 'connection.change', connection: { id, name: draft.name } },
+  parameters: { kind: draft.kind, url: plainAddress(draft.url), ...changesOf(before, draft) },
+});

@@ -55,6 +55,16 @@ export const readRecord = (plaintext: Uint8Array): ConnectionRecord =>
 export const settingsOf = (draft: ConnectionDraft): ConnectionSettings =>
   z.object(connectionSettingsSchema.shape).parse(draft);
 
+/** A part of what is kept, changed without its secrets unless it was called off. */
+export function revised(
+  kept: ConnectionSettings,
+  part: Partial<ConnectionSettings>,
+  signal: AbortSignal,
+): ConnectionDraft {
+  signal.throwIfAborted();
+  return { ...kept, ...part, privateKey: null, secrets: {} };
+}
+
 const plainAddress = (address: string): string => new URL(address).href.replace(/\/+$/, '');
 
 /**

@@ -66,9 +66,20 @@ export function lookAtCertificates(
   return Promise.all(secureServers(settings).map((server) => lookAtCertificate(server, options, signal)));
 }
 
-/** @throws AppError `tls.changed` when none of these servers shows this certificate */
-export function requireShown(servers: readonly ServerCertificate[], sha256: string): void {
+/** Learns `host:port` of the servers that show a certificate, or of the jump host that was asked for its key. */
+export type OnShown = (by: readonly string[]) => void;
+
+/** A server as a log tells it. */
+export const placeOf = ({ host, port }: Server): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/**
+ * Which of these servers show this certificate, `host:port`.
+ *
+ * @throws AppError `tls.changed` when none does
+ */
+export function shownBy(servers: readonly ServerCertificate[], sha256: string): readonly string[] {
+  const showing = servers.filter(({ chain }) => chain[0]?.sha256 === sha256);
+  if (showing.length > 0) return showing.map(placeOf);
   const shown = servers.flatMap(({ chain }) => chain[0]?.sha256 ?? []);
-  if (shown.includes(sha256)) return;
   throw new AppError('tls.changed', { host: servers[0]?.host ?? '', expected: sha256, actual: shown.join(', ') });
 }

@@ -12,11 +12,11 @@ import type { Provider, Region } from '../providers/provider.ts';
 import { withHostKey } from './connection-host-key.ts';
 import type { ImportPlan } from './connection-import.ts';
 import { ConnectionLooks } from './connection-looks.ts';
-import { differsInLabelOnly, settingsOf } from './connection-record.ts';
+import { differsInLabelOnly, revised, settingsOf } from './connection-record.ts';
 import { refuseUnfit } from './connection-refusals.ts';
 import { routeOf, type ReadSecrets } from './connection-route.ts';
 import { ConnectionSession } from './connection-session.ts';
-import { requireShown } from './connection-trust.ts';
+import { placeOf, shownBy, type OnShown } from './connection-trust.ts';
 import { consoleTrust, ticketFor, type ConsoleCertificates } from './console-certificates.ts';
 import { providerOf, tryConnection } from './connection-trial.ts';
 import type { ConnectionsOptions } from './connections-options.ts';
@@ -216,12 +216,14 @@ export class Connections {
    * Believes from now on the certificate with this fingerprint, which one of the servers has to show at this moment, or a
    * console has shown: what a person has looked at is what is trusted.
    *
+   * @param onShown learns which do
    * @throws AppError `tls.changed` when none of them does
    */
-  async trust(id: string, sha256: string, signal: AbortSignal): Promise<ConnectionView> {
+  async trust(id: string, sha256: string, signal: AbortSignal, onShown?: OnShown): Promise<ConnectionView> {
     const servers = await this.certificates(id, null, signal);
-    requireShown(servers, sha256);
-    return this.#revise(id, (settings) => trusting(settings, servers, sha256), signal);
+    const by = shownBy(servers, sha256);
+    onShown?.(by);
+    return this.change(id, (kept) => revised(kept, trusting(kept, servers, sha256), signal));
   }
 
   /**
@@ -229,9 +231,10 @@ export class Connections {
    *
    * @throws AppError `jump.host-key-changed` when it shows another; what keeps it from being asked
    */
-  async trustHostKey(id: string, key: string, signal: AbortSignal): Promise<ConnectionView> {
+  async trustHostKey(id: string, key: string, signal: AbortSignal, onShown?: OnShown): Promise<ConnectionView> {
     const shown = await this.hostKey(id, null, signal);
-    return this.#revise(id, ({ jump }) => ({ jump: withHostKey(jump, shown, key) }), signal);
+    if (shown !== null) onShown?.([placeOf(shown)]);
+    return this.change(id, (kept) => revised(kept, { jump: withHostKey(kept.jump, shown, key) }, signal));
   }
 
   /** Goes the way to the cloud of a connection step by step and tells where it breaks off. */
@@ -278,7 +281,7 @@ export class Connections {
 
   /** @throws AppError `connection.gone`, and as {@link add} does */
   update(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
-    return this.#turns.take(() => this.save(id, draft));
+    return this.change(id, () => draft);
   }
 
   /** Puts the connections into this order; those that are not named come after. */
@@ -327,23 +330,13 @@ export class Connections {
     return this.#active(id).wantedRegions(signal);
   }
 
-  /** Changes a part of what is kept at its turn, whatever was saved meanwhile. */
-  #revise(
-    id: string,
-    part: (kept: ConnectionSettings) => Partial<ConnectionSettings>,
-    signal: AbortSignal,
-  ): Promise<ConnectionView> {
-    return this.#turns.take(() => {
-      signal.throwIfAborted();
-      const { settings } = this.#session(id);
-      return this.save(id, { ...settings, ...part(settings), privateKey: null, secrets: {} });
-    });
+  /** Changes what is kept at its turn, whatever was saved meanwhile, to what `make` makes of it. */
+  protected change(id: string, make: (kept: ConnectionSettings) => ConnectionDraft): Promise<ConnectionView> {
+    return this.#turns.take(() => this.#save(id, make(this.#session(id).settings)));
   }
 
-  /** In the turn of the change. */
-  protected async save(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
+  async #save(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
     const { open } = this.#turns;
-    this.#session(id);
     const settings = settingsOf(draft);
     refuseUnfit(settings, id, this.list());
     const secrets = await this.#looks.secretsOf(id, draft);

@@ -130,7 +130,7 @@ it('what goes out and comes in is written down with its file, and what could not
   await expectNoSecret();
 });
 
-it('whom a person trusts is written down with the fingerprint, and whom not', async () => {
+it('whom a person trusts is written down with the fingerprint and who shows it, and whom not', async () => {
   const front = await startTlsFront(simulator.url, 'self-signed');
   onTestFinished(() => front.stop());
   const fingerprint = (name: string): string => new X509Certificate(pem(name)).fingerprint256;
@@ -147,7 +147,7 @@ it('whom a person trusts is written down with the fingerprint, and whom not', as
     },
     {
       ...{ action: 'connection.trust', outcome: 'done', connection },
-      parameters: { sha256: fingerprint('self-signed') },
+      parameters: { sha256: fingerprint('self-signed'), host: new URL(front.url).host },
     },
     {
       ...{ action: 'connection.trust-host-key', outcome: 'failed', connection },

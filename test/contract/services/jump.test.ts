@@ -6,6 +6,7 @@ import { startUCloudStackSimulator, type Simulator } from '../../simulators/uclo
 import { startSshd, type SshServer } from '../../support/sshd.ts';
 import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
 import { startTlsFront } from '../../support/tls-front.ts';
+import { everyEntry } from '../../../shared/model/audit.ts';
 import type { ConnectionDraft, ConnectionView } from '../../../shared/model/connection.ts';
 import type { ConnectionJump } from '../../../shared/model/jump.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -142,6 +143,9 @@ describe('a host key that nobody has confirmed', () => {
     await stack.connections.trustHostKey(id, keyOf(), signal);
     await status('online');
     expect(view()?.settings.jump?.hostKey).toBe(keyOf());
+    const filter = { ...everyEntry, text: 'connection.trust-host-key' };
+    const { rows } = await stack.audit.query({ filter, offset: 0, limit: 1 }, signal);
+    expect(rows[0]?.parameters).toEqual({ key: keyOf(), host: `${host}:${port}` });
   });
 
   it('is shown for a draft, before anything is kept', async () => {

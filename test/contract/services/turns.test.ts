@@ -88,6 +88,13 @@ describe('changes of connections at the same time', () => {
     const [, ...rest] = await waiting;
     for (const one of rest) expect(one).toMatchObject({ reason: { code: 'vault.locked' } });
     expect([...names()].sort()).toEqual(['A', 'B', 'C']);
+    const { rows } = await stack.audit.query({ filter: everyEntry, offset: 0, limit: 100 }, signal);
+    const refused = rows.filter(({ error }) => error === 'vault.locked');
+    expect(refused.map(({ action, connection }) => `${action} ${connection?.id ?? ''}`).sort()).toEqual([
+      `connection.add `,
+      `connection.change ${a}`,
+      `connection.remove ${b}`,
+    ]);
   });
 
   it.each(['change', 'new', 'import', 'order'])('that a lock overtakes are done and told as done: %s', async (kind) => {

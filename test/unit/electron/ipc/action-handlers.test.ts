@@ -28,7 +28,7 @@ function handlersFor(opens: (link: string) => Promise<void> = () => Promise.reso
     audit: {
       watch: (deed, run) => {
         seen.deeds.push(deed);
-        return run();
+        return run(() => undefined);
       },
     },
     openLink: (one) => {
