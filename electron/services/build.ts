@@ -88,7 +88,7 @@ export function buildCloudServices({ audit, vault, taskStore, log, systemProxy, 
     onEnd: (task) => audit.record(taskDeed(task, connections.name(task.connectionId)), taskEnd(task)),
   });
   const transfer = new ConnectionTransfer({
-    ...{ connections, audit, store: new ConnectionStore(vault), vault },
+    ...{ connections, audit, newId, store: new ConnectionStore(vault), vault },
     crypto: { random: (length) => new Uint8Array(randomBytes(length)), deriveKey: argon2id, cost: fileCost },
   });
   return { connections, transfer, inventory, tasks };

@@ -109,3 +109,7 @@ export const changeOn = (id: string, before: ConnectionSettings, draft: Connecti
   ...{ action: 'connection.change', connection: { id, name: draft.name } },
   parameters: { kind: draft.kind, url: plainAddress(draft.url), ...changesOf(before, draft) },
 });
+
+/** What a connection that came in from elsewhere is, or has made of the one that was here. */
+export const arrivalOf = (id: string, before: ConnectionSettings | undefined, after: ConnectionSettings): AuditDeed =>
+  before === undefined ? deedOn('add', id, after) : changeOn(id, before, { ...after, privateKey: null, secrets: {} });

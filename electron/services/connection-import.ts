@@ -13,6 +13,11 @@ export interface ImportPlan {
   readonly brought: readonly BroughtWay[];
 }
 
+/** A plan that was carried out: with the ids of those that were taken. */
+export interface Imported extends ImportPlan {
+  readonly ids: readonly string[];
+}
+
 /** What a connection has of its own on the way to its servers, of which nobody vouches in a file without a password. */
 const waysOf = ({
   trust,

@@ -7,16 +7,19 @@ import { readRegular } from '../vault/regular-file.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Audit } from './audit.ts';
 import { decodeConnections, encodeConnections, longestFile, type FileCrypto } from './connection-file.ts';
+import { deedOn } from './connection-changes.ts';
 import { planImport } from './connection-import.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import type { Connections } from './connections.ts';
 import { refuseOwnFiles } from './own-files.ts';
+import type { NewId } from './ports.ts';
 
 interface TransferOptions {
   readonly connections: Connections;
   readonly store: ConnectionStore;
   readonly crypto: FileCrypto;
   readonly audit: Audit;
+  readonly newId: NewId;
   readonly vault: Pick<Vault, 'path' | 'keys' | 'state'>;
 }
 
@@ -91,7 +94,8 @@ export class ConnectionTransfer {
    * @throws AppError `transfer.*`, `storage.*`, `tls.bad-authority`, `vault.locked`
    */
   importFrom(path: string, password: Secret | null, keepTrust: boolean, signal: AbortSignal): Promise<ImportReport> {
-    const { connections, crypto, audit } = this.#options;
+    const { connections, crypto, audit, newId } = this.#options;
+    const operationId = newId();
     const parameters = { path, keepTrust };
     const take = async () => {
       const carried = await decodeConnections(await load(path), password, crypto.deriveKey, signal);
@@ -99,13 +103,15 @@ export class ConnectionTransfer {
         signal.throwIfAborted();
         return planImport(carried, present, keepTrust);
       });
+      const deeds = plan.taken.map(({ settings }, at) => deedOn('add', plan.ids[at] ?? '', settings));
+      await audit.recordAll(deeds.map((deed) => ({ ...deed, operationId })));
       return { ...plan, bare: carried.some(({ secrets }) => secrets === null) };
     };
     const learn = ({ taken }: Awaited<ReturnType<typeof take>>) => ({
       parameters: { ...parameters, added: taken.length, names: taken.map(({ settings }) => settings.name).join(', ') },
     });
     return audit
-      .watch({ action: 'connection.import', parameters }, take, learn)
+      .watch({ action: 'connection.import', parameters, operationId }, take, learn)
       .then(({ taken, skipped, brought, bare }) => ({
         ...{ added: taken.length, skipped: [...skipped], bare },
         ...{ brought: [...brought], waysKept: keepTrust },

@@ -10,7 +10,7 @@ import type { ConsoleTicket } from '../consoles/ticket.ts';
 import type { NetworkRoute, Trust } from '../net/route.ts';
 import type { Provider, Region } from '../providers/provider.ts';
 import { withHostKey } from './connection-host-key.ts';
-import type { ImportPlan } from './connection-import.ts';
+import type { Imported, ImportPlan } from './connection-import.ts';
 import { ConnectionLooks } from './connection-looks.ts';
 import { differsInLabelOnly, revised, settingsOf } from './connection-record.ts';
 import { refuseUnfit } from './connection-refusals.ts';
@@ -263,7 +263,7 @@ export class Connections {
   }
 
   /** Adds in one save, as it is, what is chosen beside the present ones: with an eye on names and duplicates. */
-  addAll(choose: (present: readonly ConnectionSettings[]) => ImportPlan): Promise<ImportPlan> {
+  addAll(choose: (present: readonly ConnectionSettings[]) => ImportPlan): Promise<Imported> {
     return this.#turns.take(async (open) => {
       const plan = choose(this.list().map(({ settings }) => settings));
       const { taken } = plan;
@@ -272,10 +272,11 @@ export class Connections {
         (one, i) => [this.#options.newId(), { ...one, order: now + i / taken.length }] as const,
       );
       if (records.length > 0) await this.#store.writeAll(records);
-      if (open.aborted) return plan;
+      const imported = { ...plan, ids: records.map(([id]) => id) };
+      if (open.aborted) return imported;
       for (const [id, { settings }] of records) this.#begin(id, settings);
       this.#changed.notify(null);
-      return plan;
+      return imported;
     });
   }
 

@@ -19,6 +19,7 @@ import { usableBackend, type VaultKeys } from '../vault/keys.ts';
 import { refuseOwnFile } from '../vault/transfer.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Audit } from './audit.ts';
+import { arrivalOf } from './connection-changes.ts';
 import { connectionKinship } from './connection-kinship.ts';
 import type { Connections } from './connections.ts';
 import { recoverySheet } from './recovery-sheet.ts';
@@ -85,11 +86,17 @@ export class VaultKeeper {
    */
   import(path: string, password: Secret, onConflict: OnConflict, signal: AbortSignal): Promise<VaultImport> {
     const { audit, vault, connections } = this.#options;
-    return audit.watch({ action: 'vault.import', parameters: { path, onConflict } }, async () => {
+    return audit.watch({ action: 'vault.import', parameters: { path, onConflict } }, async (tell) => {
       const rule = { onConflict, kinship: connectionKinship };
+      const before = new Map(connections.list().map(({ id, settings }) => [id, settings]));
       const result = await vault.importFrom(path, password, rule, signal);
+      const replaced = onConflict === 'replace' ? result.conflicting : [];
+      tell({ parameters: { path, onConflict, added: result.added.length, replaced: replaced.length } });
       const conflicting = result.conflicting.map((id) => connections.name(id) || id);
       await connections.start();
+      const taken = new Set([...result.added, ...replaced]);
+      const came = connections.list().filter(({ id }) => taken.has(id));
+      await audit.recordAll(came.map(({ id, settings }) => arrivalOf(id, before.get(id), settings)));
       for (const id of result.added) await this.#giveFreeName(id);
       const [added, identical, damaged] = [result.added.length, result.identical.length, result.damaged.length];
       return { added, identical, conflicting, damaged };

@@ -130,6 +130,36 @@ it('what goes out and comes in is written down with its file, and what could not
   await expectNoSecret();
 });
 
+it('what comes in is told as an addition and a change are: what each connection trusts, and where it leads', async () => {
+  const proxy = { kind: 'http', host: 'proxy.example', port: 1, user: '' } as const;
+  const webConsole = 'https://console.example/{session}';
+  const { id } = await stack.connections.add(draftFor(simulator, { proxy, webConsole, environment: 'production' }));
+  const facts = { kind: 'ucloudstack', url: simulator.url, proxy: 'http proxy.example:1', trust: 'system' };
+  const parameters = { ...facts, environment: 'production', webConsole: 'https://console.example/%7Bsession%7D' };
+  await stack.transfer.exportTo(at('sealed.json'), own, signal);
+  await stack.keeper.export(at('copy.vmdeck'), current, own, signal);
+  await stack.connections.remove(id);
+  await stack.transfer.importFrom(at('sealed.json'), own, false, signal);
+  const [came] = stack.connections.list();
+  await stack.connections.update(came?.id ?? '', draftFor(simulator));
+  await stack.keeper.import(at('copy.vmdeck'), own, 'replace', signal);
+  await stack.connections.remove(came?.id ?? '');
+  await stack.keeper.import(at('copy.vmdeck'), own, 'keep', signal);
+  const told = (await entries()).slice(4).filter(({ action }) => !action.endsWith('remove'));
+  const imported = { action: 'connection.import', outcome: 'done', parameters: { added: 1 } };
+  expect(told).toMatchObject([
+    { action: 'connection.add', connection: { id: came?.id, name: 'Lab' }, parameters },
+    imported,
+    { action: 'connection.change', parameters: { proxy: 'http proxy.example:1 → none' } },
+    { action: 'connection.change', parameters: { proxy: 'none → http proxy.example:1' } },
+    { action: 'vault.import', parameters: { added: 0, replaced: 1 } },
+    { action: 'connection.add', connection: { id, name: 'Lab' }, parameters },
+    { action: 'vault.import', parameters: { added: 1, replaced: 0 } },
+  ]);
+  expect(told[0]?.operationId).toBe(told[1]?.operationId);
+  await expectNoSecret();
+});
+
 it('whom a person trusts is written down with the fingerprint and who shows it, and whom not', async () => {
   const front = await startTlsFront(simulator.url, 'self-signed');
   onTestFinished(() => front.stop());

@@ -6,6 +6,7 @@ import { startUCloudStackSimulator, type Simulator } from '../../simulators/uclo
 import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
 import { pem } from '../../support/tls-front.ts';
 import { connectionHandlers } from '../../../electron/ipc/handlers/connections.ts';
+import { everyEntry } from '../../../shared/model/audit.ts';
 import { requests } from '../../../shared/ipc/contract.ts';
 import type { ConnectionDraft } from '../../../shared/model/connection.ts';
 import { Secret } from '../../../shared/util/secret.ts';
@@ -152,6 +153,9 @@ describe('a file of connections', () => {
     await there.vault.lock();
     await there.unlock(stackPassword);
     expect(settings(there).map(({ name }) => name)).toEqual(names);
+    const filter = { ...everyEntry, text: 'connection.add' };
+    const { rows } = await there.audit.query({ filter, offset: 0, limit: 3000 }, signal);
+    expect(new Set(rows.map(({ connection }) => connection?.name))).toEqual(new Set(names));
   });
 
   it('is for its owner alone and follows no link, whatever lies beside its place', async () => {
