@@ -53,8 +53,8 @@ const families: Readonly<Record<string, ExitCode>> = {
   transfer: exitCodes.validation,
 };
 
-/** The exit code of a failure. A parameter that our own catalog refused is named; what the cloud refused is not. */
+/** The exit code of a failure. Only what was refused on this computer has a reason of ours; the cloud has words. */
 export function exitCodeOf({ code, params }: Pick<ErrorData, 'code' | 'params'>): ExitCode {
-  if (code === 'cloud.invalid-parameter' && params['field'] !== undefined) return exitCodes.validation;
+  if (code === 'cloud.invalid-parameter' && params['reason'] !== undefined) return exitCodes.validation;
   return single[code] ?? families[code.split('.')[0] ?? ''] ?? exitCodes.bug;
 }

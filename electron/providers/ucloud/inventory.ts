@@ -106,7 +106,7 @@ export function createInventory({
         };
         const paging = { fetch, idOf: ({ cloudId }: Vm) => cloudId, onPage: take, inOrder: query.sort !== undefined };
         const isWhole = await readPages(paging, signal).catch((error: unknown) => {
-          throw queryRefusal(error);
+          throw queryRefusal(error, query);
         });
         if (!isWhole) log({ level: 'warn', event: 'cloud.list-shifts', fields: { connection: connectionId, region } });
         before += total;

@@ -25,6 +25,8 @@ export function filtersOf({ sort, ...filters }: VmQuery): ArgumentValues {
   return { ...written<Filters>({ request: filters, fields: filterFields }), ...order };
 }
 
-/** The refusal of a query by the catalog, in the words of the query. */
-export const queryRefusal = (error: unknown): unknown =>
-  inOurWords(error, { fields: { ...filterFields, sort: ['SortBy'] } });
+/** The refusal of a query in its own words; a parameter that was not asked for is told in the cloud's alone. */
+export function queryRefusal(error: unknown, query: VmQuery): unknown {
+  const fields = Object.entries({ ...filterFields, sort: ['SortBy'] }).filter(([field]) => Object.hasOwn(query, field));
+  return inOurWords(error, { fields: Object.fromEntries(fields) });
+}

@@ -23,7 +23,8 @@ describe('exitCodeOf', () => {
 
   it('tells a parameter that we refused from one that the cloud refused', () => {
     const code = 'cloud.invalid-parameter';
-    expect(exitCodeOf({ code, params: { field: 'VMID' } })).toBe(3);
+    expect(exitCodeOf({ code, params: { field: 'VMID', reason: 'missing' } })).toBe(3);
+    expect(exitCodeOf({ code, params: { field: 'VMID' } })).toBe(4);
     expect(exitCodeOf({ code, params: {} })).toBe(4);
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Provider } from '../../../../../electron/providers/provider.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
+import type { VmQuery } from '../../../../../shared/model/vm-query.ts';
 import { Secret } from '../../../../../shared/util/secret.ts';
 import { ScriptedClouds } from '../ucloud/scripted-clouds.ts';
 
@@ -51,6 +52,19 @@ describe('an answer that is not as documented', () => {
     const { provider } = await cloudAnswering(() => answer);
     const failure = provider.listVms('r', {}, () => undefined, never);
     await expect(failure).rejects.toMatchObject({ code: 'answer.unexpected', params: { field } });
+  });
+
+  it('is a refusal in the words of the query only where it was asked for', async () => {
+    const Message = 'Params [SortBy] not available';
+    const { provider } = await cloudAnswering(() => ({ RetCode: 229, Message }));
+    const refusal = async (query: VmQuery) => {
+      const error: unknown = await provider.listVms('r', query, () => undefined, never).catch((one: unknown) => one);
+      return error instanceof AppError && [error.code, error.params, error.detail];
+    };
+    const detail = { code: '229', message: Message };
+    expect(await refusal({})).toEqual(['cloud.invalid-parameter', {}, detail]);
+    const sort = { by: 'cpu', descending: true } as const;
+    expect(await refusal({ sort })).toEqual(['cloud.invalid-parameter', { field: 'sort' }, detail]);
   });
 
   it('after a change leaves its outcome open', async () => {
