@@ -51,6 +51,8 @@ interface FilteredRead {
   readonly regions: readonly string[];
   /** What regions failed with while others answered. */
   readonly failures: readonly unknown[];
+  /** Those whose list went on shifting while it was read. */
+  readonly unsettled: readonly string[];
 }
 
 /**
@@ -64,21 +66,27 @@ export async function readFiltered(
   filter: CloudFilter | null,
   signal: AbortSignal,
 ): Promise<FilteredRead> {
-  if (filter === null) return { regions: [], failures: await connections.refresh(connectionId, signal) };
+  if (filter === null) {
+    const failed = await connections.refresh(connectionId, signal);
+    const known = connections.list().find(({ id }) => id === connectionId)?.regions ?? [];
+    return { regions: [], failures: failed, unsettled: known.filter((one) => one.unsettled).map(({ id }) => id) };
+  }
   const all = (await connections.regions(connectionId, signal)).map(({ id }) => id);
   const wanted = filter.regions.length === 0 ? all : all.filter((id) => filter.regions.includes(id));
   const provider = connections.provider(connectionId);
   const failures: unknown[] = [];
+  const unsettled: string[] = [];
   for (const id of wanted) {
     try {
-      await provider.listVms(id, filter.query, (vms) => inventory.put(vms), signal);
+      const isSettled = await provider.listVms(id, filter.query, (vms) => inventory.put(vms), signal);
+      if (!isSettled) unsettled.push(id);
     } catch (error) {
       signal.throwIfAborted();
       failures.push(error);
     }
   }
   if (failures.length > 0 && failures.length === wanted.length) throw failures[0];
-  return { regions: wanted, failures };
+  return { regions: wanted, failures, unsettled };
 }
 
 /** @throws CliFailure for a region that none of the connections has */

@@ -1,3 +1,4 @@
+import type { AppError } from '../../shared/errors/app-error.ts';
 import type { MessageKey, Translate } from '../../shared/i18n/translate.ts';
 import type { VaultCost } from '../../shared/model/vault.ts';
 import type { AuditLog } from '../services/audit.ts';
@@ -13,6 +14,8 @@ export interface Answer {
   readonly text: string;
   /** Parts that failed while the rest was done, in the order met. */
   readonly failures?: readonly unknown[];
+  /** What is to be known of an answer that stands as it is. */
+  readonly notes?: readonly AppError[];
 }
 
 export interface Context {

@@ -72,6 +72,10 @@ export function reportOf(error: unknown, t: Translate): Report {
   };
 }
 
+/** What is to be known of an answer and is no failure: a line for people, or one of JSON. */
+export const renderNote = ({ code, message }: Report, asJson: boolean): string =>
+  `${asJson ? jsonLine({ note: { code, message } }) : plain(message)}\n`;
+
 /** A report as lines for people, or as one line of JSON. */
 export function renderReport({ code, exitCode, message, about, observed, detail }: Report, asJson: boolean): string {
   if (asJson) {

@@ -14,7 +14,7 @@ import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { CliFailure } from './failure.ts';
 import { helpOf, overview } from './help.ts';
 import { jsonLine, jsonPieces, plain } from './output.ts';
-import { renderReport, reportOf } from './report.ts';
+import { renderNote, renderReport, reportOf } from './report.ts';
 import { createSecrets } from './secrets.ts';
 import { createVault, openSession, type Session } from './session.ts';
 import { createInput } from './stdin.ts';
@@ -189,6 +189,7 @@ export async function runCli(io: Process, outer: AbortSignal): Promise<ExitCode>
     try {
       const answer = await carryOut(chosen.command, args, t, io, signal);
       await write(answer, asJson, io.out);
+      for (const note of answer.notes ?? []) io.err(renderNote(reportOf(note, t), asJson));
       const reports = (answer.failures ?? []).map((error) => reportOf(error, t));
       for (const report of reports) io.err(renderReport(report, asJson));
       return reports[0]?.exitCode ?? exitCodes.done;

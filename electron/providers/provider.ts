@@ -64,6 +64,7 @@ export interface Provider {
    * cloud's count so far. Where a connection is about several tenants they come one after the other, each in its own
    * order. What the list hid by shifting while it was read comes last.
    *
+   * @returns whether it came to rest: false when it went on shifting, and VMs may be missing
    * @throws AppError `cloud.invalid-parameter` {field} for a filter or an order that the cloud does not have
    */
   listVms(
@@ -71,7 +72,7 @@ export interface Provider {
     query: VmQuery,
     onPage: (vms: readonly Vm[], total: number) => void,
     signal: AbortSignal,
-  ): Promise<void>;
+  ): Promise<boolean>;
   countVms(region: string, signal: AbortSignal): Promise<number>;
   /** The VMs of these ids; those that no longer exist are absent. */
   readVms(region: string, cloudIds: readonly string[], signal: AbortSignal): Promise<readonly Vm[]>;

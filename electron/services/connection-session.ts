@@ -105,6 +105,7 @@ export class ConnectionSession {
       fields: provider.fields,
       regions: this.#regions.map(({ id: region, name }) => ({
         ...{ id: region, name, error: this.#regionErrors.get(region) ?? null },
+        unsettled: this.#fleet.isUnsettled(region),
       })),
       insecure: triedAddressesOf(settings).some(isPlainHttp),
     };

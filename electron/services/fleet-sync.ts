@@ -20,6 +20,8 @@ export class FleetSync {
   readonly #options: FleetSyncOptions;
   /** The cloud's own count of each region when it was last read whole. */
   readonly #totals = new Map<string, number>();
+  /** Ids of the regions whose list went on shifting when they were last read. */
+  readonly #unsettled = new Set<string>();
   /** Ids of the regions that were to be read last. */
   #wanted: readonly string[] = [];
   /** Regions that refused the login, which are not asked again before {@link askAgain}. */
@@ -33,6 +35,11 @@ export class FleetSync {
   get refusal(): AppError | undefined {
     const [first = ''] = this.#wanted;
     return this.#wanted.every((region) => this.#refused.has(region)) ? this.#refused.get(first) : undefined;
+  }
+
+  /** Whether VMs of a region may be missing, since its list never came to rest. */
+  isUnsettled(region: string): boolean {
+    return this.#unsettled.has(region);
   }
 
   /** Lets regions be asked again that refused the login: somebody wants it. */
@@ -66,6 +73,7 @@ export class FleetSync {
     const wanted = new Set(this.#wanted);
     inventory.keepOnly(connectionId, (vm) => wanted.has(vm.region));
     for (const region of this.#totals.keys()) if (!wanted.has(region)) this.#totals.delete(region);
+    for (const region of this.#unsettled) if (!wanted.has(region)) this.#unsettled.delete(region);
     // Also those that refused a look while the others were being read.
     for (const [region, refusal] of this.#refused) if (wanted.has(region)) failures.set(region, refusal);
     return failures;
@@ -120,8 +128,10 @@ export class FleetSync {
       for (const { id } of vms) seen.add(id);
       inventory.put(vms);
     };
-    await provider.listVms(region, {}, take, signal);
+    const isSettled = await provider.listVms(region, {}, take, signal);
     signal.throwIfAborted();
+    if (isSettled) this.#unsettled.delete(region);
+    else this.#unsettled.add(region);
     // What was read by itself in the meantime is there, even if its page had been read before it was made.
     const isThere = (vm: Vm): boolean => vm.region !== region || seen.has(vm.id) || vm.syncedAt > startedAt;
     for (const { id } of await this.#readMissed(region, isThere, signal)) seen.add(id);

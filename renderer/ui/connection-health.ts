@@ -18,6 +18,10 @@ export const isAvailable = (connection: Health): boolean => shownStatus(connecti
 export const lostRegions = ({ regions }: Pick<ConnectionView, 'regions'>): ConnectionView['regions'] =>
   regions.filter(({ error }) => error !== null);
 
+/** The regions of which VMs may be missing, though they were read. */
+export const unsettledRegions = ({ regions }: Pick<ConnectionView, 'regions'>): ConnectionView['regions'] =>
+  regions.filter(({ error, unsettled }) => unsettled && error === null);
+
 /** Whether what is shown of VMs of this region may be old. */
 export const isRegionStale = (connection: ConnectionView | undefined, region: string): boolean =>
   connection === undefined || !isAvailable(connection) || lostRegions(connection).some(({ id }) => id === region);

@@ -56,6 +56,7 @@ export const errorCodes = {
   'cloud.not-found': 'refresh',
   'cloud.invalid-parameter': 'none',
   'cloud.refused': 'none',
+  'cloud.list-unsettled': 'refresh',
 
   'vm.gone': 'refresh',
   'action.unavailable': 'refresh',

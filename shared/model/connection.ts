@@ -131,8 +131,16 @@ export const connectionViewSchema = z.strictObject({
   capabilities: z.array(capabilitySchema),
   /** What its cloud takes of the fields of actions, where that is not all. */
   fields: takenFieldsSchema,
-  /** Those of the cloud; the error is what the last reading of one's VMs failed with. */
-  regions: z.array(z.strictObject({ id: z.string(), name: z.string(), error: errorDataSchema.nullable() })),
+  /**
+   * Those of the cloud; the error is what the last reading of one's VMs failed with. Of one that is unsettled the list
+   * went on shifting while it was read: VMs may be missing.
+   */
+  regions: z.array(
+    z.strictObject({
+      ...{ id: z.string(), name: z.string() },
+      ...{ error: errorDataSchema.nullable(), unsettled: z.boolean() },
+    }),
+  ),
   /** Plain http: requests can be read and replayed on the way (AUTH, section 1). */
   insecure: z.boolean(),
 });

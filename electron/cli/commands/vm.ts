@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors/app-error.ts';
 import { powerStateSchema } from '../../../shared/model/power.ts';
 import { powerActionSchema, powerActions } from '../../../shared/model/verbs/power.ts';
 import { sortKeys, sortKeySchema } from '../../../shared/model/inventory.ts';
@@ -55,6 +56,7 @@ const list: Command = {
     // With nothing read there is no answer, only a failure.
     if (failed.length > 0 && failed.length === asked.length) throw failed[0];
     const failures = read.flatMap((one) => (one.status === 'rejected' ? [one.reason] : one.value.failures));
+    const unsettled = read.flatMap((one) => (one.status === 'fulfilled' ? one.value.unsettled : []));
     // Where one failed, it may have been the one that has the region.
     if (failures.length === 0)
       requireRegions(
@@ -84,6 +86,7 @@ const list: Command = {
         ]),
       ),
       failures: [...failures, ...problems],
+      notes: unsettled.length === 0 ? [] : [new AppError('cloud.list-unsettled', { regions: unsettled.join(', ') })],
     };
   },
 };

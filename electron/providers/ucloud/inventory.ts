@@ -86,11 +86,12 @@ export function createInventory({
   return {
     listVms: async (region, { tenantId, ...query }, onPage, signal) => {
       const projects = tenancy.projects(query.projectIds);
-      if (projects === null) return;
+      if (projects === null) return true;
       const views = tenancy.viewsOf(tenantId);
       const several = views.length > 1;
       const seen = new Set<string>();
       let before = 0;
+      let isSettled = true;
       for (const tenant of views) {
         const filters = { ...filtersOf(query), ...projects, ...tenant };
         let total = 0;
@@ -109,8 +110,10 @@ export function createInventory({
           throw queryRefusal(error, query);
         });
         if (!isWhole) log({ level: 'warn', event: 'cloud.list-shifts', fields: { connection: connectionId, region } });
+        isSettled &&= isWhole;
         before += total;
       }
+      return isSettled;
     },
     countVms: async (region, signal) => {
       let count = 0;

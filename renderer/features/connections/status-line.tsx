@@ -1,8 +1,9 @@
 import { IconLockOpen } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ConnectionView } from '../../../shared/model/connection.ts';
+import type { Translate } from '../../../shared/i18n/translate.ts';
 import { useT } from '../../i18n/language.tsx';
-import { isAvailable, lostRegions } from '../../ui/connection-health.ts';
+import { isAvailable, lostRegions, unsettledRegions } from '../../ui/connection-health.ts';
 import { errorWords } from '../../ui/error-words.ts';
 import { age } from '../../ui/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
@@ -21,6 +22,7 @@ export function StatusLine({ connections, runningTasks, onRetry }: StatusLinePro
   const failed = connections.filter((connection) => !isAvailable(connection));
   const why = failed.find((connection) => connection.error !== null)?.error ?? null;
   const partial = connections.filter((connection) => isAvailable(connection) && lostRegions(connection).length > 0);
+  const unsettled = connections.filter(isAvailable).flatMap(unsettledRegions);
   const insecure = connections.filter((connection) => connection.insecure).length;
   const vms = connections.reduce((sum, connection) => sum + connection.vmCount, 0);
   return (
@@ -38,6 +40,11 @@ export function StatusLine({ connections, runningTasks, onRetry }: StatusLinePro
         </span>
       )}
       {partial.length === 0 ? null : <LostRegions connections={partial} onRetry={() => onRetry(partial)} />}
+      {unsettled.length === 0 ? null : (
+        <span className="status-warn ellipsis" data-testid="status-unsettled">
+          {t('error.cloud.list-unsettled', { regions: namesOf(unsettled, t) })}
+        </span>
+      )}
       {connections.length === 0 ? null : <Synced connections={connections} />}
       <span>{t('status.vms', { count: vms })}</span>
       {insecure === 0 ? null : (
@@ -53,6 +60,9 @@ export function StatusLine({ connections, runningTasks, onRetry }: StatusLinePro
   );
 }
 
+const namesOf = (regions: ConnectionView['regions'], t: Translate): string =>
+  new Intl.ListFormat(t.locale, { type: 'unit' }).format(regions.map(({ id, name }) => name || id));
+
 interface LostRegionsProps {
   readonly connections: readonly ConnectionView[];
   readonly onRetry: () => void;
@@ -62,11 +72,10 @@ interface LostRegionsProps {
 function LostRegions({ connections, onRetry }: LostRegionsProps): ReactNode {
   const t = useT();
   const regions = connections.flatMap(lostRegions);
-  const names = new Intl.ListFormat(t.locale, { type: 'unit' }).format(regions.map(({ id, name }) => name || id));
   const why = regions.find(({ error }) => error !== null)?.error ?? null;
   const words = t('status.regions', {
     count: regions.length,
-    regions: names,
+    regions: namesOf(regions, t),
     why: why === null ? '' : errorWords(t, why).what,
   });
   return (

@@ -88,6 +88,9 @@ export const enErrors = {
   'error.cloud.invalid-parameter.do': 'Check what you entered. The details name the value.',
   'error.cloud.refused': 'The cloud refused with code {code}: {message}',
   'error.cloud.refused.do': 'The documentation of the cloud, or its administrator, can explain the code.',
+  'error.cloud.list-unsettled':
+    'The list of VMs kept changing while it was read ({regions}), so VMs may be missing from it.',
+  'error.cloud.list-unsettled.do': 'Read it again.',
 
   'error.vm.gone': 'This VM no longer exists in the cloud.',
   'error.vm.gone.do': 'Refresh the list. Somebody else may have removed the VM.',

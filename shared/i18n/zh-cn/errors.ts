@@ -76,6 +76,8 @@ export const zhCNErrors = {
   'error.cloud.invalid-parameter.do': '请检查输入内容，详细信息中列出了具体的值。',
   'error.cloud.refused': '云平台拒绝了请求，返回码 {code}：{message}',
   'error.cloud.refused.do': '返回码的含义请查阅云平台文档或咨询管理员。',
+  'error.cloud.list-unsettled': '读取期间虚拟机列表一直在变化（{regions}），可能有虚拟机未列出。',
+  'error.cloud.list-unsettled.do': '请重新读取。',
 
   'error.vm.gone': '云平台上已不存在该虚拟机。',
   'error.vm.gone.do': '请刷新列表，虚拟机可能已被其他人删除。',

@@ -157,6 +157,24 @@ describe('a region that fails', () => {
   });
 });
 
+describe('a list that never comes to rest', () => {
+  it.each([[], ['--region', 'region-a']])('is answered with a note beside it (%#)', async (...filter) => {
+    const cloud = await startUCloudStackSimulator({ vms: 600 });
+    try {
+      const folder = await folderWithCloud(cloud);
+      cloud.faults.add({ kind: 'page-turns', value: 300, action: 'DescribeVMInstance' });
+      const { code, stdout, stderr } = await vmdeck(['vm', 'list', ...filter, '--data-dir', folder, '--json']);
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).not.toHaveLength(0);
+      const note: unknown = JSON.parse(stderr);
+      expect(note).toMatchObject({ note: { code: 'cloud.list-unsettled' } });
+      expect(stderr).toContain('region-a');
+    } finally {
+      await cloud.stop();
+    }
+  });
+});
+
 describe('6, vault', () => {
   it('absent, there already, weak, wrong, foreign', async () => {
     const empty = await temporaryFolder();

@@ -108,6 +108,18 @@ describe('a fleet', () => {
     expect(await bench.fleet.hasOtherCount(signal())).toBe(false);
   });
 
+  it('is told to have no whole list for as long as its pages never come to rest', async () => {
+    const bench = await synced(600);
+    const [region = ''] = bench.simulator.regions;
+    expect(bench.fleet.isUnsettled(region)).toBe(false);
+    bench.simulator.faults.add({ kind: 'page-turns', value: 300, action: 'DescribeVMInstance' });
+    expect(await bench.readAll()).toEqual([]);
+    expect(bench.fleet.isUnsettled(region)).toBe(true);
+    bench.simulator.faults.clear();
+    await bench.readAll();
+    expect(bench.fleet.isUnsettled(region)).toBe(false);
+  });
+
   it.each(['page-shrinks', 'page-grows', 'page-turns'] as const)(
     'is whole after a reading in which %s',
     async (kind) => {
@@ -315,7 +327,7 @@ describe('regions of which one refuses the login', () => {
           bench.simulator.faults.add(refusal);
           await expect(fleet.readSome([`c/${vm?.vmId ?? ''}`], signal())).rejects.toThrow('bad-credentials');
         }
-        await bench.provider.listVms(region, ...rest);
+        return bench.provider.listVms(region, ...rest);
       },
     };
     const fleet = new FleetSync({ ...bench, provider, connectionId: 'c', clock: systemClock });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { haveAllAnswered, isAvailable, isRegionStale, shownStatus } from '../../../../renderer/ui/connection-health.ts';
+import {
+  haveAllAnswered,
+  isAvailable,
+  isRegionStale,
+  shownStatus,
+  unsettledRegions,
+} from '../../../../renderer/ui/connection-health.ts';
 import { aConnection } from '../sample.ts';
 
 const error = { code: 'net.refused', params: {}, detail: null } as const;
@@ -32,14 +38,21 @@ it('counts a failure as an answer and a first sync as none', () => {
 
 describe('isRegionStale', () => {
   const regions = [
-    { id: 'north', name: 'North', error: null },
-    { id: 'south', name: 'South', error },
+    { id: 'north', name: 'North', error: null, unsettled: false },
+    { id: 'south', name: 'South', error, unsettled: true },
   ];
 
   it('doubts the VMs of a region that did not answer, and only those', () => {
     const connection = aConnection({ regions });
     expect(isRegionStale(connection, 'south')).toBe(true);
     expect(isRegionStale(connection, 'north')).toBe(false);
+  });
+
+  it('does not doubt those of a list that may lack others, which is told while the region answers', () => {
+    const north = { id: 'north', name: 'North', error: null, unsettled: true };
+    const connection = aConnection({ regions: [north, ...regions.slice(1)] });
+    expect(isRegionStale(connection, 'north')).toBe(false);
+    expect(unsettledRegions(connection)).toEqual([north]);
   });
 
   it('doubts every VM of a connection that is not available or gone', () => {
