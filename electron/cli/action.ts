@@ -43,6 +43,9 @@ export async function act(
     return { data, text: t('cli.action-gone', { action: t(`action.${request.action}`), vm: shownName(vm) }) };
   }
   const { power, snapshots } = after;
+  const waits = after.pendingChanges.filter(
+    ({ field, needsRestart }) => needsRestart && !vm.pendingChanges.some((one) => one.field === field),
+  );
   const snapshot =
     request.action === 'snapshot-create' ? snapshots.find((one) => one.name === request.name) : undefined;
   const made = task.madeId === null ? undefined : session.inventory.find(task.madeId);
@@ -52,12 +55,16 @@ export async function act(
       ...{ action: request.action, vm: vm.cloudId, name: vm.name, state: power.state },
       ...(snapshot !== undefined && { snapshot }),
       ...(made !== undefined && { made: madeOf(made, task) }),
+      ...(waits.length > 0 && { afterRestart: waits.map(({ field }) => field) }),
     },
-    text: t('cli.action-done', {
-      action: t(`action.${request.action}`),
-      vm: shownName(told),
-      state: t(`state.${told.power.state}`),
-    }),
+    text: [
+      t('cli.action-done', {
+        action: t(`action.${request.action}`),
+        vm: shownName(told),
+        state: t(`state.${told.power.state}`),
+      }),
+      ...waits.map(({ field }) => t('overview.pending.restart', { field })),
+    ].join('\n'),
   };
 }
 

@@ -17,6 +17,9 @@ export const minute = 60_000;
  */
 export const settle = 6_000;
 
+/** Milliseconds by which a record may tell later what was done than that the VM rests. */
+const lateRecord = 12_000;
+
 /** Milliseconds after which an accepted action that leaves its VM at rest, without its effect, is not coming any more. */
 const idle = 5 * minute;
 
@@ -78,9 +81,9 @@ export const failsNewly = (seen: Vm, before: Vm): boolean =>
 
 /**
  * Judges looks that do not show the effect: the VM has failed, or has left its rest for the action and has been back
- * for {@link settle} milliseconds.
+ * for `patience` milliseconds.
  */
-export function unmoved(before: Vm): (seen: Vm, held: number, isBusy?: boolean) => Look {
+export function unmoved(before: Vm, patience = settle): (seen: Vm, held: number, isBusy?: boolean) => Look {
   let moved = false;
   let backAt: number | null = null;
   return (seen, held, isBusy = false) => {
@@ -92,7 +95,7 @@ export function unmoved(before: Vm): (seen: Vm, held: number, isBusy?: boolean) 
     }
     if (!moved) return waiting;
     backAt ??= held;
-    return held - backAt >= settle ? failedWith(seen) : waiting;
+    return held - backAt >= patience ? failedWith(seen) : waiting;
   };
 }
 
@@ -108,10 +111,10 @@ export const restGoal = (vm: Vm, request: ActionRequest): Goal => ({
 
 /**
  * The end of what passes through a state of its own and leaves the VM at rest, with what it was to bring: `isShown`
- * where the record shows that.
+ * where the record shows that, perhaps a while after the VM is at rest.
  */
 export function passageGoal(vm: Vm, request: ActionRequest, isShown: (seen: Vm) => boolean = () => true): Goal {
-  const judge = unmoved(vm);
+  const judge = unmoved(vm, lateRecord);
   let moved = false;
   return {
     begin: ask(vm, request),
@@ -126,13 +129,21 @@ export function passageGoal(vm: Vm, request: ActionRequest, isShown: (seen: Vm) 
   };
 }
 
-/** The end of what the VM's own record shows. */
-export function shownGoal(vm: Vm, request: ActionRequest, isShown: (seen: Vm) => boolean): Goal {
+/** Whether the record has a change of such a field that waits for the next start of the VM. */
+const waitsForStart = ({ pendingChanges }: Vm, fields: RegExp): boolean =>
+  pendingChanges.some(({ field, needsRestart }) => needsRestart && fields.test(field));
+
+/**
+ * The end of what the VM's own record shows, or has as a change of one of `fields`, in the cloud's words, that takes
+ * effect at the next start (000, lines 148–155).
+ */
+export function shownGoal(vm: Vm, request: ActionRequest, isShown: (seen: Vm) => boolean, fields: RegExp = /^$/): Goal {
   const judge = unmoved(vm);
   return {
     begin: ask(vm, request),
     look: byVm(vm, (seen, held) => {
-      const isReached = isShown(seen) && restsAgain(seen, vm) && !failsNewly(seen, vm);
+      const isKept = isShown(seen) || (held >= settle && waitsForStart(seen, fields));
+      const isReached = isKept && restsAgain(seen, vm) && !failsNewly(seen, vm);
       return isReached ? reached : judge(seen, held);
     }),
     limit: 10 * minute,

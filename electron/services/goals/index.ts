@@ -33,7 +33,12 @@ const goals: GoalMakers = {
   'storage-move': passageGoal,
   migrate: passageGoal,
   resize: (vm, request) =>
-    shownGoal(vm, request, (seen) => seen.cpuCount === request.cpuCount && seen.memoryBytes === request.memoryBytes),
+    shownGoal(
+      vm,
+      request,
+      (seen) => seen.cpuCount === request.cpuCount && seen.memoryBytes === request.memoryBytes,
+      /cpu|memory/i,
+    ),
   rename: (vm, request) => shownGoal(vm, request, ({ name }) => name === request.name),
   describe: (vm, request) => shownGoal(vm, request, ({ remark }) => remark === request.remark),
   'mac-set': (vm, request) => {
@@ -41,7 +46,7 @@ const goals: GoalMakers = {
     const same = (one: string): boolean =>
       one.toLowerCase().replaceAll('-', ':') === mac?.toLowerCase().replaceAll('-', ':');
     if (mac === undefined) return restGoal(vm, request);
-    return shownGoal(vm, request, ({ nics }) => nics.some((nic) => nic.network === network && same(nic.mac)));
+    return shownGoal(vm, request, ({ nics }) => nics.some((nic) => nic.network === network && same(nic.mac)), /mac/i);
   },
 };
 

@@ -1,5 +1,5 @@
 import type { RequestOf } from '../../../shared/model/verbs/index.ts';
-import type { Vm } from '../../../shared/model/vm.ts';
+import type { Snapshot, Vm } from '../../../shared/model/vm.ts';
 import {
   ask,
   began,
@@ -17,6 +17,13 @@ import {
 
 const limit = 60 * minute;
 
+/**
+ * Whether a snapshot is being worked on. A state that no document names may pass, but for one that a snapshot already
+ * rested in before anything was asked; of one without a state nothing tells.
+ */
+const isUnderWay = ({ state, raw }: Snapshot, before: Vm): boolean =>
+  state === 'busy' || (state === 'other' && raw !== '' && before.snapshots.every((one) => one.raw !== raw));
+
 export function snapshotCreateGoal(vm: Vm, request: RequestOf<'snapshot-create'>): Goal {
   const before = new Set(vm.snapshots.map((snapshot) => snapshot.id));
   const judge = unmoved(vm);
@@ -32,7 +39,7 @@ export function snapshotCreateGoal(vm: Vm, request: RequestOf<'snapshot-create'>
         id === undefined ? !before.has(one.id) && one.name === request.name : one.id === id,
       );
       if (made?.state === 'error') return failedWith(seen);
-      const isBusy = made?.state === 'busy';
+      const isBusy = made !== undefined && isUnderWay(made, vm);
       const isMade = made !== undefined && !isBusy && restsAgain(seen, vm);
       return isMade && !failsNewly(seen, vm) ? reached : judge(seen, held, isBusy);
     }),
@@ -61,7 +68,7 @@ export function snapshotDeleteGoal(vm: Vm, request: RequestOf<'snapshot-delete'>
     begin: ask(vm, request),
     look: byVm(vm, (seen, held) => {
       const left = seen.snapshots.find((one) => one.id === request.snapshotId);
-      return left === undefined ? reached : judge(seen, held, left.state === 'busy');
+      return left === undefined ? reached : judge(seen, held, isUnderWay(left, vm));
     }),
     limit,
   };
@@ -80,7 +87,7 @@ export function snapshotClearGoal(vm: Vm, request: RequestOf<'snapshot-clear'>):
       // What was seen to move has led to something: only what moves from now on can come to nothing.
       if (isFewer) judge = unmoved(vm);
       fewest = Math.min(fewest, snapshots.length);
-      const isBusy = snapshots.some(({ state }) => state === 'busy');
+      const isBusy = snapshots.some((one) => isUnderWay(one, vm));
       const look = judge(seen, held, isBusy);
       return isFewer && look === waiting ? began : look;
     }),

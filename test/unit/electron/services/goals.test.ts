@@ -195,6 +195,47 @@ describe('the end of an action', () => {
     }
   });
 
+  it('of a restart that rests at stopped is waited for, and given up before the time is over', async () => {
+    const restart = { action: 'restart' } as const;
+    const at = (state: PowerState, held: number): Reading => ({ vm: inState(state), at: held });
+    const stopped = [at('restarting', 1_000), at('stopped', 3_000), at('stopped', 30_000)];
+    const slow = await looksOf(restart, [...stopped, at('starting', 31_000), at('running', 40_000)]);
+    expect(slow.map(({ state }) => state)).toEqual([...Array<string>(4).fill('waiting'), 'reached']);
+    const left = await looksOf(restart, [...stopped, at('stopped', 296_000)]);
+    expect(left.at(-1)).toMatchObject({
+      state: 'failed',
+      error: { code: 'task.failed', params: { state: 'stopped' } },
+    });
+    expect(left.slice(0, -1).every(({ state }) => state === 'waiting')).toBe(true);
+  });
+
+  it('of a change that takes effect at the next start is that it waits there', async () => {
+    const waits = (field: string, needsRestart = true): Vm =>
+      inState('running', { pendingChanges: [{ field, needsRestart }] });
+    const resize = { action: 'resize', cpuCount: 8, memoryBytes: 2 ** 34 } as const;
+    expect(await judged(resize, [waits('BootloaderType'), waits('CPU', false), waits('CPU')])).toEqual([
+      ...['waiting', 'waiting', 'reached'],
+    ]);
+    // It may have waited there already.
+    expect(await judged(resize, [waits('Memory')], 1_000)).toEqual(['waiting']);
+    const mac = { action: 'mac-set', network: 'LAN', mac: '52-54-00-AA-BB-CC' } as const;
+    expect(await judged(mac, [waits('Memory'), waits('MACAddress')])).toEqual(['waiting', 'reached']);
+    expect(await judged({ action: 'rename', name: 'other' }, [waits('Memory')])).toEqual(['waiting']);
+  });
+
+  it('of a snapshot is not a state of it that no document names, but for one that others rest in', async () => {
+    const named = (raw: string, id = 's2'): Snapshot => aSnapshot({ id, name: 'two', state: 'other', raw });
+    const request = { action: 'snapshot-create', name: 'two', remark: '', memory: false } as const;
+    const passing = inState('running', { snapshots: [named('Flushing')] });
+    const ready = inState('running', { snapshots: [aSnapshot({ id: 's2', name: 'two' })] });
+    expect(await judged(request, [passing, passing, ready])).toEqual(['waiting', 'waiting', 'reached']);
+    const before = inState('running', { snapshots: [named('Usable', 's1')] });
+    for (const raw of ['Usable', '']) {
+      const looks = await looksOf(request, [{ vm: inState('running', { snapshots: [named(raw)] }) }], long, before);
+      expect(looks).toEqual([{ state: 'reached' }]);
+    }
+  });
+
   it('of clearing all snapshots is waited for while they go one by one', async () => {
     const left = (...ids: string[]): Vm => inState('running', { snapshots: ids.map((id) => aSnapshot({ id })) });
     const saving = inState('saving', { snapshots: [aSnapshot({}), aSnapshot({ id: 's2' }), aSnapshot({ id: 's3' })] });
@@ -248,8 +289,17 @@ describe('the end of an action', () => {
     };
     const begun: Seen = ['reinstalling', 'old', 500];
     expect(await seen('old', begun, ['stopped', 'new', 900])).toEqual(['waiting', 'reached']);
-    const back = await seen('old', begun, ['stopped', 'old', 900], ['stopped', 'old', 6_900]);
+    const back = await seen('old', begun, ['stopped', 'old', 900], ['stopped', 'old', 20_900]);
     expect(back).toEqual(['waiting', 'waiting', 'failed']);
+    // The image is told later than the rest.
+    const late = await seen(
+      'old',
+      begun,
+      ['stopped', 'old', 900],
+      ['stopped', 'old', 9_000],
+      ['stopped', 'new', 9_900],
+    );
+    expect(late).toEqual(['waiting', 'waiting', 'waiting', 'reached']);
     // What is the same before and after, or is not told, shows nothing.
     for (const same of ['new', '']) {
       const passage = await seen(same, ['stopped', same, 400], ['reinstalling', same, 500], ['stopped', same, 900]);
