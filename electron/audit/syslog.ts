@@ -4,6 +4,7 @@ import { connect as connectTls } from 'node:tls';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { AuditEntry } from '../../shared/model/audit.ts';
 import type { Clock } from '../../shared/util/clock.ts';
+import { hostPort } from '../../shared/util/host-port.ts';
 import { errnoOf } from './storage.ts';
 import { framed, syslogMessage, type SyslogOrigin } from './syslog-message.ts';
 import type { Unsent } from './unsent.ts';
@@ -63,8 +64,7 @@ export class Syslog {
   }
 
   get address(): string {
-    const { host, port } = this.#options.target;
-    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+    return hostPort(this.#options.target);
   }
 
   /** Told of entries once they are in the log. */
@@ -168,10 +168,9 @@ export class Syslog {
   #tell(error: unknown): void {
     if (this.#end.signal.aborted || (error !== null) === this.#troubled) return;
     this.#troubled = error !== null;
-    const { host, port } = this.#options.target;
     const message = error instanceof Error ? error.message : String(error);
     const detail = { code: errnoOf(error), message };
-    const trouble = new AppError('audit.syslog-lost', { host, port: String(port) }, { cause: error, detail });
+    const trouble = new AppError('audit.syslog-lost', { server: this.address }, { cause: error, detail });
     this.#options.onTrouble(error === null ? null : trouble);
     if (error !== null) this.#rested();
   }

@@ -1,14 +1,12 @@
-import { isIPv6 } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { hostPort } from '../../shared/util/host-port.ts';
 import type { Peer } from './failures.ts';
 import { readUntil } from './read.ts';
 import type { ProxyLogin } from './route.ts';
 
 /** Bytes of a proxy's answer before the tunnel begins. */
 const mostHeader = 16_384;
-
-const authorityOf = ({ host, port }: Peer): string => `${isIPv6(host) ? `[${host}]` : host}:${port}`;
 
 const basic = async ({ user, password }: ProxyLogin): Promise<string> =>
   `Basic ${Buffer.from(`${user}:${(await password()).reveal()}`, 'utf8').toString('base64')}`;
@@ -25,7 +23,7 @@ export async function openTunnel(
   proxy: Peer,
   signal: AbortSignal,
 ): Promise<void> {
-  const authority = authorityOf(target);
+  const authority = hostPort(target);
   const lines = [
     `CONNECT ${authority} HTTP/1.1`,
     `Host: ${authority}`,

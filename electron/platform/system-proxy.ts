@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { hostPort } from '../../shared/util/host-port.ts';
 import type { ChooseProxy, FixedProxy } from '../net/route.ts';
 
 const kinds: Readonly<Record<string, 'http' | 'https' | 'socks5'>> = {
@@ -22,5 +22,5 @@ export function firstProxy(list: string): FixedProxy {
 /** What the settings of the system say, script (PAC) included. Servers are always asked through a tunnel, so as https. */
 export const systemProxy =
   (resolver: { readonly resolveProxy: (url: string, signal: AbortSignal) => Promise<string> }): ChooseProxy =>
-  async ({ host, port }, signal) =>
-    firstProxy(await resolver.resolveProxy(`https://${isIPv6(host) ? `[${host}]` : host}:${port}/`, signal));
+  async (server, signal) =>
+    firstProxy(await resolver.resolveProxy(`https://${hostPort(server)}/`, signal));

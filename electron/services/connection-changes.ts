@@ -5,8 +5,9 @@ import {
   type ConnectionDraft,
   type ConnectionSettings,
 } from '../../shared/model/connection.ts';
-import type { AuditDeed } from './audit-facts.ts';
+import { hostPort } from '../../shared/util/host-port.ts';
 import { longestText } from '../providers/http/redact.ts';
+import type { AuditDeed } from './audit-facts.ts';
 
 /** The address without what stands behind a question mark, where people put keys. */
 export const plainAddress = (url: string): string =>
@@ -31,11 +32,11 @@ function trustWords({ trust }: ConnectionSettings): readonly string[] {
 
 function proxyWords({ proxy }: ConnectionSettings): string {
   if (proxy.kind === 'none' || proxy.kind === 'system') return proxy.kind;
-  return `${proxy.kind} ${proxy.host}:${proxy.port}${proxy.user === '' ? '' : ` as ${proxy.user}`}`;
+  return `${proxy.kind} ${hostPort(proxy)}${proxy.user === '' ? '' : ` as ${proxy.user}`}`;
 }
 
 const jumpWords = ({ jump }: ConnectionSettings): string =>
-  jump === null ? 'none' : `${jump.host}:${jump.port} as ${jump.user}, ${jump.hostKey ?? 'no host key'}`;
+  jump === null ? 'none' : `${hostPort(jump)} as ${jump.user}, ${jump.hostKey ?? 'no host key'}`;
 
 /** What guards a connection or leads its key somewhere, each a list of what is told. */
 const guarding = {

@@ -3,6 +3,7 @@ import { triedAddressesOf, type ConnectionSettings } from '../../shared/model/co
 import type { DoctorProgress, DoctorRemark, DoctorReport, DoctorStep } from '../../shared/model/doctor.ts';
 import type { Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
+import { hostPort } from '../../shared/util/host-port.ts';
 import { consoleLimits } from '../consoles/limits.ts';
 import type { ConsoleTicket } from '../consoles/ticket.ts';
 import { tryConsole } from '../consoles/try-console.ts';
@@ -89,8 +90,8 @@ function goToJumpHost(way: Way, { settings, route, clock }: DoctorParts, signal:
   const { jump, limits } = settings;
   const { jump: opened } = route;
   if (jump === null || opened === null) return Promise.resolve(true);
-  const { host, port, user, hostKey } = jump;
-  return way.go('jump', `${host}:${port}`, async () => {
+  const { host, user, hostKey } = jump;
+  return way.go('jump', hostPort(jump), async () => {
     const seconds = limits.connectSeconds;
     const expired = (): AppError => new AppError('net.timeout', { host, seconds });
     await withLimit(clock, seconds * 1000, expired, (limited) => opened.connect(limited), signal);
@@ -111,7 +112,7 @@ async function throughProxy(parts: DoctorParts, server: Peer, signal: AbortSigna
   const expired = (): AppError => new AppError('net.timeout', { host: server.host, seconds });
   const choose = (limited: AbortSignal) => proxyFor(route, server, limited);
   const proxy = await withLimit(clock, seconds * 1000, expired, choose, signal);
-  return proxy.kind === 'none' ? null : { kind: 'proxy', params: { proxy: `${proxy.host}:${proxy.port}` } };
+  return proxy.kind === 'none' ? null : { kind: 'proxy', params: { proxy: hostPort(proxy) } };
 }
 
 const serverSteps = ['name', 'address', 'tcp', 'tls', 'http'] as const;

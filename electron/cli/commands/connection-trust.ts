@@ -1,6 +1,7 @@
 import type { ServerCertificate } from '../../../shared/model/certificate.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import { hostKeySchema, readHostKey, type ShownHostKey } from '../../../shared/model/jump.ts';
+import { hostPort } from '../../../shared/util/host-port.ts';
 import { formatFingerprint } from '../../net/certificate.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -15,7 +16,7 @@ function certificateWords(t: Translate, { host, port, chain, accepted, problem }
   const why = problem === null ? '' : t.loose(`error.${problem.code}`, problem.params);
   const verdict = accepted ? t('cli.connection.certificate-accepted') : why;
   return facts([
-    [t('cli.column.address'), `${host}:${port}`],
+    [t('cli.column.address'), hostPort({ host, port })],
     ...(leaf === undefined
       ? []
       : ([
@@ -31,7 +32,7 @@ function certificateWords(t: Translate, { host, port, chain, accepted, problem }
 function hostKeyWords(t: Translate, { host, port, key, accepted, problem }: ShownHostKey): string {
   const why = problem === null ? '' : t.loose(`error.${problem.code}`, problem.params);
   return facts([
-    [t('cli.column.address'), `${host}:${port}`],
+    [t('cli.column.address'), hostPort({ host, port })],
     ...(key === null ? [] : ([[t('cli.connection.host-key'), key]] as const)),
     [t('certificate.verdict'), accepted ? t('cli.connection.certificate-accepted') : why],
   ]);

@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { isPlainHttp } from '../../../shared/model/address.ts';
 import type { ConnectionView } from '../../../shared/model/connection.ts';
 import { consoleKindSchema, type ConsoleKind, type VmRow } from '../../../shared/model/vm.ts';
+import { hostPort } from '../../../shared/util/host-port.ts';
 import { request } from '../../api/client.ts';
 import { asErrorData } from '../../api/errors.ts';
 import { queryKeys } from '../../api/queries.ts';
@@ -20,10 +21,6 @@ interface ViewerDialogProps {
   readonly connections: ConnectionIndex;
   readonly onClose: () => void;
 }
-
-/** As viewers take it: an IPv6 address in brackets. */
-const place = ({ host, port }: { host: string; port: number }): string =>
-  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 
 const offersWeb = (connection: ConnectionView | undefined): boolean =>
   connection !== undefined &&
@@ -75,9 +72,9 @@ export function ViewerDialog({ vm, connections, onClose }: ViewerDialogProps): R
           ) : (
             <>
               <span className="mono selectable" data-testid="viewer-address">
-                {place(address.data)}
+                {hostPort(address.data)}
               </span>
-              <CopyText text={place(address.data)} />
+              <CopyText text={hostPort(address.data)} />
             </>
           )}
         </div>

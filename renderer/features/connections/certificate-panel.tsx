@@ -1,6 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { ServerCertificate } from '../../../shared/model/certificate.ts';
+import { hostPort } from '../../../shared/util/host-port.ts';
 import { useT } from '../../i18n/language.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { errorWords } from '../../ui/error-words.ts';
@@ -38,7 +39,7 @@ export function CertificatePanel({ server, busy, onTrust }: CertificatePanelProp
     <section ref={place} className="certificate" data-testid="certificate" data-code={problem?.code ?? 'none'}>
       <h3>
         <Glyph shape={accepted ? 'done' : 'err'} />
-        {about === 'console' ? t('certificate.console', { host }) : `${host}:${port}`}
+        {about === 'console' ? t('certificate.console', { host }) : hostPort({ host, port })}
       </h3>
       <p>
         {problem === null

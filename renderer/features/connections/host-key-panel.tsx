@@ -1,6 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { ShownHostKey } from '../../../shared/model/jump.ts';
+import { hostPort } from '../../../shared/util/host-port.ts';
 import { useT } from '../../i18n/language.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { errorWords } from '../../ui/error-words.ts';
@@ -27,7 +28,7 @@ export function HostKeyPanel({ shown, busy, onTrust }: HostKeyPanelProps): React
     <section ref={place} className="certificate" data-testid="host-key" data-code={problem?.code ?? 'none'}>
       <h3>
         <Glyph shape={accepted ? 'done' : 'err'} />
-        {`${t('connection.section.jump')} ${host}:${port}`}
+        {`${t('connection.section.jump')} ${hostPort({ host, port })}`}
       </h3>
       <p>{problem === null ? t('host-key.accepted') : key === null ? errorWords(t, problem).what : question}</p>
       {key === null ? null : (

@@ -284,7 +284,7 @@ export const enErrors = {
   'error.audit.tampered': 'The audit log is not as VMDeck wrote it. Places that differ: {count}.',
   'error.audit.tampered.do':
     'Keep a copy of the folder {path} as it is now, and find out who could change it. New entries are still added.',
-  'error.audit.syslog-lost': 'The audit log no longer reaches the syslog server {host}:{port}.',
+  'error.audit.syslog-lost': 'The audit log no longer reaches the syslog server {server}.',
   'error.audit.syslog-lost.do':
     'Check the server and the way to it. Entries are kept on this computer, and sent when the server is back, if need be by the next VMDeck that is started.',
   'error.audit.syslog-settings':

@@ -235,7 +235,7 @@ export const zhCNErrors = {
   'error.audit.refused.do': '请释放磁盘空间，或检查 {path} 的权限，然后重试。',
   'error.audit.tampered': '审计日志与 VMDeck 写入的内容不一致，共 {count} 处。',
   'error.audit.tampered.do': '请原样备份文件夹 {path}，并查明谁能改动它。新的记录仍会继续追加。',
-  'error.audit.syslog-lost': '审计日志无法再发送到 syslog 服务器 {host}:{port}。',
+  'error.audit.syslog-lost': '审计日志无法再发送到 syslog 服务器 {server}。',
   'error.audit.syslog-lost.do':
     '请检查该服务器及网络。记录保存在本机，服务器恢复后会补发，必要时由下次启动的 VMDeck 补发。',
   'error.audit.syslog-settings': '{path} 中的审计日志设置无法识别，因此不会发送到 syslog。',

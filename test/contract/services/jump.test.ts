@@ -225,6 +225,12 @@ describe('the doctor', () => {
     await eventually(() => expect(server.open).toBe(0));
   });
 
+  it('puts an IPv6 address into brackets', async () => {
+    const { id } = await stack.connections.add(draft({ host: '::1', hostKey: null }, { disabled: true }));
+    const { steps } = await stack.connections.examine(id, () => undefined, signal);
+    expect(steps[0]).toMatchObject({ step: 'jump', server: `[::1]:${server.port}`, state: 'failed' });
+  });
+
   it.each([
     ['the host key', { hostKey: null }, 'jump.host-key-unknown'],
     ['the port', { port: 9 }, 'jump.unreachable'],

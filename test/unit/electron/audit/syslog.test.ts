@@ -115,7 +115,7 @@ it('keeps what comes while the server is away, tells of it once, and sends all o
   await eventually(() => expect(troubles).toHaveLength(1));
   // More than is held in memory, over several files of the log.
   for (const action of numbered(20)) await act(action);
-  expect(troubles[0]).toMatchObject({ code: 'audit.syslog-lost', params: { host: '127.0.0.1' } });
+  expect(troubles[0]).toMatchObject({ code: 'audit.syslog-lost', params: { server: `127.0.0.1:${server.port}` } });
   const again = await listen(createServer, server.port);
   await eventually(() => expect(actionsIn(again.messages)).toEqual(numbered(20)));
   expect(troubles.map((trouble) => trouble?.code)).toEqual(['audit.syslog-lost', undefined]);

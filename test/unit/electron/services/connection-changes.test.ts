@@ -24,6 +24,7 @@ it.each([
   ],
   [{ consoleHost: 'one.example' }, { changed: 'consoleHost', consoleHost: 'none → one.example' }],
   [{ jump }, { changed: 'jump', jump: 'none → jump.example:22 as me, no host key' }],
+  [{ jump: { ...jump, host: '::1' } }, { changed: 'jump', jump: 'none → [::1]:22 as me, no host key' }],
   [{ jump: { ...jump, hostKey } }, { changed: 'jump', jump: `none → jump.example:22 as me, ${hostKey}` }],
   [
     {
