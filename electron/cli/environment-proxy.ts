@@ -70,6 +70,8 @@ export const environmentProxy =
   (environment: Environment): ChooseProxy =>
   (target) => {
     const address = variable(environment, 'HTTPS_PROXY') || variable(environment, 'ALL_PROXY');
-    if (address === '' || isExempt(variable(environment, 'NO_PROXY'), target)) return Promise.resolve({ kind: 'none' });
-    return Promise.resolve(address).then(read);
+    if (address === '' || isExempt(variable(environment, 'NO_PROXY'), target)) {
+      return Promise.resolve([{ kind: 'none' }]);
+    }
+    return Promise.resolve(address).then((text) => [read(text)]);
   };

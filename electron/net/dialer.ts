@@ -2,11 +2,11 @@ import type { Duplex } from 'node:stream';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import { toNetError, type Peer } from './failures.ts';
+import { connectTo, findEntrance } from './entrance.ts';
 import { openTunnel } from './http-connect.ts';
 import { EndedEarly } from './read.ts';
-import type { FixedProxy, NetworkRoute } from './route.ts';
+import type { NetworkRoute } from './route.ts';
 import { openSocks5 } from './socks5.ts';
-import { connectTcp } from './tcp.ts';
 import { createJudge, shakeHands, type Judge } from './tls.ts';
 import { withLimit } from './with-limit.ts';
 
@@ -47,30 +47,16 @@ export function limitedDial(
   };
 }
 
-type RealProxy = Exclude<FixedProxy, { readonly kind: 'none' }>;
-
-async function connectProxy(proxy: RealProxy, route: NetworkRoute, signal: AbortSignal): Promise<Duplex> {
-  let socket: Duplex;
-  try {
-    socket = await connectTcp(proxy, signal);
-  } catch (error) {
-    signal.throwIfAborted();
-    const { detail } = toNetError(error, proxy, 0);
-    const options = { cause: error, ...(detail !== null && { detail }) };
-    throw new AppError('proxy.unreachable', { proxy: proxy.host, port: proxy.port }, options);
-  }
-  if (proxy.kind !== 'https') return socket;
-  const judge = judgeOfProxy(route);
-  return shakeHands(socket, { host: proxy.host, protocols: [], judge, onlyLook: false }, signal);
+/** TLS with the proxy itself. Its certificate is its own: a pin is about the server behind it. */
+function secureProxy(
+  socket: Duplex,
+  { host }: Peer,
+  { trust, roots }: NetworkRoute,
+  signal: AbortSignal,
+): Promise<Duplex> {
+  const judge = createJudge(trust.kind === 'pinned' ? { kind: 'system' } : trust, roots);
+  return shakeHands(socket, { host, protocols: [], judge, onlyLook: false }, signal);
 }
-
-/** The proxy's own certificate: a pin is about the server behind it. */
-const judgeOfProxy = ({ trust, roots }: NetworkRoute): Judge =>
-  createJudge(trust.kind === 'pinned' ? { kind: 'system' } : trust, roots);
-
-/** What stands before `target` on the route's way, unless a jump host does. */
-export const proxyFor = ({ proxy }: NetworkRoute, target: Peer, signal: AbortSignal): Promise<FixedProxy> =>
-  proxy.kind === 'chosen' ? proxy.choose(target, signal) : Promise.resolve(proxy);
 
 /** TCP to `target` on the route's way, without a limit of its own. */
 export async function openPlain(
@@ -80,10 +66,10 @@ export async function openPlain(
   signal: AbortSignal,
 ): Promise<Duplex> {
   if (route.jump !== null) return route.jump.open(target, waitFor, signal);
-  const proxy = await proxyFor(route, target, signal);
-  if (proxy.kind === 'none') return connectTcp(target, signal);
-  waitFor(proxy);
-  const socket = await connectProxy(proxy, route, signal);
+  const { proxy, connected } = await findEntrance(route, target, waitFor, signal);
+  const first = connected ?? (await connectTo(proxy, target, signal));
+  if (proxy.kind === 'none') return first;
+  const socket = proxy.kind === 'https' ? await secureProxy(first, proxy, route, signal) : first;
   try {
     const open = proxy.kind === 'socks5' ? openSocks5 : openTunnel;
     await open(socket, target, proxy.login, proxy, signal);

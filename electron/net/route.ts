@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type { Clock } from '../../shared/util/clock.ts';
 import type { Secret } from '../../shared/util/secret.ts';
 import type { Peer } from './failures.ts';
 import type { Roots } from './system-roots.ts';
@@ -31,10 +32,18 @@ export type FixedProxy =
       readonly login: ProxyLogin | null;
     };
 
-/** Chooses for a server: what the settings of a system come to, script included. */
-export type ChooseProxy = (target: Peer, signal: AbortSignal) => Promise<FixedProxy>;
+/** What may be gone by to a server, in this order: what the settings of a system come to, script included. Not empty. */
+export type ChooseProxy = (target: Peer, signal: AbortSignal) => Promise<readonly FixedProxy[]>;
 
-export type Proxy = FixedProxy | { readonly kind: 'chosen'; readonly choose: ChooseProxy };
+export interface ChosenProxy {
+  readonly kind: 'chosen';
+  readonly choose: ChooseProxy;
+  readonly clock: Clock;
+  /** Milliseconds for connecting, of which each of several has its share. */
+  readonly limitMs: number;
+}
+
+export type Proxy = FixedProxy | ChosenProxy;
 
 /** A host that is logged in to, by SSH, and that connects on to the servers. It resolves their names. */
 export interface Jump {

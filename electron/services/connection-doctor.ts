@@ -8,10 +8,11 @@ import { consoleLimits } from '../consoles/limits.ts';
 import type { ConsoleTicket } from '../consoles/ticket.ts';
 import { tryConsole } from '../consoles/try-console.ts';
 import { UnbelievedServer } from '../net/certificate.ts';
-import { createDialer, proxyFor } from '../net/dialer.ts';
+import { createDialer } from '../net/dialer.ts';
+import { findEntrance } from '../net/entrance.ts';
 import type { Peer } from '../net/failures.ts';
 import { resolveName } from '../net/resolve.ts';
-import { directRoute, type NetworkRoute } from '../net/route.ts';
+import { directRoute, type FixedProxy, type NetworkRoute } from '../net/route.ts';
 import { withLimit } from '../net/with-limit.ts';
 import { knock } from '../providers/http/knock.ts';
 import type { Provider, Region } from '../providers/provider.ts';
@@ -85,13 +86,45 @@ class Way {
   }
 }
 
+const nameOf = (proxy: FixedProxy): string => (proxy.kind === 'none' ? 'DIRECT' : hostPort(proxy));
+
+/** What is gone by to `target`: where the system is asked, a step of its own. Null when that fails. */
+async function goByProxy(
+  way: Way,
+  server: string,
+  target: Peer,
+  { settings, route, clock }: DoctorParts,
+  signal: AbortSignal,
+): Promise<FixedProxy | null> {
+  if (route.proxy.kind !== 'chosen') return route.proxy;
+  let chosen: FixedProxy = { kind: 'none' };
+  const isChosen = await way.go('proxy', server, async () => {
+    const seconds = settings.limits.connectSeconds;
+    const expired = (): AppError => new AppError('net.timeout', { host: target.host, seconds });
+    const find = (limited: AbortSignal) => findEntrance(route, target, () => undefined, limited);
+    const { proxy, connected, passed } = await withLimit(clock, seconds * 1000, expired, find, signal);
+    connected?.destroy();
+    chosen = proxy;
+    const kind = proxy.kind === 'none' ? 'proxy-none' : 'proxy-chosen';
+    const params = { proxy: nameOf(proxy), silent: passed.map(nameOf).join(', ') };
+    return passed.length === 0 ? { said: kind, params } : { said: `${kind}-next`, params, warns: true };
+  });
+  return isChosen ? chosen : null;
+}
+
 /** Into the jump host, where there is one. */
-function goToJumpHost(way: Way, { settings, route, clock }: DoctorParts, signal: AbortSignal): Promise<boolean> {
+async function goToJumpHost(way: Way, parts: DoctorParts, signal: AbortSignal): Promise<boolean> {
+  const { settings, route, clock } = parts;
   const { jump, limits } = settings;
   const { jump: opened } = route;
-  if (jump === null || opened === null) return Promise.resolve(true);
+  if (jump === null || opened === null) return true;
   const { host, user, hostKey } = jump;
-  return way.go('jump', hostPort(jump), async () => {
+  const server = hostPort(jump);
+  if ((await goByProxy(way, server, jump, parts, signal)) === null) {
+    way.skip('jump', server);
+    return false;
+  }
+  return way.go('jump', server, async () => {
     const seconds = limits.connectSeconds;
     const expired = (): AppError => new AppError('net.timeout', { host, seconds });
     await withLimit(clock, seconds * 1000, expired, (limited) => opened.connect(limited), signal);
@@ -100,37 +133,46 @@ function goToJumpHost(way: Way, { settings, route, clock }: DoctorParts, signal:
 }
 
 const portOf = ({ port, protocol }: URL): number => (port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port));
-const serverOf = (url: URL): string => `${url.hostname}:${portOf(url)}`;
+const peerOf = (url: URL): Peer => ({ host: url.hostname.replace(/^\[|\]$/g, ''), port: portOf(url) });
 
 /** Who connects to a server in this computer's place. */
 type Through = { readonly kind: 'jump' | 'proxy'; readonly params: Params } | null;
 
-/** The proxy that is gone through to this server: a system may choose another one, or none, for each. */
-async function throughProxy(parts: DoctorParts, server: Peer, signal: AbortSignal): Promise<Through> {
-  const { settings, route, clock } = parts;
-  const seconds = settings.limits.connectSeconds;
-  const expired = (): AppError => new AppError('net.timeout', { host: server.host, seconds });
-  const choose = (limited: AbortSignal) => proxyFor(route, server, limited);
-  const proxy = await withLimit(clock, seconds * 1000, expired, choose, signal);
-  return proxy.kind === 'none' ? null : { kind: 'proxy', params: { proxy: hostPort(proxy) } };
+/** One of a connection, with what its steps go by. */
+interface Address {
+  readonly url: URL;
+  readonly server: string;
 }
+
+const namedAddresses = (addresses: readonly string[]): readonly Address[] =>
+  addresses.map((address) => new URL(address)).map((url) => ({ url, server: hostPort(peerOf(url)) }));
 
 const serverSteps = ['name', 'address', 'tcp', 'tls', 'http'] as const;
 
 /** To one address, as far as HTTP. */
-async function goToServer(way: Way, url: URL, parts: DoctorParts, signal: AbortSignal): Promise<boolean> {
+async function goToServer(
+  way: Way,
+  { url, server }: Address,
+  parts: DoctorParts,
+  signal: AbortSignal,
+): Promise<boolean> {
   const { settings, route, clock } = parts;
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const port = portOf(url);
-  const server = serverOf(url);
+  const { host, port } = peerOf(url);
   const limitMs = settings.limits.connectSeconds * 1000;
   const dial = createDialer({ route, clock, limitMs });
   const reach = createDialer({ route: directRoute, clock, limitMs });
-  let through: Through = route.jump === null ? null : { kind: 'jump', params: {} };
+  let through: Through = { kind: 'jump', params: {} };
   let addresses: readonly string[] = [];
 
+  if (route.jump === null) {
+    const proxy = await goByProxy(way, server, { host, port }, parts, signal);
+    if (proxy === null) {
+      for (const step of serverSteps) way.skip(step, server);
+      return false;
+    }
+    through = proxy.kind === 'none' ? null : { kind: 'proxy', params: { proxy: nameOf(proxy) } };
+  }
   const isNamed = await way.go('name', server, async () => {
-    if (route.jump === null) through = await throughProxy(parts, { host, port }, signal);
     if (through !== null) return { said: `by-${through.kind}`, params: through.params, skips: true };
     addresses = await resolveName(host, { clock, limitMs }, signal);
     return addresses.includes(host) ? { said: 'address-itself' } : { said: 'resolved', params: list({ addresses }) };
@@ -270,10 +312,9 @@ export async function examine(parts: DoctorParts, signal: AbortSignal): Promise<
   const at = parts.clock.now();
   let reached = 0;
   const isIn = await goToJumpHost(way, parts, signal);
-  for (const address of triedAddressesOf(parts.settings)) {
-    const url = new URL(address);
-    if (!isIn) for (const step of serverSteps) way.skip(step, serverOf(url));
-    else if (await goToServer(way, url, parts, signal)) reached += 1;
+  for (const address of namedAddresses(triedAddressesOf(parts.settings))) {
+    if (!isIn) for (const step of serverSteps) way.skip(step, address.server);
+    else if (await goToServer(way, address, parts, signal)) reached += 1;
   }
   if (reached > 0) await goIntoCloud(way, parts, signal);
   else for (const step of ['login', 'permissions', 'list', 'console'] as const) way.skip(step, '');

@@ -16,9 +16,11 @@ export interface SystemReach {
 /** The secrets of a connection, read when they are needed and not kept. */
 export type ReadSecrets = () => Promise<Pick<ConnectionRecord, 'privateKey' | 'secrets'>>;
 
-function proxyOf({ proxy }: ConnectionSettings, read: ReadSecrets, systemProxy: ChooseProxy): Proxy {
+function proxyOf({ proxy, limits }: ConnectionSettings, read: ReadSecrets, { system, clock }: Surroundings): Proxy {
   if (proxy.kind === 'none') return { kind: 'none' };
-  if (proxy.kind === 'system') return { kind: 'chosen', choose: systemProxy };
+  if (proxy.kind === 'system') {
+    return { kind: 'chosen', choose: system.proxy, clock, limitMs: limits.connectSeconds * 1000 };
+  }
   const { kind, host, port, user } = proxy;
   const password = async (): Promise<Secret> => new Secret((await read()).secrets.proxyPassword ?? '');
   return { kind, host, port, login: user === '' ? null : { user, password } };
@@ -34,9 +36,9 @@ export interface Surroundings {
 export const outerRoute = (
   settings: ConnectionSettings,
   read: ReadSecrets,
-  { system }: Pick<Surroundings, 'system'>,
+  surroundings: Surroundings,
 ): Omit<NetworkRoute, 'jump'> => ({
-  ...{ trust: settings.trust, roots: system.roots, proxy: proxyOf(settings, read, system.proxy) },
+  ...{ trust: settings.trust, roots: surroundings.system.roots, proxy: proxyOf(settings, read, surroundings) },
 });
 
 /**

@@ -3,7 +3,7 @@ import { errorDataSchema } from './error-schema.ts';
 
 /** The way from this computer to a VM's screen, in the order in which it is gone. */
 export const doctorSteps = [
-  ...(['jump', 'name', 'address', 'tcp', 'tls', 'http'] as const),
+  ...(['proxy', 'jump', 'name', 'address', 'tcp', 'tls', 'http'] as const),
   ...(['login', 'permissions', 'list', 'console'] as const),
 ] as const;
 
@@ -12,7 +12,7 @@ export const doctorRemarks = [
   ...(['resolved', 'address-itself', 'by-proxy', 'answering', 'some-silent', 'connected', 'connected-proxy'] as const),
   ...(['certificate', 'certificate-ends', 'no-tls', 'http', 'clock', 'login', 'no-regions', 'permissions'] as const),
   ...(['jump', 'by-jump', 'connected-jump', 'no-vms', 'list', 'console', 'console-tls'] as const),
-  ...(['console-none', 'not-reached'] as const),
+  ...(['proxy-none', 'proxy-chosen', 'proxy-none-next', 'proxy-chosen-next', 'console-none', 'not-reached'] as const),
 ] as const;
 export type DoctorRemark = (typeof doctorRemarks)[number];
 

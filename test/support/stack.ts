@@ -36,7 +36,7 @@ export interface LogLine {
 export async function startStack(
   lockPolicy: () => LockPolicy = () => ({ consoles: 'close', tasks: 'pause' }),
   {
-    systemProxy = () => Promise.resolve({ kind: 'none' }),
+    systemProxy = () => Promise.resolve([{ kind: 'none' }]),
     files = nodeFiles,
   }: { readonly systemProxy?: ChooseProxy; readonly files?: VaultFiles } = {},
 ) {

@@ -170,6 +170,12 @@ export const enReach = {
   'doctor.state.failed': 'fails',
   'doctor.state.skipped': 'not tried',
   'doctor.ms': '{ms} ms',
+  'doctor.step.proxy': 'Proxy of the system',
+  'doctor.said.proxy-none': 'The settings of the system name no proxy for this server.',
+  'doctor.said.proxy-chosen': 'The settings of the system name the proxy {proxy}.',
+  'doctor.said.proxy-none-next': 'It goes without a proxy, because these could not be connected to: {silent}.',
+  'doctor.said.proxy-chosen-next':
+    'It goes by the proxy {proxy}, because what the settings of the system name first could not be connected to: {silent}.',
   'doctor.said.resolved': 'Known as {addresses}.',
   'doctor.said.address-itself': 'The connection names an IP address, so there is no name to look up.',
   'doctor.said.by-proxy': 'The proxy {proxy} does this, not this computer.',

@@ -13,11 +13,11 @@ const { signal } = new AbortController();
 
 let simulator: Simulator;
 let stack: Stack;
-let systemProxy: FixedProxy;
+let systemProxy: readonly FixedProxy[];
 
 beforeEach(async () => {
   simulator = await startUCloudStackSimulator({ vms: 14, console: 'builtin' });
-  systemProxy = { kind: 'none' };
+  systemProxy = [{ kind: 'none' }];
   stack = await startStack(undefined, { systemProxy: () => Promise.resolve(systemProxy) });
   await stack.create();
 });
@@ -158,7 +158,8 @@ describe('the doctor', () => {
 
   it('goes as the system is set: by itself where that means no proxy', async () => {
     const direct = await examine({ proxy: { kind: 'system' } });
-    expect(verdicts(direct).slice(0, 3)).toEqual([
+    expect(verdicts(direct).slice(0, 4)).toEqual([
+      'proxy done proxy-none',
       'name done address-itself',
       'address done answering',
       'tcp done connected',
@@ -168,16 +169,42 @@ describe('the doctor', () => {
       proxy: { kind: 'system' },
       url: `http://${'x'.repeat(64)}.invalid/api`,
     });
-    expect(verdicts(unknown)[0]).toBe('name failed net.unresolved');
+    expect(verdicts(unknown)[1]).toBe('name failed net.unresolved');
     const proxy = await startSocks5Server();
-    systemProxy = { kind: 'socks5', host: '127.0.0.1', port: proxy.port, login: null };
+    systemProxy = [{ kind: 'socks5', host: '127.0.0.1', port: proxy.port, login: null }];
     const through = await examine({ proxy: { kind: 'system' }, name: 'Other', regions: ['region-a'] });
     await proxy.stop();
-    expect(verdicts(through).slice(0, 3)).toEqual([
+    expect(verdicts(through).slice(0, 4)).toEqual([
+      'proxy done proxy-chosen',
       'name skipped by-proxy',
       'address skipped by-proxy',
       'tcp done connected-proxy',
     ]);
-    expect(through[2]?.params).toEqual({ proxy: `127.0.0.1:${proxy.port}`, port: Number(new URL(simulator.url).port) });
+    expect(through[3]?.params).toEqual({ proxy: `127.0.0.1:${proxy.port}`, port: Number(new URL(simulator.url).port) });
+  });
+
+  it('tells by which of the proxies of the system it goes, and which could not be connected to', async () => {
+    const dead = { kind: 'http', host: '127.0.0.1', port: 9, login: null } as const;
+    const proxy = await startSocks5Server();
+    systemProxy = [dead, { kind: 'socks5', host: '127.0.0.1', port: proxy.port, login: null }];
+    const next = await examine({ proxy: { kind: 'system' } });
+    await proxy.stop();
+    expect(verdicts(next).slice(0, 4)).toEqual([
+      'proxy warned proxy-chosen-next',
+      'name skipped by-proxy',
+      'address skipped by-proxy',
+      'tcp done connected-proxy',
+    ]);
+    expect(next[0]?.params).toEqual({ proxy: `127.0.0.1:${proxy.port}`, silent: '127.0.0.1:9' });
+    expect(next.filter(({ state }) => state === 'failed')).toEqual([]);
+    systemProxy = [dead, { kind: 'none' }];
+    const direct = await examine({ proxy: { kind: 'system' }, name: 'Direct', regions: ['region-a'] });
+    expect(verdicts(direct).slice(0, 4)).toEqual([
+      'proxy warned proxy-none-next',
+      'name done address-itself',
+      'address done answering',
+      'tcp done connected',
+    ]);
+    expect(direct.filter(({ state }) => state === 'failed')).toEqual([]);
   });
 });

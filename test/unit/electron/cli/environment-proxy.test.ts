@@ -2,8 +2,11 @@ import { expect, it } from 'vitest';
 import { environmentProxy } from '../../../../electron/cli/environment-proxy.ts';
 
 const never = new AbortController().signal;
-const choose = (environment: Record<string, string>, host = 'cloud.example', port = 443) =>
-  environmentProxy(environment)({ host, port }, never);
+const choose = async (environment: Record<string, string>, host = 'cloud.example', port = 443) => {
+  const [proxy, ...others] = await environmentProxy(environment)({ host, port }, never);
+  if (proxy === undefined || others.length > 0) throw new Error('not one');
+  return proxy;
+};
 
 it.each([
   [{}, { kind: 'none' }],

@@ -1,16 +1,19 @@
 import { expect, it } from 'vitest';
-import { firstProxy, systemProxy } from '../../../../electron/platform/system-proxy.ts';
+import { proxiesOf, systemProxy } from '../../../../electron/platform/system-proxy.ts';
+
+const direct = { kind: 'none' };
+const b = { kind: 'http', host: 'b', port: 1, login: null };
 
 it.each([
-  ['DIRECT', { kind: 'none' }],
-  ['', { kind: 'none' }],
-  ['PROXY proxy.example:3128; DIRECT', { kind: 'http', host: 'proxy.example', port: 3128, login: null }],
-  ['HTTPS proxy.example:443', { kind: 'https', host: 'proxy.example', port: 443, login: null }],
-  ['SOCKS5 [::1]:1080;PROXY b:1', { kind: 'socks5', host: '::1', port: 1080, login: null }],
-  ['SOCKS4 old.example:1080; PROXY b:1', { kind: 'http', host: 'b', port: 1, login: null }],
-  ['SOCKS4 old.example:1080; DIRECT; PROXY b:1', { kind: 'none' }],
-])('of %j the first way that can be gone is %j', (list, proxy) => {
-  expect(firstProxy(list)).toEqual(proxy);
+  ['DIRECT', [direct]],
+  ['', [direct]],
+  ['PROXY proxy.example:3128; DIRECT', [{ kind: 'http', host: 'proxy.example', port: 3128, login: null }, direct]],
+  ['HTTPS proxy.example:443', [{ kind: 'https', host: 'proxy.example', port: 443, login: null }]],
+  ['SOCKS5 [::1]:1080;PROXY b:1', [{ kind: 'socks5', host: '::1', port: 1080, login: null }, b]],
+  ['SOCKS4 old.example:1080; PROXY b:1', [b]],
+  ['SOCKS4 old.example:1080; DIRECT; PROXY b:1', [direct, b]],
+])('of %j the ways that can be gone are %j', (list, ways) => {
+  expect(proxiesOf(list)).toEqual(ways);
 });
 
 it('asks the system about the server as one behind TLS', async () => {

@@ -7,7 +7,7 @@ const settings: ConnectionSettings = {
   ...connectionDefaults,
   ...{ name: 'Lab', kind: 'ucloudstack', url: 'https://cloud.example/api', publicKey: 'public' },
 };
-const proxyOfSystem = () => Promise.resolve({ kind: 'none' } as const);
+const proxyOfSystem = () => Promise.resolve([{ kind: 'none' } as const]);
 const system = { system: { roots: () => ['an authority'], proxy: proxyOfSystem }, clock: systemClock };
 
 it('takes the limits of a connection into those of its transport', () => {
@@ -35,6 +35,6 @@ it('reads the password of a proxy at every login, and none where there is nobody
 
 it('leaves the choice to the system where the connection does', () => {
   const route = routeOf({ ...settings, proxy: { kind: 'system' } }, () => Promise.reject(new Error('no')), system);
-  expect(route.proxy).toEqual({ kind: 'chosen', choose: proxyOfSystem });
+  expect(route.proxy).toEqual({ kind: 'chosen', choose: proxyOfSystem, clock: systemClock, limitMs: 10_000 });
   expect(route.roots?.()).toEqual(['an authority']);
 });
