@@ -144,8 +144,15 @@ interface Address {
   readonly server: string;
 }
 
-const namedAddresses = (addresses: readonly string[]): readonly Address[] =>
-  addresses.map((address) => new URL(address)).map((url) => ({ url, server: hostPort(peerOf(url)) }));
+/** Addresses as `host:port`, or whole where two have that in common. */
+function namedAddresses(addresses: readonly string[]): readonly Address[] {
+  const urls = addresses.map((address) => new URL(address));
+  const servers = urls.map((url) => hostPort(peerOf(url)));
+  return urls.map((url, at) => {
+    const server = servers[at] ?? '';
+    return { url, server: servers.filter((other) => other === server).length > 1 ? url.href : server };
+  });
+}
 
 const serverSteps = ['name', 'address', 'tcp', 'tls', 'http'] as const;
 

@@ -18,7 +18,7 @@ export type DoctorRemark = (typeof doctorRemarks)[number];
 
 export const doctorStepSchema = z.strictObject({
   step: z.enum(doctorSteps),
-  /** `host:port` of the address that it is about; empty for what concerns the whole connection. */
+  /** `host:port` of the address that it is about, all of it where two share that; empty for the whole connection. */
   server: z.string(),
   state: z.enum(['done', 'warned', 'failed', 'skipped']),
   /** Milliseconds; null where nothing was tried. */

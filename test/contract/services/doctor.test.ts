@@ -207,4 +207,10 @@ describe('the doctor', () => {
     ]);
     expect(direct.filter(({ state }) => state === 'failed')).toEqual([]);
   });
+
+  it('tells two addresses of one server apart', async () => {
+    const steps = await examine({ otherUrls: [`${simulator.url}2`] });
+    const servers = [...new Set(steps.flatMap(({ server, step }) => (step === 'http' ? [server] : [])))];
+    expect(servers).toEqual([simulator.url, `${simulator.url}2`]);
+  });
 });
