@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import { triedAddressesOf, type ConnectionSettings } from '../../shared/model/connection.ts';
 import type { DoctorProgress, DoctorRemark, DoctorReport, DoctorStep } from '../../shared/model/doctor.ts';
-import type { Vm } from '../../shared/model/vm.ts';
+import { consoleKindSchema, type ConsoleKind, type Vm } from '../../shared/model/vm.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import { hostPort } from '../../shared/util/host-port.ts';
 import { consoleLimits } from '../consoles/limits.ts';
@@ -24,7 +24,7 @@ export interface DoctorParts {
   readonly route: NetworkRoute;
   readonly provider: Provider;
   readonly clock: Clock;
-  readonly ticket: (vm: Vm, signal: AbortSignal) => Promise<ConsoleTicket>;
+  readonly ticket: (vm: Vm, kind: ConsoleKind, signal: AbortSignal) => Promise<ConsoleTicket>;
   readonly onBelieved: (server: Peer) => void;
   /** A console's server is not believed: what it showed is for a person to look at. */
   readonly onUnbelieved: (server: Peer, error: UnbelievedServer) => void;
@@ -146,7 +146,7 @@ interface Address {
 
 /** Addresses as `host:port`, or whole where two have that in common. */
 function namedAddresses(addresses: readonly string[]): readonly Address[] {
-  const urls = addresses.map((address) => new URL(address));
+  const urls = [...new Set(addresses)].map((address) => new URL(address));
   const servers = urls.map((url) => hostPort(peerOf(url)));
   return urls.map((url, at) => {
     const server = servers[at] ?? '';
@@ -258,7 +258,7 @@ async function firstPage(provider: Provider, region: string, signal: AbortSignal
 
 /** The cloud behind the servers: what the keys may do, and a console. */
 async function goIntoCloud(way: Way, parts: DoctorParts, signal: AbortSignal): Promise<void> {
-  const { settings, provider, route, clock } = parts;
+  const { settings, provider } = parts;
   let regions: readonly Region[] = [];
   let count = 0;
   let vms: readonly Vm[] = [];
@@ -292,13 +292,35 @@ async function goIntoCloud(way: Way, parts: DoctorParts, signal: AbortSignal): P
     stop(2);
     return;
   }
-  const vm = vms.find(({ power, consoles }) => power.state === 'running' && consoles.length > 0);
-  if (vm === undefined) {
-    way.skip('console', '', 'console-none');
-    return;
-  }
-  await way.go('console', '', async () => {
-    const ticket = await parts.ticket(vm, signal);
+  const running = vms.filter(({ power }) => power.state === 'running');
+  const tried = consoleKindSchema.options.flatMap((kind) => {
+    const vm = running.find(({ consoles }) => consoles.includes(kind));
+    return vm === undefined ? [] : [{ kind, vm }];
+  });
+  if (tried.length === 0) way.skip('console', '', 'console-none');
+  for (const { kind, vm } of tried) await goToConsole(way, kind, vm, parts, signal);
+}
+
+/** What a cloud answers that has no console of this kind for a VM, though its documents know of the kind. */
+const withoutConsole: readonly string[] = ['cloud.bad-state', 'cloud.refused'];
+
+/** A console of one kind. That a VM with several kinds has none of this one is no fault of the way. */
+async function goToConsole(
+  way: Way,
+  kind: ConsoleKind,
+  vm: Vm,
+  parts: DoctorParts,
+  signal: AbortSignal,
+): Promise<void> {
+  const { settings, route, clock } = parts;
+  await way.go('console', kind.toUpperCase(), async () => {
+    let ticket: ConsoleTicket;
+    try {
+      ticket = await parts.ticket(vm, kind, signal);
+    } catch (error) {
+      if (vm.consoles.length < 2 || !(error instanceof AppError) || !withoutConsole.includes(error.code)) throw error;
+      return { said: 'console-refused', params: { code: error.detail?.code ?? '' }, warns: true };
+    }
     const trust = consoleTrust(settings, ticket.host);
     const limits = { ...consoleLimits, connectMs: settings.limits.connectSeconds * 1000 };
     const isSecure = await tryConsole(ticket, { route, trust, clock, limits }, signal).catch((error: unknown) => {
@@ -312,7 +334,7 @@ async function goIntoCloud(way: Way, parts: DoctorParts, signal: AbortSignal): P
 
 /**
  * Goes the way from this computer to a console step by step and tells where it breaks off. Nothing is changed; one
- * console ticket is asked for.
+ * console ticket of each kind is asked for.
  */
 export async function examine(parts: DoctorParts, signal: AbortSignal): Promise<DoctorReport> {
   const way = new Way(parts, signal);

@@ -1,7 +1,7 @@
 import type { ServerCertificate } from '../../shared/model/certificate.ts';
 import type { ConnectionSettings } from '../../shared/model/connection.ts';
 import type { DoctorProgress, DoctorReport } from '../../shared/model/doctor.ts';
-import type { Vm } from '../../shared/model/vm.ts';
+import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
 import { Secret } from '../../shared/util/secret.ts';
 import type { ConsoleTicket } from '../consoles/ticket.ts';
 import type { NetworkRoute } from '../net/route.ts';
@@ -90,8 +90,8 @@ export const examineConnection = (
   onOwnWay(parts, candidate, (provider, route) => {
     const { settings } = candidate;
     const { clock } = parts;
-    const ticket = async (vm: Vm, limited: AbortSignal): Promise<ConsoleTicket> => {
-      const found = await provider.consoleTicket(vm, vm.consoles[0] ?? 'vnc', limited);
+    const ticket = async (vm: Vm, kind: ConsoleKind, limited: AbortSignal): Promise<ConsoleTicket> => {
+      const found = await provider.consoleTicket(vm, kind, limited);
       return ticketFor(settings, found);
     };
     const onUnbelieved: DoctorParts['onUnbelieved'] = (server, error) =>

@@ -12,13 +12,21 @@ export const doctorRemarks = [
   ...(['resolved', 'address-itself', 'by-proxy', 'answering', 'some-silent', 'connected', 'connected-proxy'] as const),
   ...(['certificate', 'certificate-ends', 'no-tls', 'http', 'clock', 'login', 'no-regions', 'permissions'] as const),
   ...(['jump', 'by-jump', 'connected-jump', 'no-vms', 'list', 'console', 'console-tls'] as const),
-  ...(['proxy-none', 'proxy-chosen', 'proxy-none-next', 'proxy-chosen-next', 'console-none', 'not-reached'] as const),
+  ...([
+    'proxy-none',
+    'proxy-chosen',
+    'proxy-none-next',
+    'proxy-chosen-next',
+    'console-none',
+    'console-refused',
+    'not-reached',
+  ] as const),
 ] as const;
 export type DoctorRemark = (typeof doctorRemarks)[number];
 
 export const doctorStepSchema = z.strictObject({
   step: z.enum(doctorSteps),
-  /** `host:port` of the address that it is about, all of it where two share that; empty for the whole connection. */
+  /** `host:port` of the address that it is about, all of it where two share that; the kind of a console; empty for the whole connection. */
   server: z.string(),
   state: z.enum(['done', 'warned', 'failed', 'skipped']),
   /** Milliseconds; null where nothing was tried. */

@@ -71,7 +71,8 @@ it('stops when the host key changes, and trusts the new one when it is told to',
 
 it('goes the way through the jump host step by step', async () => {
   await screen.menu('connection-doctor');
-  await find('[data-testid=doctor-step][data-step=console]').waitFor();
+  await screen.byId('doctor-verdict').waitFor();
+  await find('[data-testid=doctor-step][data-step=console]').first().waitFor();
   expect(await find('[data-testid=doctor-step][data-state=failed]').count()).toBe(0);
   expect(await find('[data-testid=doctor-step][data-step=jump][data-state=done]').count()).toBe(1);
   await expectGood('jump-doctor');

@@ -93,7 +93,7 @@ it('stops when the certificate changes, and trusts the new one when it is told t
 it('goes the way to the cloud step by step', async () => {
   await screen.menu('connection-doctor');
   await screen.byId('doctor-verdict').waitFor();
-  await find('[data-testid=doctor-step][data-step=console]').waitFor();
+  await find('[data-testid=doctor-step][data-step=console]').first().waitFor();
   expect(await find('[data-testid=doctor-step][data-state=failed]').count()).toBe(0);
   await expectGood('doctor-good');
   await screen.app.main.keyboard.press('Escape');

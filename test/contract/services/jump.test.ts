@@ -219,7 +219,7 @@ describe('the doctor', () => {
     expect(await examine({})).toEqual([
       ...['jump done jump', 'name skipped by-jump', 'address skipped by-jump', 'tcp done connected-jump'],
       ...['tls warned no-tls', 'http done http', 'login done login', 'permissions done permissions'],
-      ...['list done list', 'console done console'],
+      ...['list done list', 'console done console', 'console warned console-refused'],
     ]);
     expect(server.accepted).toBe(1);
     await eventually(() => expect(server.open).toBe(0));
