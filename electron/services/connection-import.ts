@@ -1,6 +1,12 @@
+import { fallsToPlain } from '../../shared/model/address.ts';
 import { freeName } from '../../shared/model/connection-name.ts';
 import type { BroughtWay } from '../../shared/model/connection-transfer.ts';
-import { connectionDefaults, triedAddressesOf, type ConnectionSettings } from '../../shared/model/connection.ts';
+import {
+  addressesOf,
+  connectionDefaults,
+  triedAddressesOf,
+  type ConnectionSettings,
+} from '../../shared/model/connection.ts';
 import { createJudge } from '../net/tls.ts';
 import type { CarriedConnection } from './connection-file.ts';
 import { identitiesOf, type ConnectionRecord } from './connection-record.ts';
@@ -11,6 +17,8 @@ export interface ImportPlan {
   /** Names of those that are here already, or twice in the file. */
   readonly skipped: readonly string[];
   readonly brought: readonly BroughtWay[];
+  /** Names of those without their http addresses, which stood behind one over TLS. */
+  readonly plain: readonly string[];
 }
 
 /** A plan that was carried out: with the ids of those that were taken. */
@@ -55,6 +63,7 @@ export function planImport(
   const taken: Omit<ConnectionRecord, 'order'>[] = [];
   const skipped: string[] = [];
   const brought: BroughtWay[] = [];
+  const plain: string[] = [];
   for (const { settings: carriedSettings, secrets } of carried) {
     const theirs = { ...carriedSettings, otherUrls: triedAddressesOf(carriedSettings).slice(1) };
     const identities = identitiesOf(theirs);
@@ -65,6 +74,7 @@ export function planImport(
     for (const identity of identities) known.add(identity);
     const name = freeName(theirs.name, names);
     names.add(name);
+    if (fallsToPlain(addressesOf(carriedSettings))) plain.push(name);
     const ways = secrets === null ? waysOf(theirs) : [];
     if (ways.length > 0) brought.push({ name, ways });
     const settings = { ...theirs, ...(secrets === null && !keepsWays ? plainWay : {}), name };
@@ -76,5 +86,5 @@ export function planImport(
         : { settings, privateKey, secrets: words },
     );
   }
-  return { taken, skipped, brought };
+  return { taken, skipped, brought, plain };
 }

@@ -112,9 +112,9 @@ export class ConnectionTransfer {
     });
     return audit
       .watch({ action: 'connection.import', parameters, operationId }, take, learn)
-      .then(({ taken, skipped, brought, bare }) => ({
+      .then(({ taken, skipped, brought, plain, bare }) => ({
         ...{ added: taken.length, skipped: [...skipped], bare },
-        ...{ brought: [...brought], waysKept: keepTrust },
+        ...{ brought: [...brought], plain: [...plain], waysKept: keepTrust },
       }));
   }
 }

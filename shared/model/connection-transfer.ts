@@ -13,6 +13,8 @@ export const importReportSchema = z.strictObject({
   added: z.number().int().nonnegative(),
   /** Names of those that were left out, because they are here already. */
   skipped: z.array(z.string()),
+  /** Names of those whose http addresses were left out, because they stood behind one over TLS. */
+  plain: z.array(z.string()),
   /** The file held no keys: what was added is switched off. */
   bare: z.boolean(),
   /** Of a file without keys: connections with a way of their own. */

@@ -40,6 +40,7 @@ const importFile: Command = {
     const lines = [
       t('transfer.imported', { count: report.added }),
       ...(report.skipped.length > 0 ? [t('transfer.skipped', { names: report.skipped.join(', ') })] : []),
+      ...(report.plain.length > 0 ? [t('transfer.plain', { names: report.plain.join(', ') })] : []),
       ...report.brought.map(({ name, ways }) =>
         t(report.waysKept ? 'transfer.ways.kept' : 'transfer.ways.left', {
           ...{ name, ways: ways.map((way) => t(`transfer.way.${way}`)).join(', ') },

@@ -143,6 +143,7 @@ function ImportForm(): ReactNode {
         <div role="status" data-testid="imported">
           <p>{t('transfer.imported', { count: data.added })}</p>
           {data.skipped.length === 0 ? null : <p>{t('transfer.skipped', { names: data.skipped.join(', ') })}</p>}
+          {data.plain.length === 0 ? null : <p>{t('transfer.plain', { names: data.plain.join(', ') })}</p>}
           {data.brought.map(({ name, ways }) => (
             <p key={name}>
               {t(data.waysKept ? 'transfer.ways.kept' : 'transfer.ways.left', {

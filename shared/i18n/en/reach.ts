@@ -133,6 +133,8 @@ export const enReach = {
   'transfer.import.choose': 'Choose a file…',
   'transfer.imported': { one: 'Added {count} connection.', other: 'Added {count} connections.' },
   'transfer.skipped': 'Here already: {names}',
+  'transfer.plain':
+    'Without their http addresses, which stood behind one over TLS, so that encryption never ends by itself: {names}',
   'transfer.import.keep': 'Keep trust, proxies, jump hosts and console settings of a file without a password',
   'transfer.import.keep.what':
     'Anybody can have changed such a file. Tick this only when you know where it comes from.',

@@ -129,6 +129,7 @@ export const zhCNReach = {
   'transfer.import.choose': '选择文件…',
   'transfer.imported': '已添加 {count} 个连接。',
   'transfer.skipped': '已存在：{names}',
+  'transfer.plain': '以下连接中排在 https 之后的 http 地址未导入，以免加密在不知不觉中失效：{names}',
   'transfer.import.keep': '保留无口令文件中的信任、代理、跳板机和控制台设置',
   'transfer.import.keep.what': '任何人都可能改动过此类文件。仅在确知文件来源时勾选。',
   'transfer.way.trust': '信任方式',

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startUCloudStackSimulator, type Simulator } from '../../simulators/ucloudstack/index.ts';
 import { folderWithCloud, folderWithVault, masterPassword, vmdeck } from './support/vmdeck.ts';
 
-const none = { added: 0, skipped: [], bare: false, brought: [], waysKept: false };
+const none = { added: 0, skipped: [], bare: false, brought: [], plain: [], waysKept: false };
 const filePassword = 'planted file password';
 
 let simulator: Simulator;
@@ -62,6 +62,17 @@ describe('connection export and import', () => {
     expect(taken).toMatchObject({ code: 0, stderr: '' });
     expect(taken.stdout).toMatch(/^Added 1 connection\.\n.*switched off/);
     expect(JSON.parse((await run(other, ['list'])).stdout)).toMatchObject([{ name: 'Lab', disabled: true }]);
+  });
+
+  it('say whose http addresses behind one over TLS are left out', async () => {
+    await run(folder, ['export', file]);
+    const carried = JSON.parse(await readFile(file, 'utf8')) as { connections: object[] };
+    const [lab] = carried.connections;
+    const connections = [{ ...lab, url: 'https://cloud.example/api', otherUrls: [simulator.url] }];
+    await writeFile(file, JSON.stringify({ ...carried, connections }));
+    const taken = await vmdeck(['connection', 'import', file, '--data-dir', await folderWithVault()]);
+    expect(taken).toMatchObject({ code: 0, stderr: '' });
+    expect(taken.stdout).toMatch(/^Added 1 connection\.\nWithout their http addresses, .*: Lab\n/);
   });
 
   it('leave proxies of a file without keys behind unless they are to be kept, and tell which', async () => {

@@ -15,7 +15,7 @@ const { signal } = new AbortController();
 const word = new Secret('a long enough password');
 
 /** Of a file with keys. */
-const whole = { added: 0, skipped: [], bare: false, brought: [], waysKept: false };
+const whole = { added: 0, skipped: [], bare: false, brought: [], plain: [], waysKept: false };
 
 let simulator: Simulator;
 let here: Stack;
@@ -263,6 +263,6 @@ it('a connection that was kept with http behind https neither falls to it nor st
   const more = [simulator.url, 'http://more.example'];
   await expect(send({ otherUrls: more })).rejects.toMatchObject({ code: 'ipc.invalid-input' });
   await here.transfer.exportTo(path, word, signal);
-  await there.transfer.importFrom(path, word, false, signal);
+  expect(await there.transfer.importFrom(path, word, false, signal)).toMatchObject({ plain: ['Fallen'] });
   expect(settings(there).find(({ name }) => name === 'Fallen')).toMatchObject({ url: fallen.url, otherUrls: [] });
 });
