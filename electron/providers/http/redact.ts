@@ -6,7 +6,7 @@ const secretName =
 
 /** `name=value`, `name: value` and `"name":"value"` inside a sentence. */
 const secretPair =
-  /((?:signature|public_?key|private_?key|authorization|api_?key|cookie|user_?data|vnc_?url|\w*(?:password|passwd|pwd|secret|token)\w*)["']?\s*[:=]\s*)((?:bearer|basic)\s+)?("[^"]*(?:"|$)|'[^']*(?:'|$)|[^\s"',;&}\])]+)/gi;
+  /((?:signature|public_?key|private_?key|authorization|api_?key|cookie|user_?data|cloud_?init|session_?id|vnc_?url|\w*(?:password|passwd|pwd|secret|token|ticket)\w*)["']?\s*[:=]\s*)((?:bearer|basic)\s+)?("[^"]*(?:"|$)|'[^']*(?:'|$)|[^\s"',;&}\])]+)/gi;
 
 /** Signatures and digests in hex, also those that the peer computed itself and names without a word before them. */
 const digest = /\b(?:[0-9a-f]{40}|[0-9a-f]{64})\b/gi;

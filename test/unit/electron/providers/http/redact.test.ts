@@ -4,6 +4,7 @@ import { redactFields, redactText } from '../../../../../electron/providers/http
 const names = [
   ...['Signature', 'PublicKey', 'PrivateKey', 'Authorization', 'ApiKey', 'Cookie', 'SSOToken', 'token', 'UserData'],
   ...['Password', 'VNCPassword', 'SpicePassword', 'spice_password_plaintext', 'vncUrl', 'LoginPwd'],
+  ...['ticket', 'VNCTicket', 'SessionId', 'session_id', 'cloud_init', 'CloudInit'],
 ];
 
 describe('redacting', () => {
