@@ -57,6 +57,8 @@ export class ConnectionSession {
   #regionErrors: ReadonlyMap<string, ErrorData> = new Map();
   /** Whether the last sync got an answer from at least one region. */
   #isReached = true;
+  /** Failures that were reported: one that still holds is told as it was, and logged once. */
+  readonly #reports = new WeakMap<AppError, ErrorData>();
   #settings: ConnectionSettings;
 
   constructor(options: SessionOptions) {
@@ -260,9 +262,13 @@ export class ConnectionSession {
 
   #report(error: unknown, region: string | null): ErrorData {
     const { id, log, newId } = this.#options;
+    const known = error instanceof AppError ? this.#reports.get(error) : undefined;
+    if (known !== undefined) return known;
     const reportId = newId();
     log.write('warn', 'connection.failed', { connection: id, region, reportId, code: codeOf(error) });
-    return toErrorData(error, reportId);
+    const report = toErrorData(error, reportId);
+    if (error instanceof AppError) this.#reports.set(error, report);
+    return report;
   }
 
   #set(status: ConnectionStatus, error: ErrorData | null): void {

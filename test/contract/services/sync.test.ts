@@ -171,19 +171,25 @@ const hurried: Clock = {
   sleep: (ms, aborted) => wait(ms / 20, undefined, { signal: aborted }),
 };
 
-type Followed = Bench & { readonly session: ConnectionSession };
+type Followed = Bench & { readonly session: ConnectionSession; readonly logged: readonly string[] };
 
 async function follow(vms: number, clock = hurried, pollSeconds: number | null = null): Promise<Followed> {
   const bench = await begin(vms);
   const settings = settingsOf(bench.simulator);
   const limits = { ...settings.limits, pollSeconds };
+  const logged: string[] = [];
   const session = new ConnectionSession({
     ...{ ...bench, id: 'c', settings: { ...settings, limits }, clock, follow: true },
-    ...{ route: directRoute, newId: () => 'report', log: { write: () => undefined }, onChange: () => undefined },
+    ...{
+      route: directRoute,
+      newId: () => 'report',
+      log: { write: (_, event) => logged.push(event) },
+      onChange: () => undefined,
+    },
   });
   open.push({ stop: () => session.close() });
   await eventually(() => expect(session.view().status).toBe('online'));
-  return { ...bench, session };
+  return { ...bench, session, logged };
 }
 
 const asksFor = (bench: Bench, cloudId: string) =>
@@ -277,8 +283,12 @@ describe('a login that is refused once the connection was online', () => {
     bench.simulator.faults.add({ ...refusal, action: 'DescribeVMInstance', times: 1 });
     await eventually(() => expect(refused()).toHaveLength(1));
     expect(bench.session.isOnline).toBe(true);
+    const failures = (): number => bench.logged.filter((event) => event === 'connection.failed').length;
+    const told = failures();
     const from = looks(bench).length;
     await someTime();
+    // The same refusal is one report, not one each round.
+    expect(failures()).toBe(told);
     const asked = new Set(
       looks(bench)
         .slice(from)
