@@ -47,11 +47,16 @@ function typed(parameter: Parameter | undefined, path: string, text: string): un
   return item === null ? text : text.split(',').map((one) => typed(item, path, one));
 }
 
-/** A list by the numbers of its items: gaps close up. */
+/** A list by the numbers of its items: gaps close up. @throws CliFailure for a number that comes twice, as 0 and 00 */
 function listOf(item: Parameter, base: unknown, below: Branch['below'], path: string): unknown {
   const items = new Map<number, unknown>(Array.isArray(base) ? base.entries() : []);
-  for (const [key, branch] of below)
-    items.set(Number(key), valueOf(item, items.get(Number(key)), branch, `${path}.${key}`));
+  const given = new Set<number>();
+  for (const [key, branch] of below) {
+    const [place, name] = [Number(key), `${path}.${key}`];
+    if (given.has(place)) throw new CliFailure('cli.api-twice', { field: name });
+    given.add(place);
+    items.set(place, valueOf(item, items.get(place), branch, name));
+  }
   return [...items].sort(([a], [b]) => a - b).map(([, value]) => value);
 }
 

@@ -1,6 +1,6 @@
 import { questionNames, type Ask, type Question } from '../../../shared/model/question.ts';
+import type { Provider } from '../../providers/provider.ts';
 import type { Command, Context } from '../command.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { CliFailure } from '../failure.ts';
 import { fieldWords, readFields } from '../fields.ts';
 import { findConnection } from '../find.ts';
@@ -8,12 +8,12 @@ import { jsonPieces, table } from '../output.ts';
 import { questionDefaults, questionFields } from '../question-fields.ts';
 import { withoutSecrets } from '../secret-parameters.ts';
 
-/** @throws CliFailure for a name that is no question */
-function questionNamed(wanted: string): Question {
+/** @throws CliFailure for a name that is no question, with those that the cloud can be asked */
+function questionNamed(wanted: string, { capabilities }: Provider): Question {
   const question = questionNames.find((name) => name === wanted);
-  if (question === undefined)
-    throw new CliFailure('cli.operand-one-of', { values: questionNames.join(', ') }, exitCodes.validation);
-  return question;
+  if (question !== undefined) return question;
+  const values = questionNames.filter((name) => capabilities.has(name)).join(', ');
+  throw new CliFailure('cli.operand-one-of', { values });
 }
 
 const aboutOf = (question: Question, { args }: Context): Readonly<Record<string, unknown>> => ({
@@ -57,11 +57,11 @@ const ask: Command = {
   words: 'cli.cloud.ask',
   run: async (context, signal) => {
     const { args } = context;
-    const question = questionNamed(args.operand(1));
-    const about = aboutOf(question, context);
     const session = await context.open('read');
     const { id, settings } = findConnection(session, args.operand(0));
     const provider = session.connections.provider(id);
+    const question = questionNamed(args.operand(1), provider);
+    const about = aboutOf(question, context);
     const revealed = args.has('reveal');
     // The provider checks it against the question's schema before anything is sent.
     const asking = (): Promise<unknown> => provider.ask(question, about as Ask<typeof question>, signal);

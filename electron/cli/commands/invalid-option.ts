@@ -1,10 +1,8 @@
 import { holdsKey } from '../../../shared/model/address.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { CliFailure } from '../failure.ts';
 
 /** The value of an option is none that it may have. */
-export const invalid = (option: string): CliFailure =>
-  new CliFailure('cli.option-invalid', { option }, exitCodes.validation);
+export const invalid = (option: string): CliFailure => new CliFailure('cli.option-invalid', { option });
 
 /** @throws CliFailure for an address with a password or a key, which every program of the computer can read */
 export function refusePassword(option: string, address: string): void {

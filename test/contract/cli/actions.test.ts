@@ -102,6 +102,11 @@ describe('cloud ask', () => {
     const devices = await ask('usb-device');
     const refused = { code: 'question.unavailable', field: 'kind', reason: 'value' };
     expect([devices.code, JSON.parse(devices.stderr)]).toMatchObject([3, { error: refused }]);
+    const bogus = await call(['cloud', 'ask', 'Old', 'bogus']);
+    const { error } = JSON.parse(bogus.stderr) as { error: { code: string; message: string } };
+    expect([bogus.code, error.code]).toEqual([2, 'cli.operand-one-of']);
+    expect(error.message).toContain('choices');
+    expect(error.message).not.toContain('usb-devices');
     const asked = await call(['cloud', 'questions', 'Old']);
     const questions = JSON.parse(asked.stdout) as { question: string; fields: Record<string, { of?: string[] }> }[];
     const fieldsOf = (name: string) => questions.find(({ question }) => question === name)?.fields ?? {};

@@ -237,7 +237,7 @@ describe('console web', () => {
         stdin: simulator.privateKey,
       });
     expect(await ask()).toMatchObject({ code: 3, stdout: '' });
-    expect(await edit('https://cloud.example/vnc')).toMatchObject({ code: 3, stdout: '' });
+    expect(await edit('https://cloud.example/vnc')).toMatchObject({ code: 2, stdout: '' });
     expect(await edit('https://cloud.example/vnc/{session}')).toMatchObject({ code: 0 });
     expect((await ask()).stdout).toMatch(/^https:\/\/cloud\.example\/vnc\/tssid-\w+\n$/);
     expect(await edit('none')).toMatchObject({ code: 0 });

@@ -80,7 +80,8 @@ describe('3, refused by validation', () => {
         ['connection', 'add', '--data-dir', folder, '--name', 'B', '--url', url, '--public-key', simulator.publicKey],
         { VMDECK_PRIVATE_KEY: simulator.privateKey },
       );
-    expect(await add('nonsense')).toMatchObject({ code: 'cli.option-invalid', exitCode: 3 });
+    for (const none of ['nonsense', 'ftp://cloud.example/api'])
+      expect(await add(none)).toMatchObject({ code: 'cli.option-invalid', exitCode: 2 });
     expect(await add(simulator.url)).toMatchObject({ code: 'connection.duplicate', exitCode: 3 });
   });
 });

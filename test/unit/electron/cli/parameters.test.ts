@@ -59,6 +59,7 @@ describe('the words of a raw call', () => {
 
   it.each<[string, readonly string[], string | undefined, string]>([
     ['a name that comes twice', ['Limit=1', 'Region=a', 'Limit=2'], undefined, 'cli.api-twice'],
+    ['a number of an item in two forms', ['VMIDs.0=a', 'VMIDs.00=b'], undefined, 'cli.api-twice'],
     ['what an object inherits', ['__proto__=1'], undefined, 'cli.api-word'],
     ['that inside of a field', ['Placement.__proto__.Zone=z'], undefined, 'cli.api-word'],
     ['that in JSON', [], '{"Placement":{"__proto__":{"Zone":"z"}}}', 'cli.api-parameter'],
