@@ -19,12 +19,15 @@ const hostPattern = /^(?:[a-z\d_][\w.-]*|(?=(?:[^:]*:){2})[a-f\d:.]+(?:%[\w.-]+)
 
 const hostUrl = z.url({ normalize: true });
 
-/** A host as it is kept and compared: small letters, and addresses as URLs have them (URL standard, section 3.5). */
+/**
+ * A host as it is kept and compared: small letters, addresses as URLs have them (URL standard, section 3.5), names of
+ * several labels without the dot of the root. One label with that dot is another host than without: no domain is added.
+ */
 export function spelledHost(host: string): string {
   const [address = '', zone = ''] = host.split(/(?=%)/);
   const url = hostUrl.safeParse(`http://${address.includes(':') ? `[${address}]` : address}/`);
   const [, spelled = address.toLowerCase()] = /^http:\/\/\[?([^\]/]+)/.exec(url.data ?? '') ?? [];
-  return `${spelled}${zone}`;
+  return `${spelled.replace(/(\..*[^.])\.$/, '$1')}${zone}`;
 }
 
 /** A name or an address, without scheme, port or brackets, in one spelling. */

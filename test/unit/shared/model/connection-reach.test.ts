@@ -16,6 +16,9 @@ describe('hostSchema', () => {
     ['FE80:0::1%Eth0', 'fe80::1%Eth0'],
     ['010.0.0.5', '8.0.0.5'],
     ['A.B.7', 'a.b.7'],
+    ['HV1.Example.', 'hv1.example'],
+    ['10.0.0.5.', '10.0.0.5'],
+    ['node7.', 'node7.'],
   ])('knows %s as %s', (host, spelled) => {
     expect(hostSchema.parse(host)).toBe(spelled);
   });
