@@ -39,31 +39,59 @@ const isSecretName = (name: string): boolean => namesSecret(name) || keyName.tes
 const isSecret = (name: string, value: unknown): boolean =>
   isSecretName(name) && typeof value !== 'boolean' && value !== null && value !== '';
 
+/** Characters that are still wanted of a value. */
+interface Room {
+  left: number;
+}
+
+/** A text of a value without what is secret, which is found before the cut: of half a secret nothing tells that it is one. */
+function plainText(value: string): string {
+  const text = redactText(value);
+  return holdsSecret(text) ? hidden : cut(text, longestValue);
+}
+
 /** What is worth writing of a value: no secrets, and no more levels, items and characters than can be shown. */
-function plain(name: string, value: unknown, levels: number): unknown {
+function plain(name: string, value: unknown, levels: number, room: Room): unknown {
+  room.left -= 1;
   if (isSecret(name, value)) return hidden;
   if (typeof value === 'string') {
-    // What is secret is found before it is cut: of half a secret nothing tells that it is one.
-    const text = redactText(value);
-    return holdsSecret(text) ? hidden : cut(text, longestValue);
+    const text = plainText(value);
+    room.left -= text.length;
+    return text;
   }
   if (typeof value !== 'object' || value === null) return value ?? null;
   if (levels === 0) return '…';
-  // Items of a list have the name of the list.
-  if (Array.isArray(value)) return value.slice(0, longestValue).map((item) => plain(name, item, levels - 1));
-  const entries = Object.entries(value).slice(0, longestValue);
-  const isLabelled = entries.some(([key, label]) => /^(?:key|name)$/i.test(key) && isSecretName(String(label)));
-  return Object.fromEntries(
-    entries.map(([key, inner]) => {
-      const isValue = isLabelled && /^value$/i.test(key);
-      return [key, isValue ? hidden : plain(key, inner, levels - 1)] as const;
-    }),
-  );
+  if (Array.isArray(value)) {
+    const items: unknown[] = [];
+    for (const item of value) {
+      if (room.left < 0) break;
+      // Items of a list have the name of the list.
+      items.push(plain(name, item, levels - 1, room));
+    }
+    return items;
+  }
+  return plainRecord(value, levels, room);
+}
+
+function plainRecord(record: object, levels: number, room: Room): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(record);
+  const labels = entries.filter(([key]) => /^(?:key|name)$/i.test(key)).map(([, label]) => String(label));
+  const holdsValue = entries.some(([key]) => /^value$/i.test(key));
+  const shown: [string, unknown][] = [];
+  for (const [key, inner] of entries) {
+    if (room.left < 0) break;
+    room.left -= key.length;
+    const isHidden = /^value$/i.test(key) && labels.some(isSecretName);
+    // The key beside a value is its name.
+    const name = holdsValue && /^key$/i.test(key) ? '' : key;
+    shown.push([key, isHidden ? hidden : plain(name, inner, levels - 1, room)]);
+  }
+  return Object.fromEntries(shown);
 }
 
 /** Texts as they are, anything else as JSON. */
 function written(name: string, value: unknown): string {
-  const shown = plain(name, value, deepest);
+  const shown = plain(name, value, deepest, { left: longestValue });
   return cut(typeof shown === 'string' ? shown : JSON.stringify(shown), longestValue);
 }
 

@@ -72,6 +72,8 @@ describe('what no document names', () => {
   it('shows no value that a label beside it calls secret', () => {
     expect(valueOf('Labels', [{ Key: 'root_password', Value: 'pl4nted' }])).not.toContain('pl4nted');
     expect(valueOf('Labels', [{ Name: 'colour', Value: 'red' }])).toBe('[{"Name":"colour","Value":"red"}]');
+    expect(valueOf('Labels', [{ Key: 'env', Value: 'prod' }])).toBe('[{"Key":"env","Value":"prod"}]');
+    expect(valueOf('Labels', { Key: 'pl4nted', Size: 1 })).not.toContain('pl4nted');
   });
 
   it('shows what only sounds like one', () => {
@@ -93,6 +95,18 @@ describe('what no document names', () => {
       }
     }
     expect(valueOf('Deep', deep)).toBe('[[[[[["…"]]]]]]');
+  });
+
+  it('looks at no more of a value than can be shown', () => {
+    let read = 0;
+    const items = Array.from({ length: 5000 }, () => ({
+      get inner(): string {
+        read += 1;
+        return 'x'.repeat(40);
+      },
+    }));
+    expect(valueOf('List', items)).toHaveLength(201);
+    expect(read).toBeLessThan(10);
   });
 
   it('never throws', () => {

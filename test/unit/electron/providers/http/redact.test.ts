@@ -20,6 +20,11 @@ describe('redacting', () => {
     for (const text of texts) expect(redactText(text)).not.toContain(planted);
   });
 
+  it.each(['API-Key', 'x-auth-token', 'Session-ID', 'adminPassword2'])('hides what stands behind %s', (name) => {
+    expect(redactText(`refused, ${name}: pl4nted`)).toBe(`refused, ${name}: [secret]`);
+    expect(redactText(`size=1,${name}=pl4nted,colour=red`)).toBe(`size=1,${name}=[secret],colour=red`);
+  });
+
   it('hides known secrets wherever they stand', () => {
     expect(redactText('key abcd1234 is unknown', ['abcd1234'])).toBe('key [secret] is unknown');
   });
