@@ -58,8 +58,10 @@ function parse<T>(schema: z.ZodType<T>, json: unknown, endpoint: ActionEndpoint)
 
 /** The VM that a call is about, and whether the call names something else that the cloud may not find. */
 function subjectOf(values: ArgumentValues): Subject {
-  const { VMID: vm } = values;
-  const others = Object.keys(values).filter((name) => name !== 'VMID' && name !== 'CompanyID');
+  const { VMID, VMIDs } = values;
+  const ids: readonly unknown[] = Array.isArray(VMIDs) ? VMIDs : [VMID];
+  const vm = ids.length === 1 ? ids[0] : '';
+  const others = Object.keys(values).filter((name) => !/^(?:VMIDs?|CompanyID)$/.test(name));
   return { vm: typeof vm === 'string' ? vm : '', isAlone: others.every((name) => !/ID|Infos|Node/.test(name)) };
 }
 

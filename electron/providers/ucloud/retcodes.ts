@@ -47,10 +47,13 @@ export interface Subject {
   readonly isAlone: boolean;
 }
 
+/** Of a call that names no VM, none can be gone. */
+const withoutVm = (code: ErrorCode): ErrorCode => (code === 'vm.gone' ? 'cloud.not-found' : code);
+
 /** A RetCode other than 0 as ours; the cloud's own code and words stay in the detail. */
 export function toCloudError({ retCode, message, requestId }: Refusal, { vm, isAlone }: Subject): AppError {
   const known = codes[retCode] ?? 'cloud.refused';
-  const code = known === 'cloud.not-found' && vm !== '' && isAlone ? 'vm.gone' : known;
+  const code = vm === '' ? withoutVm(known) : known === 'cloud.not-found' && isAlone ? 'vm.gone' : known;
   const detail = { code: String(retCode), message, ...(requestId !== '' && { requestId }) };
   const params = {
     ...(code === 'cloud.refused' && { code: retCode, message }),

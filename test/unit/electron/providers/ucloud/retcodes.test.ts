@@ -16,7 +16,7 @@ describe('a RetCode', () => {
     [240, 'cloud.denied'],
     [199, 'cloud.rate-limited'],
     [165, 'cloud.rate-limited'],
-    [1004, 'vm.gone'],
+    [1004, 'cloud.not-found'],
     [200, 'cloud.not-found'],
     [1005, 'cloud.bad-state'],
     [201, 'cloud.bad-state'],
