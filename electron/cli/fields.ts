@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '../../shared/errors/app-error.ts';
 import type { Field, Fields } from '../../shared/model/verbs/field.ts';
 import { exitCodes } from './exit-codes.ts';
 import { CliFailure } from './failure.ts';
@@ -10,15 +11,19 @@ const refused = (field: string): CliFailure => new CliFailure('cli.api-parameter
 /** The name that sets what an object inherits in place of a value: zod leaves it out without a word. */
 const inherited = '__proto__';
 
-/** @throws CliFailure for what is no JSON */
+const refuseInherited = (name: string): void => {
+  if (name === inherited) throw new AppError('cloud.invalid-parameter', { field: inherited, reason: 'unknown' });
+};
+
+/** @throws CliFailure for what is no JSON; AppError `cloud.invalid-parameter` for a field that no call can have */
 export function parseJson(text: string, field: string): unknown {
   try {
     return JSON.parse(text, (name, value: unknown) => {
-      if (name === inherited) throw refused(field);
+      refuseInherited(name);
       return value;
     });
-  } catch {
-    throw refused(field);
+  } catch (error) {
+    throw error instanceof AppError ? error : refused(field);
   }
 }
 
@@ -26,14 +31,15 @@ export function parseJson(text: string, field: string): unknown {
  * The texts of `key=value` words by their names.
  *
  * @param pattern of a name
- * @throws CliFailure for a word of another form, and for a name that comes twice
+ * @throws CliFailure for a word of another form, and for a name that comes twice; AppError as {@link parseJson} does
  */
 export function readWords(words: readonly string[], pattern: RegExp): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const word of words) {
     const end = word.indexOf('=');
     const name = word.slice(0, Math.max(0, end));
-    if (!pattern.test(name) || name.split('.').includes(inherited)) throw new CliFailure('cli.api-word');
+    if (!pattern.test(name)) throw new CliFailure('cli.api-word');
+    for (const part of name.split('.')) refuseInherited(part);
     if (texts.has(name)) throw new CliFailure('cli.api-twice', { field: name });
     texts.set(name, word.slice(end + 1));
   }

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors/app-error.ts';
+import { refusedLogins } from '../../shared/errors/refused-logins.ts';
 import type { ConnectionView } from '../../shared/model/connection.ts';
 import type { Snapshot, Vm } from '../../shared/model/vm.ts';
 import type { MessageKey } from '../../shared/i18n/translate.ts';
@@ -42,8 +43,10 @@ async function readById(session: Session, connectionId: string, id: string, sign
       if (vm !== undefined) return vm;
     } catch (error) {
       signal.throwIfAborted();
+      const code = error instanceof AppError ? error.code : '';
+      if (refusedLogins.has(code)) throw error;
       // A name need not have the form of an id.
-      if (!(error instanceof AppError) || error.code !== 'cloud.invalid-parameter') failures.push(error);
+      if (code !== 'cloud.invalid-parameter') failures.push(error);
     }
   }
   if (failures.length > 0) throw failures[0];

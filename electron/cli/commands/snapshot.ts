@@ -1,4 +1,6 @@
+import { AppError } from '../../../shared/errors/app-error.ts';
 import { actionRequestSchema } from '../../../shared/model/action.ts';
+import type { Snapshot, Vm } from '../../../shared/model/vm.ts';
 import { act } from '../action.ts';
 import type { Command } from '../command.ts';
 import { confirmOption } from '../confirm.ts';
@@ -6,7 +8,15 @@ import { exitCodes } from '../exit-codes.ts';
 import { CliFailure } from '../failure.ts';
 import { findSnapshot } from '../find.ts';
 import { gibibytes, instant, table } from '../output.ts';
+import type { Session } from '../session.ts';
 import { namedVm } from './vm.ts';
+
+/** @throws AppError `action.unavailable` on a cloud that tells of no snapshots */
+function snapshotsOf({ connections }: Session, { connectionId, snapshots }: Vm): readonly Snapshot[] {
+  const action = 'snapshot-create';
+  if (connections.provider(connectionId).capabilities.has(action)) return snapshots;
+  throw new AppError('action.unavailable', { action, reason: 'unsupported' });
+}
 
 const list: Command = {
   name: 'snapshot list',
@@ -15,7 +25,8 @@ const list: Command = {
   words: 'cli.snapshot.list',
   run: async (context, signal) => {
     const { t, open } = context;
-    const { snapshots } = await namedVm(context, await open('read'), signal);
+    const session = await open('read');
+    const snapshots = snapshotsOf(session, await namedVm(context, session, signal));
     return {
       data: snapshots,
       text: table(

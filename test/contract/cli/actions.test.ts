@@ -78,6 +78,31 @@ describe('action', () => {
   });
 });
 
+/** Adds a connection "Old" of the older generation. */
+async function withOlder() {
+  const older = await startUCloudStackV2Simulator({ vms: 4, console: 'builtin' });
+  onTestFinished(() => older.stop());
+  const added = await vmdeck(
+    [
+      ...['connection', 'add', '--data-dir', folder, '--name', 'Old', '--kind', 'ucloudstack-v2'],
+      ...['--url', older.url, '--public-key', older.publicKey],
+    ],
+    { env: { VMDECK_MASTER_PASSWORD: masterPassword, VMDECK_PRIVATE_KEY: older.privateKey } },
+  );
+  expect(added.code).toBe(0);
+  return older;
+}
+
+describe('a cloud without snapshots and USB devices', () => {
+  it('has no empty lists of them, but says so', async () => {
+    const [vm] = (await withOlder()).vms();
+    for (const noun of ['snapshot', 'usb']) {
+      const { code, stdout, stderr } = await call([noun, 'list', 'Old', vm?.vmId ?? '']);
+      expect([code, stdout, stderr]).toEqual([3, '', expect.stringContaining('.unavailable')]);
+    }
+  });
+});
+
 describe('cloud ask', () => {
   it('answers what the cloud answers', async () => {
     const { code, stdout } = await call(['cloud', 'ask', 'Lab', 'usb-devices', 'region=region-a']);
@@ -86,16 +111,7 @@ describe('cloud ask', () => {
   });
 
   it('lists what there is to choose from of the older generation too', async () => {
-    const older = await startUCloudStackV2Simulator({ vms: 4, console: 'builtin' });
-    onTestFinished(() => older.stop());
-    const added = await vmdeck(
-      [
-        ...['connection', 'add', '--data-dir', folder, '--name', 'Old', '--kind', 'ucloudstack-v2'],
-        ...['--url', older.url, '--public-key', older.publicKey],
-      ],
-      { env: { VMDECK_MASTER_PASSWORD: masterPassword, VMDECK_PRIVATE_KEY: older.privateKey } },
-    );
-    expect(added.code).toBe(0);
+    await withOlder();
     const ask = (kind: string) => call(['cloud', 'ask', 'Old', 'choices', 'region=region-a', `kind=${kind}`]);
     const images = await ask('image');
     expect(JSON.parse(images.stdout)).toContainEqual(expect.objectContaining({ id: 'image-ubuntu-2204' }));

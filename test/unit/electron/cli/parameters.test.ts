@@ -60,12 +60,18 @@ describe('the words of a raw call', () => {
   it.each<[string, readonly string[], string | undefined, string]>([
     ['a name that comes twice', ['Limit=1', 'Region=a', 'Limit=2'], undefined, 'cli.api-twice'],
     ['a number of an item in two forms', ['VMIDs.0=a', 'VMIDs.00=b'], undefined, 'cli.api-twice'],
-    ['what an object inherits', ['__proto__=1'], undefined, 'cli.api-word'],
-    ['that inside of a field', ['Placement.__proto__.Zone=z'], undefined, 'cli.api-word'],
-    ['that in JSON', [], '{"Placement":{"__proto__":{"Zone":"z"}}}', 'cli.api-parameter'],
     ['no value', ['Limit'], undefined, 'cli.api-word'],
   ])('are refused for %s', (_, words, json, key) => {
     expect(() => read(words, json)).toThrow(expect.objectContaining({ key }) as Error);
+  });
+
+  it.each<[string, readonly string[], string | undefined]>([
+    ['a word', ['__proto__=1'], undefined],
+    ['a word inside of a field', ['Placement.__proto__.Zone=z'], undefined],
+    ['JSON', [], '{"Placement":{"__proto__":{"Zone":"z"}}}'],
+  ])('are refused for what an object inherits, by its name, in %s', (_, words, json) => {
+    const params = { field: '__proto__', reason: 'unknown' };
+    expect(() => read(words, json)).toThrow(expect.objectContaining({ params }) as Error);
   });
 
   it('stand over JSON, item by item and field by field', () => {
