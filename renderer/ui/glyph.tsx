@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 
 /** One shape for one meaning, so that a state can be told without its colour. */
 export type GlyphShape =
-  'run' | 'stop' | 'move' | 'pause' | 'sleep' | 'err' | 'bin' | 'unknown' | 'done' | 'queued' | 'gone';
+  | ('run' | 'stop' | 'move' | 'pause' | 'sleep' | 'err' | 'bin' | 'unknown')
+  | ('done' | 'queued' | 'gone' | 'warn' | 'skip');
 
 const stroke = { fill: 'none', stroke: 'currentColor', strokeLinecap: 'round', strokeLinejoin: 'round' } as const;
 
@@ -18,6 +19,8 @@ const shapes: Readonly<Record<GlyphShape, ReactNode>> = {
   done: <path d="m3.4 8.4 3 3 6.2-6.6" strokeWidth="2" {...stroke} />,
   queued: <path d="M8 4.6V8l2.2 1.5M13 8A5 5 0 1 1 3 8a5 5 0 0 1 10 0Z" strokeWidth="1.6" {...stroke} />,
   gone: <path d="m4.5 4.5 7 7m0-7-7 7" strokeWidth="1.8" {...stroke} />,
+  warn: <path d="M8 3v6.2M8 12.7v.1" strokeWidth="2.6" {...stroke} />,
+  skip: <path d="M4 8h8" strokeWidth="2" {...stroke} />,
 };
 
 const tones: Readonly<Record<GlyphShape, string>> = {
@@ -32,6 +35,8 @@ const tones: Readonly<Record<GlyphShape, string>> = {
   done: 'run',
   queued: 'stop',
   gone: 'stop',
+  warn: 'pause',
+  skip: 'stop',
 };
 
 /** The class that colours a glyph and the word beside it. */

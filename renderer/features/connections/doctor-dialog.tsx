@@ -17,9 +17,9 @@ import { reportText } from './doctor-report.ts';
 
 const shapes: Readonly<Record<DoctorStep['state'], GlyphShape>> = {
   done: 'done',
-  warned: 'pause',
+  warned: 'warn',
   failed: 'err',
-  skipped: 'gone',
+  skipped: 'skip',
 };
 
 const nothing: DoctorProgress = { steps: [], now: null };
