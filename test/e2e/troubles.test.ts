@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startUCloudStackSimulator } from '../simulators/ucloudstack/index.ts';
 import { launchApp, type RunningApp } from '../support/app.ts';
 import { addConnection, createVault, inventoryShown, masterPassword, selectVm, unlock } from '../support/journeys.ts';
@@ -18,6 +18,25 @@ async function expectWords(scope: Page | Locator, code: string): Promise<void> {
   expect(text.length).toBeGreaterThan(30);
   expect(text).not.toMatch(/\{\w+\}/);
 }
+
+it('says that a list of VMs never came to rest, until it was read again', async () => {
+  const simulator = await startUCloudStackSimulator({ vms: 600 });
+  const app = await launchApp();
+  onTestFinished(async () => {
+    await app.stop();
+    await simulator.stop();
+  });
+  simulator.faults.add({ kind: 'page-turns', value: 300, action: 'DescribeVMInstance' });
+  await createVault(app.main);
+  await addConnection(app.main, 'Restless', simulator);
+  const unsettled = app.main.getByTestId('status-unsettled');
+  await unsettled.waitFor({ timeout: 60_000 });
+  expect(await unsettled.innerText()).toMatch(/\(地域 [AB]/);
+  await app.picture(app.main, 'trouble-list-unsettled');
+  simulator.faults.clear();
+  await app.main.getByTestId('status-unsettled-retry').click();
+  await unsettled.waitFor({ state: 'detached', timeout: 60_000 });
+});
 
 describe('a connection that does not work says why', () => {
   let simulator: Simulator;

@@ -6,13 +6,13 @@ import { useT } from '../../i18n/language.tsx';
 import { isAvailable, lostRegions, unsettledRegions } from '../../ui/connection-health.ts';
 import { errorWords } from '../../ui/error-words.ts';
 import { age } from '../../ui/format.ts';
-import { Glyph } from '../../ui/glyph.tsx';
+import { Glyph, toneOf, type GlyphShape } from '../../ui/glyph.tsx';
 import { useNow } from '../../ui/now.tsx';
 
 interface StatusLineProps {
   readonly connections: readonly ConnectionView[];
   readonly runningTasks: number;
-  /** Tries the connections that are not available again. */
+  /** Reads these connections again. */
   readonly onRetry: (connections: readonly ConnectionView[]) => void;
 }
 
@@ -22,28 +22,27 @@ export function StatusLine({ connections, runningTasks, onRetry }: StatusLinePro
   const failed = connections.filter((connection) => !isAvailable(connection));
   const why = failed.find((connection) => connection.error !== null)?.error ?? null;
   const partial = connections.filter((connection) => isAvailable(connection) && lostRegions(connection).length > 0);
-  const unsettled = connections.filter(isAvailable).flatMap(unsettledRegions);
+  const unsettled = connections.filter((one) => isAvailable(one) && unsettledRegions(one).length > 0);
   const insecure = connections.filter((connection) => connection.insecure).length;
   const vms = connections.reduce((sum, connection) => sum + connection.vmCount, 0);
   return (
     <footer className="status-line" aria-label={t('status.label')}>
       <span>{t('status.connections', { count: connections.length })}</span>
       {failed.length === 0 ? null : (
-        <span className="status-bad" title={why === null ? '' : errorWords(t, why).what}>
-          <Glyph shape="err" size={13} />
-          <span className="ellipsis">
-            {t('status.unreachable', { count: failed.length, why: why === null ? '' : errorWords(t, why).what })}
-          </span>
-          <button type="button" className="link" onClick={() => onRetry(failed)} data-testid="status-retry">
-            {t('error-action.retry')}
-          </button>
-        </span>
+        <Trouble
+          words={t('status.unreachable', { count: failed.length, why: why === null ? '' : errorWords(t, why).what })}
+          testId="status-unreachable"
+          onRetry={() => onRetry(failed)}
+        />
       )}
       {partial.length === 0 ? null : <LostRegions connections={partial} onRetry={() => onRetry(partial)} />}
       {unsettled.length === 0 ? null : (
-        <span className="status-warn ellipsis" data-testid="status-unsettled">
-          {t('error.cloud.list-unsettled', { regions: namesOf(unsettled, t) })}
-        </span>
+        <Trouble
+          shape="warn"
+          testId="status-unsettled"
+          words={t('error.cloud.list-unsettled', { regions: namesOf(unsettled.flatMap(unsettledRegions), t) })}
+          onRetry={() => onRetry(unsettled)}
+        />
       )}
       {connections.length === 0 ? null : <Synced connections={connections} />}
       <span>{t('status.vms', { count: vms })}</span>
@@ -78,11 +77,24 @@ function LostRegions({ connections, onRetry }: LostRegionsProps): ReactNode {
     regions: namesOf(regions, t),
     why: why === null ? '' : errorWords(t, why).what,
   });
+  return <Trouble words={words} testId="status-regions" onRetry={onRetry} />;
+}
+
+interface TroubleProps {
+  readonly words: string;
+  readonly shape?: GlyphShape;
+  readonly testId: string;
+  readonly onRetry: () => void;
+}
+
+/** What is wrong, on as much of the line as there is, with a way to try again. */
+function Trouble({ words, shape = 'err', testId, onRetry }: TroubleProps): ReactNode {
+  const t = useT();
   return (
-    <span className="status-bad" title={words} data-testid="status-regions">
-      <Glyph shape="err" size={13} />
+    <span className={`status-trouble ${toneOf(shape)}`} title={words} data-testid={testId}>
+      <Glyph shape={shape} size={13} />
       <span className="ellipsis">{words}</span>
-      <button type="button" className="link" onClick={onRetry}>
+      <button type="button" className="link" onClick={onRetry} data-testid={`${testId}-retry`}>
         {t('error-action.retry')}
       </button>
     </span>
