@@ -2,13 +2,15 @@ import { basename } from 'node:path';
 import { AppError, Bug } from '../../shared/errors/app-error.ts';
 import type { Random } from './crypto.ts';
 import { encodeSlots, withSlotsOf } from './encode.ts';
-import { errnoOf, storageError, type VaultFiles } from './files.ts';
+import { errnoOf, longestMaking, storageError, type VaultFiles } from './files.ts';
 import { maxFileLength, prologueLength, sameBytes, type VaultDocument, type VaultImage } from './layout.ts';
 import { parseVault } from './parse.ts';
 
 const mostKept = 1000;
-/** What cut-off saves and claims leave behind, behind the name of the vault. */
-const leftover = /^(?:\.attempts|\.seen)?\.[0-9a-f]{16}\.tmp$|^(?:\.attempts)?\.lock(?:\.[0-9a-f]{16}){1,2}$/;
+/** What cut-off saves leave behind, behind the name of the vault. */
+const leftover = /^\.[0-9a-f]{16}\.tmp$/;
+/** What others leave behind, also those who do not write the vault itself: they make it without a claim on that. */
+const madeByOthers = /^(?:\.attempts|\.seen)\.[0-9a-f]{16}\.tmp$|^(?:\.attempts)?\.lock(?:\.[0-9a-f]{16}){1,2}$/;
 const belonging = /^\.(?:bak(?:\.\d)?|kept-\d+|attempts(?:\.lock)?)$/;
 
 /** Earlier generations of a vault. */
@@ -138,7 +140,7 @@ export class VaultFile {
       const own = basename(this.#path);
       for (const name of await this.#files.siblings(this.#path)) {
         const rest = name.slice(own.length);
-        const isOwn = name.startsWith(own) && (belonging.test(rest) || leftover.test(rest));
+        const isOwn = name.startsWith(own) && [belonging, leftover, madeByOthers].some((kind) => kind.test(rest));
         if (isOwn && (await this.#isFile(this.#path + rest))) await this.#files.remove(this.#path + rest);
       }
       await this.#files.syncFolder(this.#path);
@@ -157,13 +159,19 @@ export class VaultFile {
     });
   }
 
-  /** Removes what cut-off saves left behind; nobody else may be writing. Fails silently: the folder may be read-only. */
+  /**
+   * Removes what cut-off saves and claims left behind, but nothing that another program may be making just now. To be
+   * called when the claim has just been made. Fails silently: the folder may be read-only.
+   */
   async tidy(): Promise<void> {
+    const now = await this.#files.writtenAt(`${this.#path}.lock`).catch(() => NaN);
     const names = await this.#files.siblings(this.#path).catch(() => []);
     const own = basename(this.#path);
     for (const name of names) {
-      if (!name.startsWith(own) || !leftover.test(name.slice(own.length))) continue;
-      await this.#files.remove(this.#path + name.slice(own.length)).catch(() => undefined);
+      if (!name.startsWith(own)) continue;
+      const rest = name.slice(own.length);
+      if (!leftover.test(rest) && !(madeByOthers.test(rest) && (await this.#isOld(this.#path + rest, now)))) continue;
+      await this.#files.remove(this.#path + rest).catch(() => undefined);
     }
   }
 
@@ -179,6 +187,11 @@ export class VaultFile {
     return this.#files.identity(this.#path).catch((error: unknown) => {
       throw storageError(error, this.#path);
     });
+  }
+
+  /** False also where nobody can tell. */
+  async #isOld(path: string, now: number): Promise<boolean> {
+    return Math.abs(now - (await this.#files.writtenAt(path).catch(() => NaN))) >= longestMaking;
   }
 
   /** False for a folder, a pipe or a device, and where nothing is. */

@@ -1,6 +1,9 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../shared/errors/codes.ts';
 
+/** Milliseconds for which what another program is making may be unfinished. */
+export const longestMaking = 10_000;
+
 /** The file system as the vault needs it. Every failure is rejected as the system's own error, with its errno `code`. */
 export interface VaultFiles {
   /**
@@ -19,6 +22,8 @@ export interface VaultFiles {
   siblings(path: string): Promise<readonly string[]>;
   /** What changes whenever the file at a path is replaced or written, or `null` when there is none. */
   identity(path: string): Promise<string | null>;
+  /** When a file was last written, by the clock of its file system: milliseconds since the epoch. */
+  writtenAt(path: string): Promise<number>;
   /**
    * The absolute path behind symbolic links, also where nothing is there yet; the path itself where that cannot be told.
    */

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { link, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
+import { link, open, readFile, readlink, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { errnoOf } from './files.ts';
+import { errnoOf, longestMaking } from './files.ts';
 import { readRegular } from './regular-file.ts';
 
 /** Who holds a claim, told from every other process of this computer, also after its number was given anew. */
@@ -20,8 +20,6 @@ interface Holder {
 
 const mostTries = 8;
 const mostBytes = 2000;
-/** Milliseconds for which a claim that nobody can read may still be in the making. */
-const longestMaking = 10_000;
 
 /** Of a file of proc(5), which tells no size; empty where there is none. */
 const readFacts = (path: string): Promise<string> => readFile(path, 'latin1').catch(() => '');
@@ -99,22 +97,33 @@ async function removeOwn(path: string, token: string): Promise<void> {
   if (parseHolder((await readText(path)) ?? '')?.token === token) await rm(path, { force: true });
 }
 
+/** Makes a file at a free path, and gives the time by the clock of the file system, whatever becomes of the file. */
+async function make(path: string, text: string): Promise<number> {
+  const handle = await open(path, 'wx', 0o600);
+  try {
+    await handle.writeFile(text);
+    return (await handle.stat()).mtimeMs;
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Puts a whole file at a free path. When the path is taken, gives the time by the clock of the file system. */
 async function place(path: string, text: string, token: string): Promise<'placed' | number> {
   const temporary = `${path}.${token}`;
-  let now = 0;
   try {
-    await writeFile(temporary, text, { flag: 'wx', mode: 0o600 });
-    now = (await stat(temporary)).mtimeMs;
-    await link(temporary, path).catch(async (error: unknown) => {
-      if (errnoOf(error) === 'EEXIST') throw error;
-      // No hard links here: made in place, which for a moment shows an empty file; isHeld knows of it.
-      await writeFile(path, text, { flag: 'wx', mode: 0o600 });
-    });
-    return 'placed';
-  } catch (error) {
-    if (errnoOf(error) === 'EEXIST') return now;
-    throw error;
+    const now = await make(temporary, text);
+    try {
+      await link(temporary, path).catch(async (error: unknown) => {
+        if (errnoOf(error) === 'EEXIST') throw error;
+        // No hard links here: made in place, which for a moment shows an empty file; isHeld knows of it.
+        await make(path, text);
+      });
+      return 'placed';
+    } catch (error) {
+      if (errnoOf(error) === 'EEXIST') return now;
+      throw error;
+    }
   } finally {
     await rm(temporary, { force: true });
   }

@@ -88,6 +88,7 @@ export const nodeFiles: VaultFiles = {
   remove: (path) => rm(path, { force: true }),
   siblings: (path) => readdir(dirname(path)),
   identity,
+  writtenAt: async (path) => (await stat(path)).mtimeMs,
   real: (path) => real(path),
   claim,
   async syncFolder(path) {
