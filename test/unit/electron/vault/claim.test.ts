@@ -59,6 +59,16 @@ describe('a claim', () => {
   });
 });
 
+describe('a claim that is empty and dated in the future', () => {
+  it('holds nothing, for the clock was set back since', async () => {
+    const path = await newPath();
+    await writeFile(`${path}.lock`, '');
+    const later = new Date(Date.now() + 3 * 3_600_000);
+    await utimes(`${path}.lock`, later, later);
+    expect(await claim(path)).not.toBeNull();
+  });
+});
+
 describe('a claim that is just being made, where there are no hard links', () => {
   it.each(['', '{"host"'])('holds as long as it may be finished: %j', async (text) => {
     const path = await newPath();
