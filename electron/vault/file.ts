@@ -7,6 +7,8 @@ import { maxFileLength, prologueLength, sameBytes, type VaultDocument, type Vaul
 import { parseVault } from './parse.ts';
 
 const mostKept = 1000;
+/** How systems and file systems that sync no folders refuse to. */
+const noFolderSync: ReadonlySet<string | undefined> = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EPERM']);
 /** What cut-off saves leave behind, behind the name of the vault. */
 const leftover = /^\.[0-9a-f]{16}\.tmp$/;
 /** What others leave behind, also those who do not write the vault itself: they make it without a claim on that. */
@@ -75,8 +77,8 @@ export class VaultFile {
 
   /**
    * Writes the next generation and, when asked, keeps the present one as the latest backup. `onReplaced` is called at
-   * once when the new file is in place: a failure after that concerns durability only. Rejects with `vault.changed` when
-   * somebody else has put another file there meanwhile, with `storage.not-a-file` for a folder where a generation goes.
+   * once when the new file is in place, and nothing fails after that. Rejects with `vault.changed` when somebody else has
+   * put another file there meanwhile, with `storage.not-a-file` for a folder where a generation goes.
    */
   async replace(bytes: Uint8Array, keepPrevious: boolean, onReplaced: () => void): Promise<void> {
     await this.#publish(bytes, async (temporary) => {
@@ -88,7 +90,7 @@ export class VaultFile {
       }
       await this.#files.rename(temporary, this.#path);
       onReplaced();
-      this.#seen = await this.#identity();
+      this.#seen = await this.#identity().catch(() => null);
     });
   }
 
@@ -143,7 +145,7 @@ export class VaultFile {
         const isOwn = name.startsWith(own) && [belonging, leftover, madeByOthers].some((kind) => kind.test(rest));
         if (isOwn && (await this.#isFile(this.#path + rest))) await this.#files.remove(this.#path + rest);
       }
-      await this.#files.syncFolder(this.#path);
+      await this.#syncFolder();
     } catch (error) {
       throw storageError(error, this.#path);
     }
@@ -214,7 +216,7 @@ export class VaultFile {
   async #remove(path: string): Promise<void> {
     try {
       await this.#files.remove(path);
-      await this.#files.syncFolder(path);
+      await this.#syncFolder();
     } catch (error) {
       throw storageError(error, path);
     }
@@ -246,11 +248,19 @@ export class VaultFile {
       if (bytes.length > maxFileLength) throw Object.assign(new Error('Vault too large'), { code: 'EFBIG' });
       await this.#files.write(temporary, bytes);
       await place(temporary);
-      await this.#files.syncFolder(this.#path);
     } catch (error) {
       await this.#files.remove(temporary).catch(() => undefined);
       throw storageError(error, this.#path);
     }
+    // What is in place counts: when this fails, a loss of power may bring the former back, and nothing else does.
+    await this.#files.syncFolder(this.#path).catch(() => undefined);
+  }
+
+  /** Makes removals durable where the file system does that for folders. */
+  async #syncFolder(): Promise<void> {
+    await this.#files.syncFolder(this.#path).catch((error: unknown) => {
+      if (!noFolderSync.has(errnoOf(error))) throw error;
+    });
   }
 
   async #rotate(): Promise<void> {

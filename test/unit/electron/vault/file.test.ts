@@ -5,8 +5,10 @@ import type { VaultFiles } from '../../../../electron/vault/files.ts';
 import { nodeFiles } from '../../../../electron/vault/node-files.ts';
 import { parseVault } from '../../../../electron/vault/parse.ts';
 import type { Vault } from '../../../../electron/vault/vault.ts';
+import { Secret } from '../../../../shared/util/secret.ts';
 import { codeOf, failureOf, newPath, newVault, never, openVault, password, reopen, textOf, utf8 } from './harness.ts';
 
+const next = new Secret('another long password');
 const operations = ['write', 'duplicate', 'rename', 'remove', 'syncFolder'] as const;
 type Operation = (typeof operations)[number];
 
@@ -96,7 +98,8 @@ describe('a save that fails', () => {
       const code = await codeOf(vault.put('a', 'note', utf8('new')));
       if (stopped().length === 0) break;
       stopped().forEach((operation) => seen.add(operation));
-      expect(code).toBe('storage.full');
+      // A folder that cannot be synced holds the new file all the same.
+      expect(code).toBe(stopped()[0] === 'syncFolder' ? null : 'storage.full');
       const onDisk = await reopen(path);
       expect(await textOf(vault, 'a')).toBe(await textOf(onDisk, 'a'));
       expect(await textOf(onDisk, 'a')).toBe(stopped()[0] === 'syncFolder' ? 'new' : 'old');
@@ -120,6 +123,26 @@ describe('a save that fails', () => {
       expect(vault.state).toBe('unlocked');
     }
   });
+});
+
+describe('a folder that cannot be synced', () => {
+  it.each(['EINVAL', 'ENOTSUP', 'ENOSYS', 'EPERM', 'EIO'])(
+    'with %s hinders no save and no change of keys',
+    async (code) => {
+      const path = await newPath();
+      const files = { ...nodeFiles, syncFolder: () => Promise.reject(systemError(code)) };
+      const vault = await newVault(path, { files });
+      await vault.put('a', 'note', utf8('one'));
+      await vault.put('a', 'note', utf8('two'));
+      await vault.keys.changePassword(password, next, never);
+      await vault.close();
+      const onDisk = await openVault(path, { readOnly: true });
+      await onDisk.unlock(next, never);
+      expect(await textOf(onDisk, 'a')).toBe('two');
+      expect(await codeOf(vault.destroy())).toBe(code === 'EIO' ? 'storage.failed' : null);
+      expect((await siblings(path)).filter((name) => !name.endsWith('.seen'))).toEqual([]);
+    },
+  );
 });
 
 describe('a crash during a save', () => {
