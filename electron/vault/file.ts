@@ -76,22 +76,25 @@ export class VaultFile {
   }
 
   /**
-   * Writes the next generation and, when asked, keeps the present one as the latest backup. `onReplaced` is called at
-   * once when the new file is in place, and nothing fails after that. Rejects with `vault.changed` when somebody else has
-   * put another file there meanwhile, with `storage.not-a-file` for a folder where a generation goes.
+   * Writes the next generation, after `prepare` has seen to the earlier ones. `onReplaced` is called at once when the new
+   * file is in place, and nothing fails after that: what rejects has left the file itself as it was. Rejects as `prepare`
+   * does, or with `vault.changed` when somebody else has put another file there meanwhile.
    */
-  async replace(bytes: Uint8Array, keepPrevious: boolean, onReplaced: () => void): Promise<void> {
+  async replace(bytes: Uint8Array, prepare: () => Promise<void>, onReplaced: () => void): Promise<void> {
     await this.#publish(bytes, async (temporary) => {
-      const present = await this.#identity();
-      if (present !== null && present !== this.#seen) throw new AppError('vault.changed');
-      if (keepPrevious) {
-        await this.#refuseOthers();
-        await this.#rotate();
-      }
+      await this.#refuseChanged();
+      await prepare();
+      await this.#refuseChanged();
       await this.#files.rename(temporary, this.#path);
       onReplaced();
       this.#seen = await this.#identity().catch(() => null);
     });
+  }
+
+  /** Keeps the present file as the latest backup. Rejects with `storage.not-a-file` for a folder where one goes. */
+  async keepPresent(): Promise<void> {
+    await this.#refuseOthers();
+    await this.#rotate();
   }
 
   /** Writes the file over whatever is there, and keeps nothing of that. */
@@ -111,7 +114,7 @@ export class VaultFile {
     return { whole, broken };
   }
 
-  /** Finishes a change of key slots that was cut off when `document`, the file itself, had been written. */
+  /** Gives earlier generations the key slots of `document`, the file itself, where a change of them was cut off. */
   async alignBackups(document: VaultDocument, dataKey: () => Uint8Array | null): Promise<void> {
     const slots = encodeSlots(document);
     const end = prologueLength + slots.length;
@@ -124,15 +127,16 @@ export class VaultFile {
 
   /**
    * Writes earlier generations anew. One that cannot be written is removed, and so is a broken one, whose slots nobody can
-   * change: what revokes a key must not leave a file that the key opens.
+   * change: what revokes a key must not leave a file that the key opens. Rejects when one can be neither.
    */
   async rewriteBackups(rewritten: ReadonlyMap<string, Uint8Array>, broken: Backups['broken']): Promise<void> {
+    const removed = [...broken];
     for (const [backup, bytes] of rewritten) {
-      await this.#publish(bytes, (temporary) => this.#files.rename(temporary, backup)).catch(() =>
-        this.#remove(backup),
-      );
+      await this.#publish(bytes, (temporary) => this.#files.rename(temporary, backup)).catch(() => {
+        removed.push(backup);
+      });
     }
-    for (const backup of broken) await this.#remove(backup);
+    for (const backup of removed) await this.#remove(backup);
   }
 
   /** Removes the file and everything that was kept of it, and makes that durable. */
@@ -202,6 +206,11 @@ export class VaultFile {
       (bytes) => bytes !== null,
       (error: unknown) => !(error instanceof AppError && error.code === 'storage.not-a-file'),
     );
+  }
+
+  async #refuseChanged(): Promise<void> {
+    const present = await this.#identity();
+    if (present !== null && present !== this.#seen) throw new AppError('vault.changed');
   }
 
   /** A folder would be moved along like a generation, and then be in the way of every save. */

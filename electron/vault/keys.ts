@@ -37,7 +37,7 @@ export interface KeyAccess {
   readonly verify: (password: Secret, signal: AbortSignal) => Promise<void>;
   /** What the password of a new vault costs here; measured when asked. */
   readonly newCost: (signal: AbortSignal) => Promise<KdfCost>;
-  /** Saves with other slots, and the earlier generations with the same ones. */
+  /** Saves with other slots, and the earlier generations with the same ones; or rejects, and the file keeps its own. */
   readonly saveSlots: (change: (slots: Slots) => Slots) => Promise<void>;
 }
 
@@ -73,7 +73,7 @@ export class VaultKeys {
 
   /**
    * Wraps the data key anew; records stay as they are. Rejects with `vault.locked`, `vault.wrong-password`, `vault.wait`,
-   * `vault.weak-password`, `storage.*` or `cancelled`, and the old password then holds.
+   * `vault.weak-password`, `storage.*` or `cancelled`, and the old password then holds: no key of the file has changed.
    */
   async changePassword(current: Secret, next: Secret, signal: AbortSignal): Promise<void> {
     checkPassword(next);
@@ -89,8 +89,8 @@ export class VaultKeys {
 
   /**
    * Makes a recovery key, in the place of an earlier one, and hands it over once: the vault keeps only what it opens. It
-   * opens nothing unless this resolves; an earlier one holds until then. Rejects as {@link changePassword} does, and with
-   * what `handOver` rejects with.
+   * does not open the file unless this resolves; an earlier one does until then. Rejects as {@link changePassword} does,
+   * and with what `handOver` rejects with.
    */
   addRecovery(current: Secret, handOver: (key: Secret) => Promise<void>, signal: AbortSignal): Promise<void> {
     return this.#confirmed(current, signal, async (either) => {

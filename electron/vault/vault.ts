@@ -355,7 +355,10 @@ export class Vault {
     });
   }
 
-  /** Earlier generations get the same slots: a password or key that was revoked must not open them either. */
+  /**
+   * Earlier generations get the same slots, and get them first: a password or key that was revoked must not open them
+   * either, and one that cannot be seen to leaves the file as it was.
+   */
   #saveSlots(change: (slots: VaultDocument) => Pick<VaultDocument, 'password' | 'otherSlots'>): Promise<void> {
     return this.#edit(this.#unlocked(), false, (document) => ({ ...document, ...change(document) }));
   }
@@ -368,6 +371,7 @@ export class Vault {
   #edit(session: Session, records: boolean, change: (document: VaultDocument) => VaultDocument): Promise<void> {
     return this.#turn(async () => {
       await this.#takeClaim('save');
+      const key = (): Uint8Array | null => (this.#session === session ? session.dataKey : null);
       const { whole, broken } = records ? noBackups : await this.#file.backups();
       // Nothing may come between this and the encoding: a lock zeroes the key, and a file sealed with it would be lost.
       if (this.#session !== session) throw new AppError('vault.locked');
@@ -376,13 +380,21 @@ export class Vault {
       const { bytes, image } = encodeVault(next, session.dataKey, this.#options.random);
       const rewritten = withSlotsOf(next, whole, session.dataKey, this.#options.random);
       const seen = this.#seen.entry(next.generation, session.dataKey);
-      // A backup from before the damage may hold the record whole, so a damaged file does not replace it.
-      await this.#file.replace(bytes, records && !isDamaged(document), () => {
+      const prepare = async (): Promise<void> => {
+        if (!records) await this.#file.rewriteBackups(rewritten, broken);
+        // A backup from before the damage may hold the record whole, so a damaged file does not replace it.
+        else if (!isDamaged(document)) await this.#file.keepPresent();
+      };
+      const done = (): void => {
         this.#disk.written(image);
         this.#seen.note(seen);
         this.#notify();
+      };
+      await this.#file.replace(bytes, prepare, done).catch(async (error: unknown) => {
+        // What cannot be put back now is by the next unlock.
+        if (!records) await this.#file.alignBackups(document, key).catch(() => undefined);
+        throw error;
       });
-      await this.#file.rewriteBackups(rewritten, broken);
     });
   }
 }

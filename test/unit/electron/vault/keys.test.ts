@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { thinClientCost } from '../../../../electron/vault/cost.ts';
 import type { KdfCost } from '../../../../electron/vault/crypto.ts';
+import type { VaultFiles } from '../../../../electron/vault/files.ts';
 import { nodeFiles } from '../../../../electron/vault/node-files.ts';
 import { parseVault } from '../../../../electron/vault/parse.ts';
 import { formatRecoveryKey, parseRecoveryKey } from '../../../../electron/vault/recovery.ts';
@@ -91,7 +92,7 @@ describe('another master password', () => {
     expect(await opening(path, next)).toEqual(wrong.map(() => null));
   });
 
-  it('counts for every generation after the next unlock when the program died in the middle', async () => {
+  it('counts for no generation after the next unlock when the program died in the middle', async () => {
     const { path, vault } = await filled();
     await vault.close();
     let dead = false;
@@ -102,14 +103,29 @@ describe('another master password', () => {
         write: (to, bytes) => (dead ? die() : nodeFiles.write(to, bytes)),
         remove: (which) => (dead ? die() : nodeFiles.remove(which)),
         rename: async (from, to) => {
+          if (dead) await die();
           await nodeFiles.rename(from, to);
-          dead = to === path;
+          dead = to === `${path}.bak`;
         },
       },
     });
     await dying.unlock(password, never);
     await codeOf(dying.keys.changePassword(password, next, never)).catch(() => undefined);
     await dying.close();
+    expect(await opening(path, password)).toEqual([null, 'vault.wrong-password', null, null]);
+    const after = await openVault(path);
+    await after.unlock(password, never);
+    await after.close();
+    expect(await opening(path, password)).toEqual(wrong.map(() => null));
+    expect(await opening(path, next)).toEqual(wrong);
+  });
+
+  it('counts after the next unlock for generations that were put back from before it', async () => {
+    const { path, vault } = await filled();
+    const kept = await Promise.all(backups.map((rest) => readFile(path + rest)));
+    await vault.keys.changePassword(password, next, never);
+    await vault.close();
+    for (const [at, rest] of backups.entries()) await writeFile(path + rest, kept[at] ?? '');
     expect(await opening(path, password)).toEqual(['vault.wrong-password', null, null, null]);
     const after = await openVault(path);
     await after.unlock(next, never);
@@ -159,6 +175,47 @@ describe('another master password', () => {
     const left = (await readdir(dirname(path))).filter((name) => name.includes('.bak'));
     expect(left.map((name) => name.slice(name.indexOf('.bak'))).sort()).toEqual(['.bak', '.bak.3']);
   });
+});
+
+describe('a change of keys', () => {
+  it.each(backups)(
+    'is none, and leaves every way in as it was, when %s can be neither written nor removed',
+    async (rest) => {
+      const { path, vault } = await filled();
+      const recovery = await recoveryOf(vault);
+      await vault.close();
+      const before = await readFile(path);
+      const stuck = (to: string): Promise<void> =>
+        to === path + rest ? Promise.reject(Object.assign(new Error('stuck'), { code: 'EPERM' })) : Promise.resolve();
+      const files: VaultFiles = {
+        ...nodeFiles,
+        rename: (from, to) => stuck(to).then(() => nodeFiles.rename(from, to)),
+        remove: (which) => stuck(which).then(() => nodeFiles.remove(which)),
+      };
+      const barred = await openVault(path, { files });
+      await barred.unlock(password, never);
+      const keychain = memoryKeychain();
+      for (const change of [
+        () => barred.keys.changePassword(password, next, never),
+        () => barred.keys.addRecovery(password, () => Promise.resolve(), never),
+        () => barred.keys.removeRecovery(never),
+        () => barred.keys.enableQuickUnlock(password, keychain, never),
+      ]) {
+        const failure = await failureOf(change());
+        expect(failure?.toData()).toMatchObject({ code: 'storage.read-only', params: { path: path + rest } });
+      }
+      expect([await readFile(path), keychain.entries.size, barred.keys.quick]).toEqual([before, 0, null]);
+      await barred.close();
+      for (const kept of ['', ...backups]) {
+        const copy = await newPath();
+        await writeFile(copy, await readFile(path + kept));
+        await (await openVault(copy)).keys.recover(recovery, next, never);
+      }
+      const after = await openVault(path);
+      await after.keys.recover(recovery, next, never);
+      expect(await textOf(after, 'a')).toBe('text of a');
+    },
+  );
 });
 
 describe('another cost', () => {
