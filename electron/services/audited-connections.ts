@@ -2,7 +2,7 @@ import type { ConnectionDraft, ConnectionSettings, ConnectionView } from '../../
 import type { DoctorProgress, DoctorReport } from '../../shared/model/doctor.ts';
 import type { Region } from '../providers/provider.ts';
 import type { Audit } from './audit.ts';
-import { changeOn, deedOn } from './connection-changes.ts';
+import { deedOn, editOf } from './connection-changes.ts';
 import type { ConnectionsOptions } from './connections-options.ts';
 import { Connections } from './connections.ts';
 
@@ -37,7 +37,7 @@ export class AuditedConnections extends Connections {
     return this.#audit.watch(deed, (tell) =>
       super.change(id, (kept) => {
         const draft = make(kept);
-        tell(changeOn(id, kept, draft));
+        tell(editOf(id, kept, draft));
         return draft;
       }),
     );

@@ -87,16 +87,18 @@ function moveOf(name: string, from: readonly string[], to: readonly string[]): T
 
 /**
  * What a change makes of that which guards a connection, each from what to what; and in `changed` the names of all that it
- * changes, secrets that were entered among them.
+ * changes, `secrets` among them.
  */
-export function changesOf(before: ConnectionSettings, draft: ConnectionDraft): Readonly<Record<string, string>> {
-  const { privateKey, secrets, ...after } = draft;
+export function changesOf(
+  before: ConnectionSettings,
+  after: ConnectionSettings,
+  secrets: readonly string[],
+): Readonly<Record<string, string>> {
   const changed = Object.entries(after).flatMap(([name, value]) =>
     JSON.stringify(value) === JSON.stringify(Reflect.get(before, name)) ? [] : [name],
   );
-  const entered = [...(privateKey === null ? [] : ['privateKey']), ...Object.keys(secrets)];
   const moved = Object.entries(guarding).flatMap(([name, words]) => moveOf(name, words(before), words(after)));
-  return { changed: [...changed, ...entered].join(' '), ...Object.fromEntries(moved) };
+  return { changed: [...changed, ...secrets].join(' '), ...Object.fromEntries(moved) };
 }
 
 /** A deed about a connection as a whole: where it leads and whom it believes. */
@@ -105,12 +107,30 @@ export const deedOn = (action: string, id: string, settings: ConnectionSettings)
   parameters: { kind: settings.kind, url: plainAddress(settings.url), ...waysOf(settings) },
 });
 
-/** A change as a deed. */
-export const changeOn = (id: string, before: ConnectionSettings, draft: ConnectionDraft): AuditDeed => ({
-  ...{ action: 'connection.change', connection: { id, name: draft.name } },
-  parameters: { kind: draft.kind, url: plainAddress(draft.url), ...changesOf(before, draft) },
-});
+function changeOn(
+  id: string,
+  before: ConnectionSettings,
+  after: ConnectionSettings,
+  secrets: readonly string[],
+): AuditDeed {
+  const parameters = { kind: after.kind, url: plainAddress(after.url), ...changesOf(before, after, secrets) };
+  return { action: 'connection.change', connection: { id, name: after.name }, parameters };
+}
 
-/** What a connection that came in from elsewhere is, or has made of the one that was here. */
-export const arrivalOf = (id: string, before: ConnectionSettings | undefined, after: ConnectionSettings): AuditDeed =>
-  before === undefined ? deedOn('add', id, after) : changeOn(id, before, { ...after, privateKey: null, secrets: {} });
+/** A change that was asked for as a deed: secrets that were entered are told by name. */
+export function editOf(id: string, before: ConnectionSettings, draft: ConnectionDraft): AuditDeed {
+  const { privateKey, secrets, ...after } = draft;
+  return changeOn(id, before, after, [...(privateKey === null ? [] : ['privateKey']), ...Object.keys(secrets)]);
+}
+
+/**
+ * What a connection that came in from elsewhere is, or has made of the one that was here.
+ *
+ * @param secrets names of those that are other than they were
+ */
+export const arrivalOf = (
+  id: string,
+  before: ConnectionSettings | undefined,
+  after: ConnectionSettings,
+  secrets: readonly string[] = [],
+): AuditDeed => (before === undefined ? deedOn('add', id, after) : changeOn(id, before, after, secrets));

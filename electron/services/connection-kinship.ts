@@ -18,6 +18,17 @@ const textOf = (kind: string, plaintext: Uint8Array): string | null => {
   return record === null ? null : JSON.stringify({ ...record, order: 0 });
 };
 
+function secretsOf(kind: string, plaintext: Uint8Array): Readonly<Record<string, string | undefined>> {
+  const record = recordOf(kind, plaintext);
+  return record === null ? {} : { privateKey: record.privateKey, ...record.secrets };
+}
+
+/** Names of the secrets of a connection that are other in `theirs`, those that came and went among them. */
+export function changedSecrets(kind: string, ours: Uint8Array, theirs: Uint8Array): readonly string[] {
+  const [old, next] = [secretsOf(kind, ours), secretsOf(kind, theirs)];
+  return Object.keys({ ...old, ...next }).filter((name) => old[name] !== next[name]);
+}
+
 /** Connections are the same by cloud, address, key and scope, whatever their names and ids. */
 export const connectionKinship: Kinship = {
   identitiesOf: ({ kind, plaintext }) => {

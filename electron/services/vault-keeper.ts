@@ -16,11 +16,11 @@ import { costOf } from '../vault/cost.ts';
 import { storageError, type VaultFiles } from '../vault/files.ts';
 import type { Keychain } from '../vault/keychain.ts';
 import { usableBackend, type VaultKeys } from '../vault/keys.ts';
-import { refuseOwnFile } from '../vault/transfer.ts';
+import { refuseOwnFile, type ImportRule } from '../vault/transfer.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Audit } from './audit.ts';
 import { arrivalOf } from './connection-changes.ts';
-import { connectionKinship } from './connection-kinship.ts';
+import { changedSecrets, connectionKinship } from './connection-kinship.ts';
 import type { Connections } from './connections.ts';
 import { recoverySheet } from './recovery-sheet.ts';
 import { generationOf, type VaultSession } from './vault-session.ts';
@@ -87,16 +87,19 @@ export class VaultKeeper {
   import(path: string, password: Secret, onConflict: OnConflict, signal: AbortSignal): Promise<VaultImport> {
     const { audit, vault, connections } = this.#options;
     return audit.watch({ action: 'vault.import', parameters: { path, onConflict } }, async (tell) => {
-      const rule = { onConflict, kinship: connectionKinship };
+      const replaced = new Map<string, readonly string[]>();
+      const rule: ImportRule = {
+        ...{ onConflict, kinship: connectionKinship },
+        onReplace: (id, ...record) => replaced.set(id, changedSecrets(...record)),
+      };
       const before = new Map(connections.list().map(({ id, settings }) => [id, settings]));
       const result = await vault.importFrom(path, password, rule, signal);
-      const replaced = onConflict === 'replace' ? result.conflicting : [];
-      tell({ parameters: { path, onConflict, added: result.added.length, replaced: replaced.length } });
+      tell({ parameters: { path, onConflict, added: result.added.length, replaced: replaced.size } });
       const conflicting = result.conflicting.map((id) => connections.name(id) || id);
       await connections.start();
-      const taken = new Set([...result.added, ...replaced]);
+      const taken = new Set([...result.added, ...replaced.keys()]);
       const came = connections.list().filter(({ id }) => taken.has(id));
-      await audit.recordAll(came.map(({ id, settings }) => arrivalOf(id, before.get(id), settings)));
+      await audit.recordAll(came.map(({ id, settings }) => arrivalOf(id, before.get(id), settings, replaced.get(id))));
       for (const id of result.added) await this.#giveFreeName(id);
       const [added, identical, damaged] = [result.added.length, result.identical.length, result.damaged.length];
       return { added, identical, conflicting, damaged };

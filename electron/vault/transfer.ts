@@ -33,6 +33,8 @@ export interface ImportRule {
   readonly onConflict: OnConflict;
   /** Left out: records are the same by their ids and bytes alone. */
   readonly kinship?: Kinship;
+  /** Told of each record that is replaced, before anything is, while both plaintexts are there. */
+  readonly onReplace?: (id: string, kind: string, ours: Uint8Array, theirs: Uint8Array) => void;
 }
 
 const bytesAlone: Kinship = {
@@ -133,7 +135,7 @@ export async function importVault(
   target: Target,
   { files, random, deriveKey, path }: VaultOptions,
   password: Secret,
-  { onConflict, kinship = bytesAlone }: ImportRule,
+  { onConflict, kinship = bytesAlone, onReplace }: ImportRule,
   signal: AbortSignal,
 ): Promise<ImportResult> {
   const image = await new VaultFile(path, files, random).read();
@@ -166,8 +168,10 @@ export async function importVault(
       const isSame = ours !== null && present.get(id) === kind && kinship.isSame(kind, ours, theirs);
       const state = isSame ? 'identical' : ours === null ? 'added' : 'conflicting';
       result[state].push(id);
+      const isReplaced = ours !== null && !isSame && onConflict === 'replace';
+      if (isReplaced) onReplace?.(id, kind, ours, theirs);
       if (ours !== null) wipe(ours);
-      if (state === 'added' || (state === 'conflicting' && onConflict === 'replace')) {
+      if (state === 'added' || isReplaced) {
         taken.push({ id, kind, plaintext: theirs });
         learn(id, kind, theirs);
       } else wipe(theirs);

@@ -160,6 +160,21 @@ it('what comes in is told as an addition and a change are: what each connection 
   await expectNoSecret();
 });
 
+it('a key and a password that an import replaces are told by their names', async () => {
+  const proxy = { kind: 'http', host: 'proxy.example', port: 1, user: 'me' } as const;
+  const draft = (secret: string) =>
+    draftFor(simulator, { disabled: true, proxy, privateKey: secret, secrets: { proxyPassword: secret } });
+  const { id } = await stack.connections.add(draft('planted-old'));
+  await stack.keeper.export(at('copy.vmdeck'), current, own, signal);
+  await stack.connections.update(id, draft('planted-new'));
+  await stack.keeper.import(at('copy.vmdeck'), own, 'keep', signal);
+  await stack.keeper.import(at('copy.vmdeck'), own, 'replace', signal);
+  const changes = (await entries()).filter(({ action }) => action === 'connection.change');
+  const changed = 'privateKey proxyPassword';
+  expect(changes).toMatchObject([{ parameters: { changed } }, { parameters: { changed }, connection: { id } }]);
+  await expectNoSecret();
+});
+
 it('whom a person trusts is written down with the fingerprint and who shows it, and whom not', async () => {
   const front = await startTlsFront(simulator.url, 'self-signed');
   onTestFinished(() => front.stop());

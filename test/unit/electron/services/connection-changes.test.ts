@@ -1,9 +1,21 @@
 import { X509Certificate } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { redactParameters } from '../../../../electron/services/audit-facts.ts';
-import { changesOf, waysOf } from '../../../../electron/services/connection-changes.ts';
-import { connectionDefaults, type ConnectionSettings } from '../../../../shared/model/connection.ts';
+import { editOf, waysOf } from '../../../../electron/services/connection-changes.ts';
+import {
+  connectionDefaults,
+  type ConnectionDraft,
+  type ConnectionSettings,
+} from '../../../../shared/model/connection.ts';
 import { pem } from '../../../support/tls-front.ts';
+
+/** What is told beside the kind and the address. */
+function changesOf(from: ConnectionSettings, draft: ConnectionDraft): Readonly<Record<string, unknown>> {
+  const { kind, url, ...told } = editOf('id', from, draft).parameters ?? {};
+  expect(kind).toBe('ucloudstack');
+  expect(url).toBe(draft.url);
+  return told;
+}
 
 const before: ConnectionSettings = {
   ...connectionDefaults,
