@@ -4,7 +4,7 @@ import type { Region } from '../providers/provider.ts';
 import type { Audit } from './audit.ts';
 import { deedOn, editOf } from './connection-changes.ts';
 import type { ConnectionsOptions } from './connections-options.ts';
-import { Connections } from './connections.ts';
+import { Connections, type Pins } from './connections.ts';
 
 /** Connections whose changes and tests are recorded. */
 export class AuditedConnections extends Connections {
@@ -19,27 +19,36 @@ export class AuditedConnections extends Connections {
     id: string | null,
     draft: ConnectionDraft,
     signal: AbortSignal,
+    pins?: Pins,
   ): Promise<{ regions: Region[]; vmCount: number }> {
-    return this.#audit.watch(deedOn('test', id ?? '', draft), () => super.test(id, draft, signal));
+    return this.#audit.watch(deedOn('test', id ?? '', draft), () => super.test(id, draft, signal, pins));
   }
 
-  override add(draft: ConnectionDraft, keyOf: string | null = null): Promise<ConnectionView> {
+  override add(draft: ConnectionDraft, keyOf: string | null = null, pins?: Pins): Promise<ConnectionView> {
     return this.#audit.watch(
       deedOn('add', '', draft),
-      () => super.add(draft, keyOf),
+      () => super.add(draft, keyOf, pins),
       ({ id }) => ({ connection: { id, name: draft.name } }),
     );
   }
 
   /** What it replaces is known at its turn; one that a lock refuses before is told without. */
-  protected override change(id: string, make: (kept: ConnectionSettings) => ConnectionDraft): Promise<ConnectionView> {
+  protected override change(
+    id: string,
+    make: (kept: ConnectionSettings) => ConnectionDraft,
+    pins?: Pins,
+  ): Promise<ConnectionView> {
     const deed = { action: 'connection.change', connection: { id, name: this.name(id) } };
     return this.#audit.watch(deed, (tell) =>
-      super.change(id, (kept) => {
-        const draft = make(kept);
-        tell(editOf(id, kept, draft));
-        return draft;
-      }),
+      super.change(
+        id,
+        (kept) => {
+          const draft = make(kept);
+          tell(editOf(id, kept, draft));
+          return draft;
+        },
+        pins,
+      ),
     );
   }
 

@@ -25,6 +25,9 @@ import { ConnectionTurns, requireOpen } from './connection-turns.ts';
 import { LentSessions } from './lent-sessions.ts';
 import { createListeners } from './listeners.ts';
 
+/** Which certificates and host keys a draft may have trusted: those that a person can have looked at, or any. */
+export type Pins = 'seen' | 'any';
+
 /** The clouds that this installation knows: kept in the vault, alive while it is unlocked. */
 export class Connections {
   readonly consoleCertificates: ConsoleCertificates;
@@ -172,13 +175,15 @@ export class Connections {
    * Tries a draft without keeping it: the login, the regions, and one count of VMs.
    *
    * @param id the stored connection whose secret is meant when the draft has none
-   * @throws AppError `connection.key-needed` when that secret was stored for another server, public key or way there
+   * @throws AppError `connection.pin-unseen`; `connection.key-needed` when that secret was stored for another server, public key or way there
    */
   async test(
     id: string | null,
     draft: ConnectionDraft,
     signal: AbortSignal,
+    pins: Pins = 'any',
   ): Promise<{ regions: Region[]; vmCount: number }> {
+    this.#refusePins(pins, id, draft);
     const secrets = await this.#looks.secretsOf(id, draft);
     const read: ReadSecrets = () => Promise.resolve(secrets);
     return tryConnection(this.#options, { id: id ?? 'test', settings: settingsOf(draft), read }, signal);
@@ -200,16 +205,6 @@ export class Connections {
    */
   hostKey(id: string | null, draft: ConnectionDraft | null, signal: AbortSignal): Promise<ShownHostKey | null> {
     return this.#looks.hostKey(id, draft, signal);
-  }
-
-  /**
-   * Refuses a draft of a page with certificates or a host key to trust that nobody can have looked at.
-   *
-   * @param id the connection that is changed or copied
-   * @throws AppError `connection.pin-unseen`
-   */
-  refuseUnseenPins(id: string | null, draft: ConnectionDraft): void {
-    this.#looks.refuseUnseen(id, draft, this.#sessions.get(id ?? '')?.settings ?? null);
   }
 
   /**
@@ -248,11 +243,12 @@ export class Connections {
 
   /**
    * @param keyOf the connection whose secrets are meant where the draft has none
-   * @throws AppError `connection.duplicate`, `connection.name-taken`, `tls.bad-authority`, `connection.key-needed` as
-   * {@link test} does
+   * @throws AppError `connection.duplicate`, `connection.name-taken`, `tls.bad-authority`, `connection.key-needed` and
+   * `connection.pin-unseen` as {@link test} does
    */
-  add(draft: ConnectionDraft, keyOf: string | null = null): Promise<ConnectionView> {
+  add(draft: ConnectionDraft, keyOf: string | null = null, pins: Pins = 'any'): Promise<ConnectionView> {
     return this.#turns.take(async (open) => {
+      this.#refusePins(pins, keyOf, draft);
       const settings = settingsOf(draft);
       refuseUnfit(settings, null, this.list());
       const id = this.#options.newId();
@@ -281,8 +277,8 @@ export class Connections {
   }
 
   /** @throws AppError `connection.gone`, and as {@link add} does */
-  update(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
-    return this.change(id, () => draft);
+  update(id: string, draft: ConnectionDraft, pins: Pins = 'any'): Promise<ConnectionView> {
+    return this.change(id, () => draft, pins);
   }
 
   /** Puts the connections into this order; those that are not named come after. */
@@ -332,12 +328,22 @@ export class Connections {
   }
 
   /** Changes what is kept at its turn, whatever was saved meanwhile, to what `make` makes of it. */
-  protected change(id: string, make: (kept: ConnectionSettings) => ConnectionDraft): Promise<ConnectionView> {
-    return this.#turns.take(() => this.#save(id, make(this.#session(id).settings)));
+  protected change(
+    id: string,
+    make: (kept: ConnectionSettings) => ConnectionDraft,
+    pins: Pins = 'any',
+  ): Promise<ConnectionView> {
+    return this.#turns.take(() => this.#save(id, make(this.#session(id).settings), pins));
   }
 
-  async #save(id: string, draft: ConnectionDraft): Promise<ConnectionView> {
+  /** @param id the connection that is changed or copied */
+  #refusePins(pins: Pins, id: string | null, draft: ConnectionDraft): void {
+    if (pins === 'seen') this.#looks.refuseUnseen(id, draft, this.#sessions.get(id ?? '')?.settings ?? null);
+  }
+
+  async #save(id: string, draft: ConnectionDraft, pins: Pins): Promise<ConnectionView> {
     const { open } = this.#turns;
+    this.#refusePins(pins, id, draft);
     const settings = settingsOf(draft);
     refuseUnfit(settings, id, this.list());
     const secrets = await this.#looks.secretsOf(id, draft);

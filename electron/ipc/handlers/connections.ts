@@ -37,8 +37,7 @@ export const connectionHandlers = ({
   'connections.list': () => [...connections.list()],
   'connections.test': async ({ id, draft }, { signal }) => {
     refuseAddresses(connections, id, draft);
-    connections.refuseUnseenPins(id, draft);
-    return connections.test(id, draft, signal);
+    return connections.test(id, draft, signal, 'seen');
   },
   'connections.certificates': async ({ id, draft }, { signal }) => {
     refuseAddresses(connections, id, draft);
@@ -52,10 +51,7 @@ export const connectionHandlers = ({
   'connections.trust-host-key': ({ id, key }, { signal }) => connections.trustHostKey(id, key, signal),
   'connections.examine': ({ id, run }, { sender, signal }) =>
     connections.examine(id, (progress) => tellExamination(sender.key, { run, ...progress }), signal),
-  'connections.add': async ({ draft, keyOf }) => {
-    connections.refuseUnseenPins(keyOf, draft);
-    return connections.add(draft, keyOf);
-  },
+  'connections.add': ({ draft, keyOf }) => connections.add(draft, keyOf, 'seen'),
   'connections.reorder': async ({ ids }) => {
     await connections.reorder(ids);
     return null;
@@ -76,8 +72,7 @@ export const connectionHandlers = ({
   },
   'connections.update': async ({ id, draft }) => {
     refuseAddresses(connections, id, draft);
-    connections.refuseUnseenPins(id, draft);
-    return connections.update(id, draft);
+    return connections.update(id, draft, 'seen');
   },
   'connections.remove': async ({ id }) => {
     await connections.remove(id);

@@ -4,6 +4,7 @@ import { startUCloudStackSimulator, type Simulator } from '../../simulators/uclo
 import { connectionHandlers } from '../../../electron/ipc/handlers/connections.ts';
 import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
 import { pem, startTlsFront, type TlsFront } from '../../support/tls-front.ts';
+import { everyEntry } from '../../../shared/model/audit.ts';
 import type { ConnectionTrust } from '../../../shared/model/connection-reach.ts';
 import { eventually } from '../../support/eventually.ts';
 
@@ -166,6 +167,16 @@ describe('a page', () => {
     await expect(ask()['connections.update']({ id, draft: rogue }, context)).rejects.toMatchObject(unseen);
     await expect(stack.connections.update(id, rogue)).rejects.toMatchObject({ code: 'connection.key-needed' });
     expect(simulator.log).toEqual([]);
+    const { rows } = await stack.audit.query({ filter: everyEntry, offset: 0, limit: 5 }, signal);
+    const error = 'connection.pin-unseen';
+    const trust = `pinned ${fingerprint('self-signed')}`;
+    const [moved, added] = [{ trust: `system → ${trust}` }, { trust }];
+    expect(rows.slice(1).map(({ action, error, parameters }) => ({ action, error, parameters }))).toMatchObject([
+      { action: 'connection.change', error, parameters: moved },
+      { action: 'connection.add', error, parameters: added },
+      { action: 'connection.test', error, parameters: added },
+      { action: 'connection.change', error, parameters: moved },
+    ]);
   });
 
   it('has one trusted that was shown, which the stored key then is used for', async () => {
