@@ -31,12 +31,10 @@ export class AuditedVaultSession extends VaultSession {
     );
   }
 
-  override async lock(reason: LockReason = 'asked'): Promise<VaultStatus> {
-    const wasOpen = this.status().state === 'unlocked';
-    const status = await super.lock(reason);
+  protected override noteLock(reason: LockReason): void {
+    super.noteLock(reason);
     const parameters = { reason, ...generationOf(this.#vault) };
-    if (wasOpen) this.#audit.record({ action: 'vault.lock', parameters }, { outcome: 'done' });
-    return status;
+    this.#audit.record({ action: 'vault.lock', parameters }, { outcome: 'done' });
   }
 
   override async restoreBackup(): Promise<VaultStatus> {

@@ -89,15 +89,21 @@ export class VaultSession {
     eachStep(steps, (error) => log.write('error', 'vault.lock-incomplete', { error: String(error) }));
     // Where its record cannot be read, a task ends with the reason.
     if (policy?.tasks === 'finish') await connections.lendKeys(held.connectionIds).catch(() => undefined);
+    const wasOpen = vault.state === 'unlocked';
     const saved = vault.close();
     void held.settled.then(() => connections.takeBack());
     const stopped = connections.stop(held.connectionIds);
-    log.write('info', 'vault.locked', { reason });
+    if (wasOpen) this.noteLock(reason);
     // What follows can take as long as a medium or a server that does not answer; nothing may be seen until then, and
     // who has seen it may unlock again meanwhile.
     this.announce();
     await Promise.all([stopped, saved, cleared]);
     return this.status();
+  }
+
+  /** Once the keys are gone: what a lock waits for after that may never come. */
+  protected noteLock(reason: LockReason): void {
+    this.#options.log.write('info', 'vault.locked', { reason });
   }
 
   /** Looks at the vault file again. */

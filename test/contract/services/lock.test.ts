@@ -94,7 +94,7 @@ async function isSilent(): Promise<void> {
 }
 
 describe('a lock', () => {
-  it('is told while the medium of the vault still keeps a save waiting', async () => {
+  it('is told, and in the audit log, while the medium of the vault still keeps a save waiting', async () => {
     const medium = slowMedium();
     const slow = await startStack(() => policy, { files: medium.files });
     onTestFinished(() => {
@@ -109,8 +109,10 @@ describe('a lock', () => {
     const saved = slow.connections.update(id, draftFor(simulator, { name: 'Other', privateKey: null }));
     saved.catch(() => undefined);
     await eventually(() => expect(medium.waiting()).toBe(1));
-    const locked = slow.vault.lock();
+    const locked = slow.vault.lock('suspend');
     expect(told).toEqual(['locked, 0 connections']);
+    const { rows } = await slow.audit.query({ filter: everyEntry, offset: 0, limit: 1 }, new AbortController().signal);
+    expect(rows).toMatchObject([{ action: 'vault.lock', parameters: { reason: 'suspend' }, outcome: 'done' }]);
     medium.release();
     await expect(locked).resolves.toMatchObject({ state: 'locked' });
     await saved.catch(() => undefined);
