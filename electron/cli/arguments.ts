@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { secretParts } from '../../shared/util/secret-names.ts';
 import { CliFailure } from './failure.ts';
 import type { OptionSpec, Syntax } from './option.ts';
 
@@ -14,7 +15,7 @@ export const commonOptions: readonly OptionSpec[] = [
 ];
 
 /** Names under which somebody might pass a secret where every process of the computer can read it. */
-const secretName = /pass(word|wd|phrase)|secret|(private|api|access|jump)-?key|credential|token|user-?data/i;
+const secretName = new RegExp(`${secretParts}|jump-?key`, 'i');
 /** Names that hold no secret though they look like it: where to read one from. */
 const harmless: ReadonlySet<string> = new Set([
   'password-stdin',

@@ -1,5 +1,6 @@
 import { closeSync, constants, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { namesSecret } from '../../shared/util/secret-names.ts';
 import type { Log } from '../services/ports.ts';
 
 /** Bytes after which the log begins anew; one older file is kept. */
@@ -7,14 +8,13 @@ const rotateAt = 5 * 1024 * 1024;
 const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK } = constants;
 /** Never waits for the reader of a pipe. */
 const appending = O_WRONLY | O_APPEND | O_CREAT | (process.platform === 'win32' ? 0 : O_NONBLOCK);
-const secretName = /secret|password|privatekey|signature|authorization|apikey|cookie|token|ticket|userdata/i;
 
 /** Replaces what a field's name calls secret, at any depth. */
 export function redact(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redact);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, secretName.test(key) ? '[secret]' : redact(inner)]),
+    Object.entries(value).map(([key, inner]) => [key, namesSecret(key) ? '[secret]' : redact(inner)]),
   );
 }
 

@@ -1,9 +1,10 @@
 import { AppError, isAbort } from '../../shared/errors/app-error.ts';
 import type { AuditEntry, AuditOutcome } from '../../shared/model/audit.ts';
 import type { Task, TaskState } from '../../shared/model/task.ts';
+import { namesSecret } from '../../shared/util/secret-names.ts';
 import { longestLine } from '../audit/files.ts';
 import { canonical } from '../audit/line.ts';
-import { longestSeen, redactText } from '../providers/http/redact.ts';
+import { labelledSecret, longestSeen, redactText } from '../providers/http/redact.ts';
 
 type Values = AuditEntry['parameters'];
 
@@ -37,33 +38,36 @@ export interface AuditEnd {
 }
 
 const hidden = '[secret]';
-/** Names of parameters whose values are secret, or, as scripts for a guest, often hold secrets. */
-const secretName =
-  /pass(word|wd|phrase)|secret|credential|token|ticket|cookie|authorization|signature|(private|public|api|access|ssh)[-_]?key|user[-_]?data|cloud[-_]?init|script/i;
 
 const longestId = 300;
 /** Characters that parameters may take of a line; its names and ids need no more than the rest. */
 const mostOfLine = (longestLine * 3) / 4;
 
-/** A value without what the names inside it call secret. */
+const plainText = (text: string): string => redactText(text, [], longestSeen);
+
+/** A value without what names and texts inside it call secret. */
 function withoutSecrets(value: unknown): unknown {
+  if (typeof value === 'string') return plainText(value);
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (typeof value !== 'object' || value === null) return value;
-  const plain: unknown = 'toJSON' in value ? JSON.parse(JSON.stringify(value)) : value;
-  if (typeof plain !== 'object' || plain === null) return plain;
+  if ('toJSON' in value) return withoutSecrets(JSON.parse(JSON.stringify(value)));
+  const fields: [string, unknown][] = Object.entries(value);
+  const isLabelled = labelledSecret(fields);
   return Object.fromEntries(
-    Object.entries(plain).map(([name, inner]: [string, unknown]) => [
-      name,
-      secretName.test(name) ? hidden : withoutSecrets(inner),
+    fields.map(([name, inner]) => [
+      plainText(name),
+      namesSecret(name) || isLabelled(name) ? hidden : withoutSecrets(inner),
     ]),
   );
 }
 
-function valueOf(name: string, value: unknown): Values[string] {
-  if (secretName.test(name)) return hidden;
+function valueOf(value: unknown): Values[string] {
   if (typeof value === 'boolean' || value === null) return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  return redactText(typeof value === 'string' ? value : JSON.stringify(withoutSecrets(value)), [], longestSeen);
+  if (typeof value === 'string') return plainText(value);
+  // Only now, for what is quoted twice is not found in texts.
+  const text = JSON.stringify(withoutSecrets(value));
+  return text.length <= longestSeen ? text : `${text.slice(0, longestSeen)}…`;
 }
 
 /**
@@ -72,10 +76,12 @@ function valueOf(name: string, value: unknown): Values[string] {
  */
 export function redactParameters(parameters: Readonly<Record<string, unknown>>): Values {
   const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
+  const isLabelled = labelledSecret(given);
   const kept: [string, Values[string]][] = [];
   let length = 0;
   for (const [name, value] of given) {
-    const one = [name.slice(0, 100), valueOf(name, value)] as const;
+    const isSecret = namesSecret(name) || isLabelled(name);
+    const one = [name.slice(0, 100), isSecret ? hidden : valueOf(value)] as const;
     length += canonical(one).length;
     if (length > mostOfLine) break;
     kept.push([...one]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { namesSecret } from '../util/secret-names.ts';
 
 /** `user:password@` before the host, in every spelling that parses: it would be shown and kept wherever the address is. */
 const login = /^https?:[/\\]*[^/\\?#]*@/i;
@@ -11,10 +12,8 @@ export const addressSchema = z
 
 export const isPlainHttp = (address: string): boolean => /^http:\/\//i.test(address.trim());
 
-const secretName = /key|token|ticket|session|secret|pass|pwd|sign|auth|credential|^[as]k$/i;
-
-/** Whether a value of that name may be a key. */
-const namesKey = (name: string): boolean => secretName.test(name);
+/** Whether a value of that name may be a key: an address needs none that sounds like one. */
+const namesKey = (name: string): boolean => namesSecret(name) || /key|session|pass|sign|auth|^[as]k$/i.test(name);
 
 function decoded(text: string): string {
   try {

@@ -1,6 +1,7 @@
 import { holdsKey } from '../../../shared/model/address.ts';
 import type { Vm } from '../../../shared/model/vm.ts';
-import { namesSecret, redactText } from '../http/redact.ts';
+import { namesSecret } from '../../../shared/util/secret-names.ts';
+import { labelledSecret, redactText } from '../http/redact.ts';
 import { isRecord } from './fields.ts';
 
 /** The fields that a record is known to have, and those of the records in its lists. */
@@ -75,16 +76,15 @@ function plain(name: string, value: unknown, levels: number, room: Room): unknow
 
 function plainRecord(record: object, levels: number, room: Room): Readonly<Record<string, unknown>> {
   const entries = Object.entries(record);
-  const labels = entries.filter(([key]) => /^(?:key|name)$/i.test(key)).map(([, label]) => String(label));
+  const isLabelled = labelledSecret(entries, isSecretName);
   const holdsValue = entries.some(([key]) => /^value$/i.test(key));
   const shown: [string, unknown][] = [];
   for (const [key, inner] of entries) {
     if (room.left < 0) break;
     room.left -= key.length;
-    const isHidden = /^value$/i.test(key) && labels.some(isSecretName);
     // The key beside a value is its name.
     const name = holdsValue && /^key$/i.test(key) ? '' : key;
-    shown.push([key, isHidden ? hidden : plain(name, inner, levels - 1, room)]);
+    shown.push([key, isLabelled(key) ? hidden : plain(name, inner, levels - 1, room)]);
   }
   return Object.fromEntries(shown);
 }

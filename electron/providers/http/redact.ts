@@ -1,15 +1,16 @@
-const hidden = '[secret]';
+import { namesSecret, secretEnds, secretParts } from '../../../shared/util/secret-names.ts';
 
-/** Names of fields whose values never reach a log, an error or a screen (AUTH, section 4). */
-const secretName =
-  /^(signature|public_?key|private_?key|authorization|x-auth-token|api_?key|cookie|set-cookie|ssotoken|user_?data|cloud_?init|session_?id|vnc_?url)$|password|passwd|pwd|secret|token|ticket|(?:access|api|private|ssh)_?key|script$/i;
+const hidden = '[secret]';
 
 /**
  * `name=value`, `name: value` and `"name":"value"` inside a sentence. Tried at the beginnings of words alone, so that what
  * it takes grows with the length of the text and no faster.
  */
-const secretPair =
-  /((?<![\w-])(?:(?=[\w-]*(?:password|passwd|pwd|secret|token|ticket))|(?=[\w-]*?(?:signature|public[_-]?key|private[_-]?key|authorization|api[_-]?key|cookie|user[_-]?data|cloud[_-]?init|session[_-]?id|vnc[_-]?url)(?![\w-])))[\w-]+["']?\s*[:=]\s*)((?:bearer|basic)\s+)?("[^"]*(?:"|$)|'[^']*(?:'|$)|[^\s"',;&}\])]+)/gi;
+const secretPair = new RegExp(
+  String.raw`((?<![\w-])(?:(?=[\w-]*(?:${secretParts}))|(?=[\w-]*?${secretEnds}(?![\w-])))[\w-]+["']?\s*[:=：＝]\s*)` +
+    String.raw`((?:bearer|basic)\s+)?("[^"]*(?:"|$)|'[^']*(?:'|$)|[^\s"',;&}\])]+)`,
+  'gi',
+);
 
 /** Signatures and digests in hex, also those that the peer computed itself and names without a word before them. */
 const digest = /\b(?:[0-9a-f]{40}|[0-9a-f]{64})\b/gi;
@@ -24,7 +25,19 @@ export const longestText = 500;
 
 type Field = string | number | boolean | null;
 
-export const namesSecret = (name: string): boolean => secretName.test(name);
+/**
+ * Finds among the fields of a record the value that a label beside it calls secret, as in `{"Key": "root_password", "Value": …}`.
+ *
+ * @returns whether a field of that name holds it
+ */
+export function labelledSecret(
+  fields: readonly (readonly [name: string, value: unknown])[],
+  isSecret = namesSecret,
+): (name: string) => boolean {
+  const labels = fields.filter(([name]) => /^(?:key|name)$/i.test(name));
+  const isLabelled = labels.some(([, label]) => isSecret(String(label)));
+  return (name) => isLabelled && /^value$/i.test(name);
+}
 
 /** The same fields with the values of secret names replaced. */
 export const redactFields = (fields: Readonly<Record<string, Field>>): Record<string, Field> =>

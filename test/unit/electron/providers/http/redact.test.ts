@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { redactFields, redactText } from '../../../../../electron/providers/http/redact.ts';
+import { longestSeen, redactFields, redactText } from '../../../../../electron/providers/http/redact.ts';
 
 const names = [
   ...['Signature', 'PublicKey', 'PrivateKey', 'Authorization', 'ApiKey', 'Cookie', 'SSOToken', 'token', 'UserData'],
   ...['Password', 'VNCPassword', 'SpicePassword', 'spice_password_plaintext', 'vncUrl', 'LoginPwd'],
   ...['ticket', 'VNCTicket', 'SessionId', 'session_id', 'cloud_init', 'CloudInit'],
+  ...['ssh_key', 'SSHKey', 'access_key', 'AccessKeyId', 'passphrase', 'credential', 'UserDataBase64', 'SessionIds'],
+  ...['startupScript', 'Signatures', 'CookieValue'],
 ];
 
 describe('redacting', () => {
@@ -13,6 +15,7 @@ describe('redacting', () => {
     const texts = [
       `${name}=${planted}`,
       `${name}: ${planted}`,
+      `${name}：${planted}`,
       `{"${name}":"${planted}"}`,
       `bad ${name} = '${planted}'`,
     ];
@@ -46,6 +49,28 @@ describe('redacting', () => {
       const text = redactText(`cannot reach ${address}`);
       expect(text).not.toMatch(/pl4n|ted@/);
       expect(text).toContain('://[secret]@h.example');
+    },
+  );
+
+  it.each(['KeyboardLayout', 'AssignedHost', 'SessionAffinity', 'Description', 'SignatureMethod', 'SessionIdleTime'])(
+    'shows %s, which is none',
+    (name) => {
+      expect(redactFields({ [name]: 'us' })).toEqual({ [name]: 'us' });
+      expect(redactText(`${name}=us`)).toBe(`${name}=us`);
+    },
+  );
+
+  it.each(['password', 'password=', 'password="', 'user-data', 'session-id', 'script', 'a-', 'a:', 'a://b@', 'x '])(
+    'takes no longer than the length of a text that repeats %j',
+    (part) => {
+      const timeOf = (length: number): number => {
+        const text = part.repeat(length / part.length);
+        const start = performance.now();
+        for (let index = 0; index < 20; index += 1) redactText(text, [], longestSeen);
+        return performance.now() - start;
+      };
+      timeOf(longestSeen);
+      expect(timeOf(longestSeen)).toBeLessThan(500);
     },
   );
 
