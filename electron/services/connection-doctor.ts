@@ -1,90 +1,21 @@
 import { AppError } from '../../shared/errors/app-error.ts';
-import { triedAddressesOf, type ConnectionSettings } from '../../shared/model/connection.ts';
-import type { DoctorProgress, DoctorRemark, DoctorReport, DoctorStep } from '../../shared/model/doctor.ts';
-import { consoleKindSchema, type ConsoleKind, type Vm } from '../../shared/model/vm.ts';
-import type { Clock } from '../../shared/util/clock.ts';
+import { triedAddressesOf } from '../../shared/model/connection.ts';
+import type { DoctorReport } from '../../shared/model/doctor.ts';
 import { hostPort } from '../../shared/util/host-port.ts';
-import { consoleLimits } from '../consoles/limits.ts';
-import type { ConsoleTicket } from '../consoles/ticket.ts';
-import { tryConsole } from '../consoles/try-console.ts';
-import { UnbelievedServer } from '../net/certificate.ts';
 import { createDialer } from '../net/dialer.ts';
 import { findEntrance } from '../net/entrance.ts';
 import type { Peer } from '../net/failures.ts';
 import { resolveName } from '../net/resolve.ts';
-import { directRoute, type FixedProxy, type NetworkRoute } from '../net/route.ts';
+import { directRoute, type FixedProxy } from '../net/route.ts';
 import { withLimit } from '../net/with-limit.ts';
 import { knock } from '../providers/http/knock.ts';
-import type { Provider, Region } from '../providers/provider.ts';
 import { lookAtCertificate } from './connection-trust.ts';
-import { consoleTrust } from './console-certificates.ts';
-
-export interface DoctorParts {
-  readonly settings: ConnectionSettings;
-  readonly route: NetworkRoute;
-  readonly provider: Provider;
-  readonly clock: Clock;
-  readonly ticket: (vm: Vm, kind: ConsoleKind, signal: AbortSignal) => Promise<ConsoleTicket>;
-  readonly onBelieved: (server: Peer) => void;
-  /** A console's server is not believed: what it showed is for a person to look at. */
-  readonly onUnbelieved: (server: Peer, error: UnbelievedServer) => void;
-  /** Told at the beginning and at the end of every step. */
-  readonly onProgress: (progress: DoctorProgress) => void;
-}
-
-type Params = Readonly<Record<string, string | number>>;
-interface Finding {
-  readonly said: DoctorRemark;
-  readonly params?: Params;
-  readonly warns?: boolean;
-  readonly skips?: boolean;
-}
-type Name = DoctorStep['step'];
+import { goIntoCloud } from './doctor-cloud.ts';
+import { list, Way, type DoctorParts, type Params } from './doctor-way.ts';
 
 /** Milliseconds by which clocks may differ, and before its end at which a certificate is worth a remark. */
 const clockSlackMs = 60_000;
 const endsSoonMs = 30 * 24 * 3600_000;
-
-/** Goes one step: notes how long it took and how it ended, and answers whether the way goes on. */
-class Way {
-  readonly steps: DoctorStep[] = [];
-  readonly #clock: Clock;
-  readonly #signal: AbortSignal;
-  readonly #onProgress: DoctorParts['onProgress'];
-
-  constructor({ clock, onProgress }: DoctorParts, signal: AbortSignal) {
-    this.#clock = clock;
-    this.#signal = signal;
-    this.#onProgress = onProgress;
-  }
-
-  async go(step: Name, server: string, work: () => Promise<Finding>): Promise<boolean> {
-    this.#signal.throwIfAborted();
-    this.#onProgress({ steps: [...this.steps], now: { step, server } });
-    const startedAt = this.#clock.now();
-    const took = (): number => Math.max(0, Math.round(this.#clock.now() - startedAt));
-    try {
-      const { said, params = {}, warns = false, skips = false } = await work();
-      const state = skips ? 'skipped' : warns ? 'warned' : 'done';
-      this.#end({ step, server, state, ms: skips ? null : took(), said, params, error: null });
-      return true;
-    } catch (error) {
-      this.#signal.throwIfAborted();
-      if (!(error instanceof AppError)) throw error;
-      this.#end({ step, server, state: 'failed', ms: took(), said: null, params: {}, error: error.toData() });
-      return false;
-    }
-  }
-
-  skip(step: Name, server: string, said: DoctorRemark = 'not-reached'): void {
-    this.#end({ step, server, state: 'skipped', ms: null, said, params: {}, error: null });
-  }
-
-  #end(step: DoctorStep): void {
-    this.steps.push(step);
-    this.#onProgress({ steps: [...this.steps], now: null });
-  }
-}
 
 const nameOf = (proxy: FixedProxy): string => (proxy.kind === 'none' ? 'DIRECT' : hostPort(proxy));
 
@@ -233,102 +164,6 @@ async function goToServer(
     const differs = date === null ? 0 : clock.now() - date;
     if (Math.abs(differs) <= clockSlackMs) return { said: 'http', params: { status } };
     return { said: 'clock', params: { status, seconds: Math.round(Math.abs(differs) / 1000) }, warns: true };
-  });
-}
-
-const list = (lists: Readonly<Record<string, readonly string[]>>): Params =>
-  Object.fromEntries(Object.entries(lists).map(([name, items]) => [name, items.join(', ')]));
-
-/** Reads the first page of a region and no further. */
-async function firstPage(provider: Provider, region: string, signal: AbortSignal): Promise<readonly Vm[]> {
-  const enough = new AbortController();
-  const done = new AppError('cancelled');
-  let page: readonly Vm[] = [];
-  const take = (vms: readonly Vm[]): void => {
-    if (page.length === 0) page = vms;
-    enough.abort(done);
-  };
-  try {
-    await provider.listVms(region, {}, take, AbortSignal.any([signal, enough.signal]));
-  } catch (error) {
-    if (!enough.signal.aborted || signal.aborted) throw error;
-  }
-  return page;
-}
-
-/** The cloud behind the servers: what the keys may do, and a console. */
-async function goIntoCloud(way: Way, parts: DoctorParts, signal: AbortSignal): Promise<void> {
-  const { settings, provider } = parts;
-  let regions: readonly Region[] = [];
-  let count = 0;
-  let vms: readonly Vm[] = [];
-  const steps = ['permissions', 'list', 'console'] as const;
-  const stop = (from: number): void => {
-    for (const step of steps.slice(from)) way.skip(step, '');
-  };
-  const isIn = await way.go('login', '', async () => {
-    const all = await provider.regions(signal);
-    regions = all.filter(({ id }) => settings.regions.length === 0 || settings.regions.includes(id));
-    if (regions.length === 0) return { said: 'no-regions', warns: true };
-    return { said: 'login', params: list({ regions: regions.map(({ id, name }) => name || id) }) };
-  });
-  if (!isIn) {
-    stop(0);
-    return;
-  }
-  const isAllowed = await way.go('permissions', '', async () => {
-    for (const { id } of regions) count += await provider.countVms(id, signal);
-    return count === 0 ? { said: 'no-vms', warns: true } : { said: 'permissions', params: { count } };
-  });
-  if (!isAllowed) {
-    stop(1);
-    return;
-  }
-  const isListed = await way.go('list', '', async () => {
-    for (const { id } of regions) if (vms.length === 0) vms = await firstPage(provider, id, signal);
-    return { said: 'list', params: { count: vms.length } };
-  });
-  if (!isListed) {
-    stop(2);
-    return;
-  }
-  const running = vms.filter(({ power }) => power.state === 'running');
-  const tried = consoleKindSchema.options.flatMap((kind) => {
-    const vm = running.find(({ consoles }) => consoles.includes(kind));
-    return vm === undefined ? [] : [{ kind, vm }];
-  });
-  if (tried.length === 0) way.skip('console', '', 'console-none');
-  for (const { kind, vm } of tried) await goToConsole(way, kind, vm, parts, signal);
-}
-
-/** What a cloud answers that has no console of this kind for a VM, though its documents know of the kind. */
-const withoutConsole: readonly string[] = ['cloud.bad-state', 'cloud.refused'];
-
-/** A console of one kind. That a VM with several kinds has none of this one is no fault of the way. */
-async function goToConsole(
-  way: Way,
-  kind: ConsoleKind,
-  vm: Vm,
-  parts: DoctorParts,
-  signal: AbortSignal,
-): Promise<void> {
-  const { settings, route, clock } = parts;
-  await way.go('console', kind.toUpperCase(), async () => {
-    let ticket: ConsoleTicket;
-    try {
-      ticket = await parts.ticket(vm, kind, signal);
-    } catch (error) {
-      if (vm.consoles.length < 2 || !(error instanceof AppError) || !withoutConsole.includes(error.code)) throw error;
-      return { said: 'console-refused', params: { code: error.detail?.code ?? '' }, warns: true };
-    }
-    const trust = consoleTrust(settings, ticket.host);
-    const limits = { ...consoleLimits, connectMs: settings.limits.connectSeconds * 1000 };
-    const isSecure = await tryConsole(ticket, { route, trust, clock, limits }, signal).catch((error: unknown) => {
-      if (error instanceof UnbelievedServer) parts.onUnbelieved(ticket, error);
-      throw error;
-    });
-    if (isSecure) parts.onBelieved(ticket);
-    return { said: isSecure ? 'console-tls' : 'console', params: { port: ticket.port } };
   });
 }
 

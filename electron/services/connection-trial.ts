@@ -6,10 +6,11 @@ import { Secret } from '../../shared/util/secret.ts';
 import type { ConsoleTicket } from '../consoles/ticket.ts';
 import type { NetworkRoute } from '../net/route.ts';
 import type { Provider, Region } from '../providers/provider.ts';
-import { examine, type DoctorParts } from './connection-doctor.ts';
+import { examine } from './connection-doctor.ts';
 import { httpLimitsOf, routeOf, type ReadSecrets, type Surroundings } from './connection-route.ts';
 import { lookAtCertificates } from './connection-trust.ts';
 import { ticketFor, type ConsoleCertificates } from './console-certificates.ts';
+import type { DoctorParts } from './doctor-way.ts';
 import type { ProviderRequest } from './connections-options.ts';
 
 interface TrialParts extends Surroundings {

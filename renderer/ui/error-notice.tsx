@@ -48,7 +48,8 @@ export function ErrorNotice({ error, onAction }: ErrorNoticeProps): ReactNode {
   );
 }
 
-function ErrorFacts({ error }: { error: ErrorData }): ReactNode {
+/** The raw answer behind a failure, to read and to copy. */
+export function ErrorFacts({ error }: { error: ErrorData }): ReactNode {
   const t = useT();
   const facts: readonly (readonly [string, string | undefined])[] = [
     [t('error-fact.code'), error.code],

@@ -9,14 +9,14 @@ interface Step {
   readonly error: Pick<ErrorData, 'code' | 'params'> | null;
 }
 
-/** What a step has to say: one sentence, or of a failure what happened and what to do. */
+/** What a step has to say: a remark and what was answered, or of a failure what happened and what to do. */
 export function stepWords(t: Translate, { said, params, error }: Step): readonly string[] {
-  if (error !== null) {
-    const told = errorParams(t, error);
-    return [t.loose(`error.${error.code}`, told), t.loose(`error.${error.code}.do`, told)];
-  }
   const key = `doctor.said.${said ?? ''}`;
-  return isMessageKey(key) ? [t.loose(key, params)] : [];
+  const remark = isMessageKey(key) ? [t.loose(key, params)] : [];
+  if (error === null) return remark;
+  const told = errorParams(t, error);
+  const what = t.loose(`error.${error.code}`, told);
+  return remark.length > 0 ? [...remark, what] : [what, t.loose(`error.${error.code}.do`, told)];
 }
 
 /** What the steps come to: the words `doctor.<verdict>`. */

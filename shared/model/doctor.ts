@@ -31,9 +31,10 @@ export const doctorStepSchema = z.strictObject({
   state: z.enum(['done', 'warned', 'failed', 'skipped']),
   /** Milliseconds; null where nothing was tried. */
   ms: z.number().int().nonnegative().nullable(),
-  /** Null when {@link error} says it. */
+  /** Null when it fails, which {@link error} says. */
   said: z.enum(doctorRemarks).nullable(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Of a step with a remark: what the other side answered. */
   error: errorDataSchema.nullable(),
 });
 export type DoctorStep = z.infer<typeof doctorStepSchema>;

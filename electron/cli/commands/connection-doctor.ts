@@ -29,8 +29,8 @@ const doctor: Command = {
       if (now !== null) say(`${t(`doctor.step.${now.step}`)} ${now.server}`.trimEnd(), now);
     };
     const report = await session.connections.examine(id, onProgress, signal);
-    const failures = report.steps.flatMap(({ error }) =>
-      error === null
+    const failures = report.steps.flatMap(({ state, error }) =>
+      state !== 'failed' || error === null
         ? []
         : [new AppError(error.code, error.params, error.detail === null ? {} : { detail: error.detail })],
     );

@@ -11,7 +11,7 @@ import { queryKeys } from '../../api/queries.ts';
 import { useT } from '../../i18n/language.tsx';
 import { CopyText } from '../../ui/copy-text.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { ErrorFacts, ErrorNotice } from '../../ui/error-notice.tsx';
 import { Glyph, type GlyphShape } from '../../ui/glyph.tsx';
 import { reportText } from './doctor-report.ts';
 
@@ -129,6 +129,12 @@ function DoctorLine({ step }: { step: DoctorStep }): ReactNode {
             {line}
           </p>
         ))}
+        {step.error === null ? null : (
+          <details data-testid="doctor-details">
+            <summary className="link">{t('common.details')}</summary>
+            <ErrorFacts error={step.error} />
+          </details>
+        )}
       </div>
       <span className="doctor-ms dim">{step.ms === null ? '' : t('doctor.ms', { ms: step.ms })}</span>
     </li>

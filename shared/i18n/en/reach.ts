@@ -199,7 +199,8 @@ export const enReach = {
   'doctor.said.console': 'The server of the console answers at port {port}.',
   'doctor.said.console-tls':
     'The server of the console answers at port {port} over TLS, and its certificate is believed.',
-  'doctor.said.console-refused': 'The cloud gives no console of this kind for the VM that was tried (code {code}).',
+  'doctor.said.console-refused':
+    'The cloud gives no console of this kind for the VM that was tried, but one of another kind.',
   'doctor.said.console-none': 'No VM is running that has a console to try.',
   'doctor.said.not-reached': 'Not tried, because a step before fails.',
 

@@ -189,7 +189,7 @@ export const zhCNReach = {
   'doctor.said.list': '已读取一页，共 {count} 台虚拟机。',
   'doctor.said.console': '控制台服务器在端口 {port} 有响应。',
   'doctor.said.console-tls': '控制台服务器在端口 {port} 通过 TLS 应答，其证书受信任。',
-  'doctor.said.console-refused': '云平台不为所尝试的虚拟机提供此类控制台（代码 {code}）。',
+  'doctor.said.console-refused': '云平台不为所尝试的虚拟机提供此类控制台，但提供其他类型的控制台。',
   'doctor.said.console-none': '没有可供尝试控制台的运行中虚拟机。',
   'doctor.said.not-reached': '前面的步骤失败，未检查。',
 

@@ -8,10 +8,15 @@ import { draftFor, startStack, type Stack } from '../../support/stack.ts';
 import { pem, startTlsFront } from '../../support/tls-front.ts';
 import { connectionDefaults, type ConnectionDraft } from '../../../shared/model/connection.ts';
 import type { FixedProxy } from '../../../electron/net/route.ts';
+import { doctorVerdict, stepWords } from '../../../shared/i18n/doctor-words.ts';
+import { translator } from '../../../shared/i18n/translate.ts';
 import type { DoctorProgress, DoctorStep } from '../../../shared/model/doctor.ts';
 
 const { signal } = new AbortController();
 
+const never: DoctorStep = {
+  ...{ step: 'console', server: '', state: 'skipped', ms: null, said: null, params: {}, error: null },
+};
 const hasQemu = ['/usr/bin/qemu-system-x86_64', '/usr/local/bin/qemu-system-x86_64'].some((path) => existsSync(path));
 
 let simulator: Simulator;
@@ -36,7 +41,8 @@ async function examine(change: Partial<ConnectionDraft>): Promise<readonly Docto
   const { steps } = await stack.connections.examine(id, (progress) => told.push(progress), signal);
   // Each step is told when it begins and when it is over; one that is not tried, only as that.
   expect(told.at(-1)).toEqual({ steps, now: null });
-  expect(told.filter(({ now }) => now === null).map((one) => one.steps.length)).toEqual(steps.map((_, at) => at + 1));
+  const ends = new Set(told.flatMap((one) => (one.now === null ? [one.steps.length] : [])));
+  expect([...ends]).toEqual(steps.map((_, at) => at + 1));
   expect(told.flatMap(({ now }) => now ?? [])).toEqual(
     steps.filter(({ said }) => said !== 'not-reached').map(({ step, server }) => ({ step, server })),
   );
@@ -45,7 +51,7 @@ async function examine(change: Partial<ConnectionDraft>): Promise<readonly Docto
 }
 
 const verdicts = (steps: readonly DoctorStep[]): string[] =>
-  steps.map(({ step, state, said, error }) => `${step} ${state} ${error?.code ?? said ?? ''}`);
+  steps.map(({ step, state, said, error }) => `${step} ${state} ${said ?? error?.code ?? ''}`);
 
 describe('the doctor', () => {
   it('goes the whole way, of a connection that is switched off too', async () => {
@@ -63,7 +69,10 @@ describe('the doctor', () => {
       'console warned console-refused',
     ]);
     expect(steps.slice(-2).map(({ server }) => server)).toEqual(['VNC', 'SPICE']);
-    expect(steps.at(-1)?.params).toEqual({ code: '202' });
+    expect(steps.at(-1)?.error?.detail).toMatchObject({
+      code: '202',
+      message: expect.stringContaining('no SPICE console') as unknown,
+    });
     expect(steps[6]?.params).toEqual({ count: 14 });
     expect(steps.every(({ ms }) => ms !== null)).toBe(true);
   });
@@ -127,6 +136,25 @@ describe('the doctor', () => {
       'VNC console',
       hasQemu ? 'SPICE console' : 'SPICE console-refused',
     ]);
+  });
+
+  it('calls it a failure when the cloud gives no console of any kind, in the words of the cloud', async () => {
+    simulator.faults.add({ kind: 'ret-code', value: 299, action: 'GetVMVNCInfo' });
+    const steps = (await examine({})).filter(({ step }) => step === 'console');
+    expect(verdicts(steps)).toEqual(['console failed cloud.refused', 'console failed cloud.bad-state']);
+    expect(steps[0]?.error).toMatchObject({ params: { code: 299 }, detail: { code: '299' } });
+    expect(steps[1]?.error?.detail?.message).toContain('no SPICE console');
+    expect(doctorVerdict({ steps })).toBe('bad');
+  });
+
+  it('forgives a refused kind before the one that is given too', async () => {
+    const both = await startUCloudStackSimulator({ vms: 4 });
+    onTestFinished(() => both.stop());
+    both.faults.add({ kind: 'ret-code', value: 299, action: 'GetVMVNCInfo' });
+    const steps = (await examine({ ...draftFor(both), disabled: true, name: 'Both' })).slice(-2);
+    const refused = hasQemu ? 'warned console-refused' : 'failed cloud.refused';
+    expect(verdicts(steps)[0]).toBe(`console ${refused}`);
+    expect(stepWords(translator('en'), steps[0] ?? never)[hasQemu ? 1 : 0]).toMatch(/^The cloud refused with code 299/);
   });
 
   it('tells what is no HTTP, and keys that are refused', async () => {

@@ -212,7 +212,7 @@ describe('the doctor', () => {
   const examine = async (jump: Partial<ConnectionJump>): Promise<readonly string[]> => {
     const { id } = await stack.connections.add(draft(jump, { disabled: true }));
     const { steps } = await stack.connections.examine(id, () => undefined, signal);
-    return steps.map(({ step, state, said, error }) => `${step} ${state} ${error?.code ?? said ?? ''}`);
+    return steps.map(({ step, state, said, error }) => `${step} ${state} ${said ?? error?.code ?? ''}`);
   };
 
   it('goes through the jump host, and leaves to it what it does', async () => {

@@ -28,6 +28,16 @@ it('tells steps, times and codes, and nothing that the cloud said in its own wor
   expect(text).not.toContain('Alice');
 });
 
+it('tells of a remark what was answered, and nothing that the cloud said in its own words', () => {
+  const refused = steps.flatMap(({ error }) => error ?? [])[0] ?? null;
+  const spice = { ...none, step: 'console', server: 'SPICE', state: 'warned', said: 'console-refused' } as const;
+  const text = reportText(translator('en'), 0, [{ ...spice, ms: 5, error: refused }]);
+  expect(text).toMatch(
+    /works, with a remark \(5 ms\) \[cloud\.refused 299\] The cloud gives no console of this kind .*/,
+  );
+  expect(text).toMatch(/The cloud refused with code 299: …$/);
+});
+
 it('names the account of the jump host neither where it is let in nor where it is not', () => {
   const jump = { step: 'jump', server: 'jump.example:22', ms: 3 } as const;
   const text = reportText(translator('en'), 0, [
