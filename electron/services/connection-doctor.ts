@@ -9,6 +9,7 @@ import { resolveName } from '../net/resolve.ts';
 import { directRoute, type FixedProxy } from '../net/route.ts';
 import { withLimit } from '../net/with-limit.ts';
 import { knock } from '../providers/http/knock.ts';
+import { plainAddress } from './connection-changes.ts';
 import { lookAtCertificate } from './connection-trust.ts';
 import { goIntoCloud } from './doctor-cloud.ts';
 import { list, Way, type DoctorParts, type Params } from './doctor-way.ts';
@@ -75,14 +76,21 @@ interface Address {
   readonly server: string;
 }
 
-/** Addresses as `host:port`, or whole where two have that in common. */
-function namedAddresses(addresses: readonly string[]): readonly Address[] {
-  const urls = [...new Set(addresses)].map((address) => new URL(address));
-  const servers = urls.map((url) => hostPort(peerOf(url)));
-  return urls.map((url, at) => {
-    const server = servers[at] ?? '';
-    return { url, server: servers.filter((other) => other === server).length > 1 ? url.href : server };
+/** Items, equal ones told apart by a number. */
+const numbered = (items: readonly string[]): readonly string[] =>
+  items.map((item, at) => {
+    const before = items.slice(0, at).filter((other) => other === item).length;
+    return before === 0 ? item : `${item} (${before + 1})`;
   });
+
+/** Addresses as `host:port`; without what stands behind a question mark, where two have that in common. */
+function namedAddresses(addresses: readonly string[]): readonly Address[] {
+  const urls = [...new Set(addresses.map((address) => new URL(address).href))].map((href) => new URL(href));
+  const servers = urls.map((url) => hostPort(peerOf(url)));
+  const isShared = (server: string): boolean => servers.indexOf(server) !== servers.lastIndexOf(server);
+  const names = servers.map((server, at) => (isShared(server) ? plainAddress(urls[at]?.href ?? '') : server));
+  const told = numbered(names);
+  return urls.map((url, at) => ({ url, server: told[at] ?? '' }));
 }
 
 const serverSteps = ['name', 'address', 'tcp', 'tls', 'http'] as const;

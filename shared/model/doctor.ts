@@ -26,7 +26,7 @@ export type DoctorRemark = (typeof doctorRemarks)[number];
 
 export const doctorStepSchema = z.strictObject({
   step: z.enum(doctorSteps),
-  /** `host:port` of the address that it is about, all of it where two share that; the kind of a console; empty for the whole connection. */
+  /** `host:port` of the address that it is about, with its path where two share that, and a number where that too is the same; the kind of a console; empty for the whole connection. */
   server: z.string(),
   state: z.enum(['done', 'warned', 'failed', 'skipped']),
   /** Milliseconds; null where nothing was tried. */

@@ -46,6 +46,8 @@ async function examine(change: Partial<ConnectionDraft>): Promise<readonly Docto
   expect(told.flatMap(({ now }) => now ?? [])).toEqual(
     steps.filter(({ said }) => said !== 'not-reached').map(({ step, server }) => ({ step, server })),
   );
+  // What a list of them is drawn by.
+  expect(new Set(steps.map(({ step, server }) => `${step} ${server}`)).size).toBe(steps.length);
   expect(JSON.stringify(steps)).not.toContain(simulator.privateKey);
   return steps;
 }
@@ -256,5 +258,16 @@ describe('the doctor', () => {
     const steps = await examine({ otherUrls: [`${simulator.url}2`] });
     const servers = [...new Set(steps.flatMap(({ server, step }) => (step === 'http' ? [server] : [])))];
     expect(servers).toEqual([simulator.url, `${simulator.url}2`]);
+  });
+
+  it('holds nothing of what stands behind the question mark of an address, and goes to each once', async () => {
+    const { url } = simulator;
+    const steps = await examine({
+      otherUrls: [url.replace('http:', 'HTTP:'), `${url}?page=pl4nted`, `${url}?zone=pl4nted`],
+    });
+    expect(steps.flatMap(({ server, step }) => (step === 'http' ? [server] : []))).toEqual([
+      ...[url, `${url} (2)`, `${url} (3)`],
+    ]);
+    expect(JSON.stringify(steps)).not.toContain('pl4nted');
   });
 });
