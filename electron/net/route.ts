@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../shared/util/clock.ts';
 import type { Secret } from '../../shared/util/secret.ts';
+import type { FailedProxies } from './failed-proxies.ts';
 import type { Peer } from './failures.ts';
 import type { Roots } from './system-roots.ts';
 
@@ -41,6 +42,8 @@ export interface ChosenProxy {
   readonly clock: Clock;
   /** Milliseconds for connecting, of which each of several has its share. */
   readonly limitMs: number;
+  /** Those of this connection's to which TCP did not come about lately. */
+  readonly failed: FailedProxies;
 }
 
 export type Proxy = FixedProxy | ChosenProxy;

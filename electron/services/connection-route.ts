@@ -1,6 +1,7 @@
 import type { ConnectionSettings } from '../../shared/model/connection.ts';
 import type { Clock } from '../../shared/util/clock.ts';
 import { Secret } from '../../shared/util/secret.ts';
+import { FailedProxies } from '../net/failed-proxies.ts';
 import { createJump, defaultJumpLimits } from '../net/jump/jump-host.ts';
 import type { ChooseProxy, NetworkRoute, Proxy } from '../net/route.ts';
 import type { Roots } from '../net/system-roots.ts';
@@ -19,7 +20,8 @@ export type ReadSecrets = () => Promise<Pick<ConnectionRecord, 'privateKey' | 's
 function proxyOf({ proxy, limits }: ConnectionSettings, read: ReadSecrets, { system, clock }: Surroundings): Proxy {
   if (proxy.kind === 'none') return { kind: 'none' };
   if (proxy.kind === 'system') {
-    return { kind: 'chosen', choose: system.proxy, clock, limitMs: limits.connectSeconds * 1000 };
+    const failed = new FailedProxies(clock);
+    return { kind: 'chosen', choose: system.proxy, clock, limitMs: limits.connectSeconds * 1000, failed };
   }
   const { kind, host, port, user } = proxy;
   const password = async (): Promise<Secret> => new Secret((await read()).secrets.proxyPassword ?? '');
