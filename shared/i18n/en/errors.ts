@@ -296,7 +296,8 @@ export const enErrors = {
   'error.connection.duplicate':
     'The connection {name} is about the same: this cloud with these keys, companies, projects and regions.',
   'error.connection.duplicate.do': 'Edit the existing connection, or give this one other keys or another scope.',
-  'error.proxy.unknown': 'What the proxy settings of this computer say could not be found out.',
+  'error.proxy.unknown':
+    'The proxy settings of this computer could not be found out, or name only proxies of kinds that VMDeck does not know.',
   'error.proxy.unknown.do': 'Try again, or enter the proxy in the settings of the connection.',
   'error.connection.name-taken': 'Another connection is called {name}.',
   'error.connection.name-taken.do': 'Choose another name.',

@@ -245,7 +245,7 @@ export const zhCNErrors = {
   'error.connection.invalid-url.do': '请输入以 https:// 或 http:// 开头的完整地址。',
   'error.connection.duplicate': '连接“{name}”的内容与此相同：同一云平台、密钥、租户、项目组和地域。',
   'error.connection.duplicate.do': '请编辑已有的连接，或为此连接使用其他密钥或范围。',
-  'error.proxy.unknown': '无法得知本机的代理设置。',
+  'error.proxy.unknown': '无法得知本机的代理设置，或其中只有 VMDeck 不支持的代理类型。',
   'error.proxy.unknown.do': '请重试，或在连接设置中填写代理。',
   'error.connection.name-taken': '已有名为“{name}”的连接。',
   'error.connection.name-taken.do': '请使用其他名称。',
