@@ -19,15 +19,18 @@ function isInRange(range: string, host: string): boolean {
   return list.check(host, family);
 }
 
+/** A name without the dot of the root. */
+const withoutRoot = (name: string): string => name.replace(/\.$/, '');
+
 /** `NO_PROXY`: names with everything below them, addresses, ranges of them, `*`; each may carry a port, IPv6 in brackets. */
 function isExempt(list: string, { host, port }: Peer): boolean {
-  const name = host.toLowerCase();
+  const name = withoutRoot(host.toLowerCase());
   return list
     .toLowerCase()
     .split(/[\s,]+/)
     .some((entry) => {
       const [, inner = '', only] = /^(?:\*?\.)?(\[[^\]]+\]|[^:]+|.*:.*:.*)(?::(\d+))?$/.exec(entry) ?? [];
-      const domain = inner.replace(/^\[|\]$/g, '');
+      const domain = withoutRoot(inner.replace(/^\[|\]$/g, ''));
       if (entry === '*') return true;
       if (domain === '' || (only !== undefined && Number(only) !== port)) return false;
       return name === domain || name.endsWith(`.${domain}`) || isInRange(domain, name);

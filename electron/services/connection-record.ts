@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spelledHost } from '../../shared/model/connection-reach.ts';
 import {
   addressesOf,
   connectionDefaults,
@@ -65,7 +66,12 @@ export function revised(
   return { ...kept, ...part, privateKey: null, secrets: {} };
 }
 
-const plainAddress = (address: string): string => new URL(address).href.replace(/\/+$/, '');
+/** An address as it is compared: its host in one spelling, no slash at the end. */
+function spelledAddress(address: string): string {
+  const url = new URL(address);
+  url.hostname = spelledHost(url.hostname);
+  return url.href.replace(/\/+$/, '');
+}
 
 /**
  * What a connection is about, once for each of its addresses: of one cloud and key, as many views may be kept as there are
@@ -74,7 +80,7 @@ const plainAddress = (address: string): string => new URL(address).href.replace(
 export function identitiesOf(settings: ConnectionSettings): readonly string[] {
   const { kind, publicKey, companyIds, projectIds, regions } = settings;
   const scope = [companyIds.map(String), projectIds, regions].map((list) => [...list].sort());
-  return addressesOf(settings).map((address) => JSON.stringify([kind, plainAddress(address), publicKey, ...scope]));
+  return addressesOf(settings).map((address) => JSON.stringify([kind, spelledAddress(address), publicKey, ...scope]));
 }
 
 /** Whether two are about the same. */

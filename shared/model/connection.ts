@@ -23,6 +23,12 @@ export const environments = ['production', 'staging', 'test', 'development'] as 
 
 export const consoleTlsChoices = ['offered', 'always'] as const;
 
+const consolePinSchema = z.strictObject({ host: hostSchema, sha256: fingerprintSchema });
+
+const eachOnce = <T>(items: readonly T[]): T[] => [
+  ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
+];
+
 /** What a connection is, without its secrets. */
 export const connectionSettingsSchema = z.strictObject({
   name: z.string().trim().min(1).max(60),
@@ -52,7 +58,7 @@ export const connectionSettingsSchema = z.strictObject({
   /** Whether consoles speak TLS where the cloud and their servers offer it, or nothing without it. */
   consoleTls: z.enum(consoleTlsChoices),
   /** Certificates of console servers that a person has decided for. A host that is named here has to show one of its own. */
-  consolePins: z.array(z.strictObject({ host: hostSchema, sha256: fingerprintSchema })).max(mostConsolePins),
+  consolePins: z.array(consolePinSchema).overwrite(eachOnce).max(mostConsolePins),
   /** Where the vendor's own console for browsers is, with a place for the session; null: it is not offered. */
   webConsole: webConsoleSchema.nullable(),
 });

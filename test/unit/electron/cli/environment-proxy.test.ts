@@ -33,6 +33,8 @@ it.each([
   ['other, .example', 'cloud.example', 443],
   ['cloud.example', 'CLOUD.example', 443],
   ['*.example', 'cloud.example', 443],
+  ['cloud.example', 'cloud.example.', 443],
+  ['.example.', 'cloud.example', 443],
   ['10.0.0.7', '10.0.0.7', 5900],
   ['cloud.example:8443', 'cloud.example', 8443],
   ['10.0.0.7:5900', '10.0.0.7', 5900],

@@ -56,6 +56,7 @@ describe('two connections', () => {
     [{}, true],
     [{ name: 'Other', color: 'pink' }, true],
     [{ url: 'https://CLOUD.example/api/' }, true],
+    [{ url: 'https://cloud.example./api' }, true],
     [{ url: 'https://two.example/api', otherUrls: ['https://cloud.example/api'] }, true],
     [{ url: 'https://two.example/api' }, false],
     [{ publicKey: 'other' }, false],
