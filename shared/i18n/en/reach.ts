@@ -173,6 +173,7 @@ export const enReach = {
   'doctor.state.skipped': 'not tried',
   'doctor.ms': '{ms} ms',
   'doctor.step.proxy': 'Proxy of the system',
+  'doctor.direct': 'direct connection',
   'doctor.said.proxy-none': 'The settings of the system name no proxy for this server.',
   'doctor.said.proxy-chosen': 'The settings of the system name the proxy {proxy}.',
   'doctor.said.proxy-none-next': 'It goes without a proxy, because these could not be connected to: {silent}.',

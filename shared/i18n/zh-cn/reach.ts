@@ -166,6 +166,7 @@ export const zhCNReach = {
   'doctor.state.skipped': '未检查',
   'doctor.ms': '{ms} 毫秒',
   'doctor.step.proxy': '系统代理',
+  'doctor.direct': '直接连接',
   'doctor.said.proxy-none': '系统设置未为此服务器指定代理。',
   'doctor.said.proxy-chosen': '系统设置指定了代理 {proxy}。',
   'doctor.said.proxy-none-next': '不经代理直接连接，因为以下代理无法连接：{silent}。',

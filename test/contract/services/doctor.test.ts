@@ -254,6 +254,24 @@ describe('the doctor', () => {
     expect(direct.filter(({ state }) => state === 'failed')).toEqual([]);
   });
 
+  it('says that it goes by a proxy only where it does, and names the direct way in words', async () => {
+    const dead = { kind: 'http', host: '127.0.0.1', port: 9, login: null } as const;
+    systemProxy = [dead, { ...dead, port: 10 }];
+    const none = await examine({ proxy: { kind: 'system' } });
+    expect(verdicts(none).slice(0, 2)).toEqual(['proxy failed proxy.unreachable', 'name skipped not-reached']);
+    expect(none[0]?.error?.params).toEqual({ proxy: '127.0.0.1', port: 9 });
+    const proxy = await startSocks5Server();
+    systemProxy = [{ kind: 'none' }, { kind: 'socks5', host: '127.0.0.1', port: proxy.port, login: null }];
+    const nowhere = 'http://127.0.0.1:9/api';
+    const [next] = await examine({ proxy: { kind: 'system' }, name: 'Next', url: nowhere });
+    await proxy.stop();
+    expect(next?.said).toBe('proxy-chosen-next');
+    expect(stepWords(translator('en'), next ?? never).join()).toMatch(
+      /could not be connected to: direct connection\.$/,
+    );
+    expect(stepWords(translator('zh-CN'), next ?? never).join()).toMatch(/：直接连接。$/);
+  });
+
   it('tells two addresses of one server apart', async () => {
     const steps = await examine({ otherUrls: [`${simulator.url}2`] });
     const servers = [...new Set(steps.flatMap(({ server, step }) => (step === 'http' ? [server] : [])))];
