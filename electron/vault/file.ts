@@ -15,11 +15,21 @@ const leftover = /^\.[0-9a-f]{16}\.tmp$/;
 const madeByOthers = /^(?:\.attempts|\.seen)\.[0-9a-f]{16}\.tmp$|^(?:\.attempts)?\.lock(?:\.[0-9a-f]{16}){1,2}$/;
 const belonging = /^\.(?:bak(?:\.\d)?|kept-\d+|attempts(?:\.lock)?)$/;
 
+const isNoFile = (error: unknown): boolean => error instanceof AppError && error.code === 'storage.not-a-file';
+
+function wholeImage(bytes: Uint8Array): VaultImage | null {
+  try {
+    return parseVault(bytes);
+  } catch {
+    return null;
+  }
+}
+
 /** Earlier generations of a vault. */
 export interface Backups {
   /** By their paths. */
   readonly whole: ReadonlyMap<string, VaultImage>;
-  /** Paths of files that are no vault, or cannot be read. */
+  /** Paths of files that were read and are no whole vault. */
   readonly broken: readonly string[];
 }
 
@@ -102,14 +112,19 @@ export class VaultFile {
     await this.#publish(bytes, (temporary) => this.#files.rename(temporary, this.#path));
   }
 
-  /** The earlier generations. */
+  /** The earlier generations. Rejects with `storage.*` for one that cannot be read: nobody can tell what it is. */
   async backups(): Promise<Backups> {
     const whole = new Map<string, VaultImage>();
     const broken: string[] = [];
     for (const backup of this.#backups) {
-      const image = await this.#goodImage(backup);
-      if (image !== null) whole.set(backup, image);
-      else if (await this.#isFile(backup)) broken.push(backup);
+      const bytes = await this.#bytes(backup).catch((error: unknown) => {
+        if (isNoFile(error)) return null;
+        throw error;
+      });
+      if (bytes === null) continue;
+      const image = wholeImage(bytes);
+      if (image === null) broken.push(backup);
+      else whole.set(backup, image);
     }
     return { whole, broken };
   }
@@ -118,11 +133,15 @@ export class VaultFile {
   async alignBackups(document: VaultDocument, dataKey: () => Uint8Array | null): Promise<void> {
     const slots = encodeSlots(document);
     const end = prologueLength + slots.length;
-    const starts = await Promise.all(this.#backups.map((backup) => this.#files.read(backup, end)));
-    if (starts.every((start) => start === null || sameBytes(start.subarray(prologueLength), slots))) return;
-    const { whole } = await this.backups();
-    const key = dataKey();
-    if (key !== null) await this.rewriteBackups(withSlotsOf(document, whole, key, this.#random), []);
+    const others = new Map<string, VaultImage>();
+    for (const backup of this.#backups) {
+      const start = await this.#files.read(backup, end).catch(() => null);
+      if (start === null || sameBytes(start.subarray(prologueLength), slots)) continue;
+      const image = await this.#goodImage(backup);
+      if (image !== null) others.set(backup, image);
+    }
+    const key = others.size === 0 ? null : dataKey();
+    if (key !== null) await this.rewriteBackups(withSlotsOf(document, others, key, this.#random), []);
   }
 
   /**
@@ -204,7 +223,7 @@ export class VaultFile {
   async #isFile(path: string): Promise<boolean> {
     return this.#files.read(path, 0).then(
       (bytes) => bytes !== null,
-      (error: unknown) => !(error instanceof AppError && error.code === 'storage.not-a-file'),
+      (error: unknown) => !isNoFile(error),
     );
   }
 
@@ -215,11 +234,12 @@ export class VaultFile {
 
   /** A folder would be moved along like a generation, and then be in the way of every save. */
   async #refuseOthers(): Promise<void> {
-    for (const backup of this.#backups) {
+    const look = async (backup: string): Promise<void> => {
       await this.#files.read(backup, 0).catch((error: unknown) => {
-        if (error instanceof AppError) throw error;
+        if (isNoFile(error)) throw error;
       });
-    }
+    };
+    await Promise.all(this.#backups.map(look));
   }
 
   async #remove(path: string): Promise<void> {
@@ -232,12 +252,8 @@ export class VaultFile {
   }
 
   async #goodImage(path: string): Promise<VaultImage | null> {
-    try {
-      const bytes = await this.#bytes(path);
-      return bytes === null ? null : parseVault(bytes);
-    } catch {
-      return null;
-    }
+    const bytes = await this.#bytes(path).catch(() => null);
+    return bytes === null ? null : wholeImage(bytes);
   }
 
   async #goodBackup(): Promise<Uint8Array | null> {
