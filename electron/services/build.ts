@@ -105,7 +105,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   const session = new AuditedVaultSession(audit, { ...cloud, vault, consoles, clipboard, lockPolicy, log });
   const consoleAccess = new ConsoleAccess({ ...cloud, audit, clipboard });
   const keeper = new VaultKeeper({
-    ...{ connections: cloud.connections, audit, vault, session, keychain },
+    ...{ ...cloud, audit, vault, session, keychain },
     ...{ files: nodeFiles, clock: systemClock },
   });
   return { ...cloud, consoles, consoleAccess, vault: session, keeper };

@@ -23,6 +23,7 @@ import { arrivalOf } from './connection-changes.ts';
 import { changedSecrets, connectionKinship } from './connection-kinship.ts';
 import type { Connections } from './connections.ts';
 import { recoverySheet } from './recovery-sheet.ts';
+import type { Tasks } from './tasks.ts';
 import { generationOf, type VaultSession } from './vault-session.ts';
 
 interface VaultKeeperOptions {
@@ -30,6 +31,7 @@ interface VaultKeeperOptions {
   readonly vault: Vault;
   readonly session: VaultSession;
   readonly connections: Connections;
+  readonly tasks: Pick<Tasks, 'clear'>;
   readonly keychain: Keychain;
   readonly files: VaultFiles;
   readonly clock: Clock;
@@ -165,16 +167,18 @@ export class VaultKeeper {
   }
 
   /**
-   * Removes the vault, every copy of it that is kept beside it, and its key in the keychain. Exports and sheets stay.
+   * Removes the vault, every copy of it that is kept beside it, its key in the keychain, and the list of tasks, which names
+   * its VMs. Exports and sheets stay.
    *
    * @throws AppError `vault.busy`, `vault.in-use`, `storage.*`
    */
   destroy(): Promise<VaultStatus> {
-    const { vault, session, keychain } = this.#options;
+    const { vault, session, keychain, tasks } = this.#options;
     return this.#deed('destroy', async () => {
       const quick = this.#readable()?.quick ?? null;
       await session.lock('destroy');
       await vault.destroy();
+      tasks.clear();
       if (quick !== null) await keychain.remove(quick.name).catch(() => undefined);
     });
   }

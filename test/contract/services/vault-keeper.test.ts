@@ -210,6 +210,21 @@ describe('the end of a vault', () => {
     await stack.create();
   });
 
+  it('leaves no task of its VMs, in the list or in its file, for whoever makes the next one', async () => {
+    await eventually(() => expect(stack.connections.list()[0]?.status).toBe('online'));
+    const { rows } = stack.inventory.query({
+      ...{ text: '', states: ['stopped'], connectionIds: [] },
+      ...{ sort: { by: 'name', descending: false }, offset: 0, limit: 2 },
+    });
+    const ids = rows.map(({ id }) => id);
+    stack.tasks.run(ids, { action: 'start' }, {});
+    expect(stack.storedTasks()).toHaveLength(2);
+    await stack.keeper.destroy();
+    await stack.create();
+    expect([stack.tasks.list(), stack.storedTasks()]).toEqual([[], []]);
+    expect((await recorded(stack)).filter((one) => one === 'vm.start interrupted')).toHaveLength(2);
+  });
+
   it('comes also for a vault that is damaged', async () => {
     await stack.vault.lock();
     await rm(join(stack.folder, 'vault.vmdeck.bak'), { force: true });
