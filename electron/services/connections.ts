@@ -73,10 +73,11 @@ export class Connections {
     });
   }
 
-  /** Keeps the keys of some connections at hand, so that their tasks can go on after the vault was locked. */
+  /** Keeps the keys of some connections, where they can be read, at hand: their tasks can go on after a lock. */
   async lendKeys(ids: ReadonlySet<string>): Promise<void> {
     for (const id of ids) {
-      if (this.#sessions.has(id)) this.#lent.keys.set(id, await this.#store.read(id));
+      const keys = this.#sessions.has(id) ? await this.#store.read(id).catch(() => null) : null;
+      if (keys !== null) this.#lent.keys.set(id, keys);
     }
   }
 

@@ -87,8 +87,7 @@ export class VaultSession {
     ];
     // The keys go whatever fails before.
     eachStep(steps, (error) => log.write('error', 'vault.lock-incomplete', { error: String(error) }));
-    // Where its record cannot be read, a task ends with the reason.
-    if (policy?.tasks === 'finish') await connections.lendKeys(held.connectionIds).catch(() => undefined);
+    if (policy?.tasks === 'finish') await connections.lendKeys(held.connectionIds);
     const wasOpen = vault.state === 'unlocked';
     const saved = vault.close();
     void held.settled.then(() => connections.takeBack());

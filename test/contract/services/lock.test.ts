@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { connectionHandlers } from '../../../electron/ipc/handlers/connections.ts';
 import { whileOpen } from '../../../electron/services/while-open.ts';
 import type { VaultFiles } from '../../../electron/vault/files.ts';
+import { Vault } from '../../../electron/vault/vault.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import { nodeFiles } from '../../../electron/vault/node-files.ts';
 import { everyEntry } from '../../../shared/model/audit.ts';
 import type { LockSettings } from '../../../shared/model/settings.ts';
@@ -273,6 +275,29 @@ describe('tasks that finish while the vault is locked', () => {
     );
     await isSilent();
     expect(asked()).toBe(6);
+  });
+
+  it('also finish where the record of another connection cannot be read', async () => {
+    policy = { consoles: 'close', tasks: 'finish' };
+    const second = await startUCloudStackSimulator({ transitionMs: 1_000, console: 'builtin' });
+    onTestFinished(() => second.stop());
+    const broken = await stack.connections.add(draftFor(second, { name: 'Broken' }));
+    const views = () => stack.connections.list();
+    await eventually(() => expect(views().map(({ status }) => status)).toEqual(['online', 'online']));
+    for (const { id } of views()) {
+      const { rows } = stack.inventory.query({
+        ...{ text: '', states: ['stopped'], connectionIds: [id] },
+        ...{ sort: { by: 'name', descending: false }, offset: 0, limit: 1 },
+      });
+      stack.tasks.run([rows[0]?.id ?? ''], { action: 'start' }, {});
+    }
+    await eventually(() => expect(stack.tasks.list().every(({ observed }) => observed !== null)).toBe(true));
+    expect(stack.tasks.list()[0]?.connectionId).toBe(broken.id);
+    // Its record is the first that the lock reads.
+    vi.spyOn(Vault.prototype, 'read').mockRejectedValueOnce(new AppError('vault.record-damaged', { id: broken.id }));
+    onTestFinished(() => void vi.restoreAllMocks());
+    await stack.vault.lock();
+    await eventually(() => expect(states()[1]).toBe('done'));
   });
 
   it('also finish across an unlock and another lock', async () => {
