@@ -2,6 +2,7 @@ import { AppError, toErrorData } from '../../shared/errors/app-error.ts';
 import type { ServerCertificate } from '../../shared/model/certificate.ts';
 import { addressesOf, type ConnectionSettings } from '../../shared/model/connection.ts';
 import type { Clock } from '../../shared/util/clock.ts';
+import { hostPort } from '../../shared/util/host-port.ts';
 import type { DialOptions } from '../net/dialer.ts';
 import { inspectCertificate, type Inspection } from '../net/inspect.ts';
 import type { NetworkRoute } from '../net/route.ts';
@@ -69,9 +70,6 @@ export function lookAtCertificates(
 /** Learns `host:port` of the servers that show a certificate, or of the jump host that was asked for its key. */
 export type OnShown = (by: readonly string[]) => void;
 
-/** A server as a log tells it. */
-export const placeOf = ({ host, port }: Server): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
-
 /**
  * Which of these servers show this certificate, `host:port`.
  *
@@ -79,7 +77,7 @@ export const placeOf = ({ host, port }: Server): string => `${host.includes(':')
  */
 export function shownBy(servers: readonly ServerCertificate[], sha256: string): readonly string[] {
   const showing = servers.filter(({ chain }) => chain[0]?.sha256 === sha256);
-  if (showing.length > 0) return showing.map(placeOf);
+  if (showing.length > 0) return showing.map(hostPort);
   const shown = servers.flatMap(({ chain }) => chain[0]?.sha256 ?? []);
   throw new AppError('tls.changed', { host: servers[0]?.host ?? '', expected: sha256, actual: shown.join(', ') });
 }

@@ -6,6 +6,7 @@ import type { ShownHostKey } from '../../shared/model/jump.ts';
 import type { ConsoleKind, Vm } from '../../shared/model/vm.ts';
 import { sessionPlace, webConsoleLink } from '../../shared/model/web-console.ts';
 import { trusting, type ServerCertificate } from '../../shared/model/certificate.ts';
+import { hostPort } from '../../shared/util/host-port.ts';
 import type { ConsoleTicket } from '../consoles/ticket.ts';
 import type { NetworkRoute, Trust } from '../net/route.ts';
 import type { Provider, Region } from '../providers/provider.ts';
@@ -16,7 +17,7 @@ import { differsInLabelOnly, revised, settingsOf } from './connection-record.ts'
 import { refuseUnfit } from './connection-refusals.ts';
 import { routeOf, type ReadSecrets } from './connection-route.ts';
 import { ConnectionSession } from './connection-session.ts';
-import { placeOf, shownBy, type OnShown } from './connection-trust.ts';
+import { shownBy, type OnShown } from './connection-trust.ts';
 import { consoleTrust, ticketFor, type ConsoleCertificates } from './console-certificates.ts';
 import { providerOf, tryConnection } from './connection-trial.ts';
 import type { ConnectionsOptions } from './connections-options.ts';
@@ -229,7 +230,7 @@ export class Connections {
    */
   async trustHostKey(id: string, key: string, signal: AbortSignal, onShown?: OnShown): Promise<ConnectionView> {
     const shown = await this.hostKey(id, null, signal);
-    if (shown !== null) onShown?.([placeOf(shown)]);
+    if (shown !== null) onShown?.([hostPort(shown)]);
     return this.change(id, (kept) => revised(kept, { jump: withHostKey(kept.jump, shown, key) }, signal));
   }
 
