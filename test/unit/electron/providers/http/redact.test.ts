@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { longestSeen, redactFields, redactText } from '../../../../../electron/providers/http/redact.ts';
+import { redactFields, redactText } from '../../../../../electron/providers/http/redact.ts';
 
 const names = [
   ...['Signature', 'PublicKey', 'PrivateKey', 'Authorization', 'ApiKey', 'Cookie', 'SSOToken', 'token', 'UserData'],
@@ -57,20 +57,6 @@ describe('redacting', () => {
     (name) => {
       expect(redactFields({ [name]: 'us' })).toEqual({ [name]: 'us' });
       expect(redactText(`${name}=us`)).toBe(`${name}=us`);
-    },
-  );
-
-  it.each(['password', 'password=', 'password="', 'user-data', 'session-id', 'script', 'a-', 'a:', 'a://b@', 'x '])(
-    'takes no longer than the length of a text that repeats %j',
-    (part) => {
-      const timeOf = (length: number): number => {
-        const text = part.repeat(length / part.length);
-        const start = performance.now();
-        for (let index = 0; index < 20; index += 1) redactText(text, [], longestSeen);
-        return performance.now() - start;
-      };
-      timeOf(longestSeen);
-      expect(timeOf(longestSeen)).toBeLessThan(500);
     },
   );
 
