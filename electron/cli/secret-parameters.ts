@@ -18,7 +18,9 @@ export function refuseSecrets(parameters: readonly Parameter[], value: unknown, 
   } else if (isRecord(value)) {
     for (const [name, inner] of Object.entries(value)) {
       const parameter = parameters.find((one) => one.name === name);
-      if (parameter?.secret === true || looksSecret(name))
+      // A switch is no secret, whatever it is called.
+      const isSwitch = typeof inner === 'boolean' || inner === null;
+      if (parameter?.secret === true || (looksSecret(name) && !isSwitch))
         throw new CliFailure('cli.api-secret', { field: `${within}${name}` });
       refuseSecrets(parameter?.fields ?? [], inner, `${within}${name}.`);
     }

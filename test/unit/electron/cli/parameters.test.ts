@@ -8,6 +8,7 @@ const parameters: readonly Parameter[] = [
   { name: 'Limit', type: 'integer' },
   { name: 'Share', type: 'number' },
   { name: 'Flag', type: 'boolean' },
+  { name: 'SupportCloudInit', type: 'boolean' },
   { name: 'VMIDs', type: 'strings' },
   { name: 'Tags', type: 'integers' },
   { name: 'Placement', type: 'object', fields: [{ name: 'Zone', type: 'string' }] },
@@ -28,6 +29,7 @@ const read = (words: readonly string[], text?: string, isPrivate = false): unkno
 describe('the words of a raw call', () => {
   it.each<[string, readonly string[], object]>([
     ['numbers and flags', ['Limit=-5', 'Share=0.25', 'Flag=true'], { Limit: -5, Share: 0.25, Flag: true }],
+    ['a switch that only sounds secret', ['SupportCloudInit=true'], { SupportCloudInit: true }],
     ['what does not fit as it is', ['Limit=1.5', 'Flag=yes'], { Limit: '1.5', Flag: 'yes' }],
     ['a text that looks like something else', ['Region={"a":1}'], { Region: '{"a":1}' }],
     ['a value with equals signs', ['Region=a=b.c'], { Region: 'a=b.c' }],
