@@ -21,7 +21,7 @@ export const settle = 6_000;
 const lateRecord = 12_000;
 
 /** Milliseconds after which an accepted action that leaves its VM at rest, without its effect, is not coming any more. */
-const idle = 5 * minute;
+export const idle = 5 * minute;
 
 /** One look at an action that is under way. */
 export interface Scene {

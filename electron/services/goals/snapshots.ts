@@ -6,6 +6,7 @@ import {
   byVm,
   failedWith,
   failsNewly,
+  idle,
   minute,
   reached,
   restsAgain,
@@ -39,7 +40,9 @@ export function snapshotCreateGoal(vm: Vm, request: RequestOf<'snapshot-create'>
         id === undefined ? !before.has(one.id) && one.name === request.name : one.id === id,
       );
       if (made?.state === 'error') return failedWith(seen);
-      const isBusy = made !== undefined && isUnderWay(made, vm);
+      // What goes on in a state without a name may be the end as well: nobody waits for it longer than this.
+      const isOver = made?.state === 'other' && held >= idle;
+      const isBusy = made !== undefined && isUnderWay(made, vm) && !isOver;
       const isMade = made !== undefined && !isBusy && restsAgain(seen, vm);
       return isMade && !failsNewly(seen, vm) ? reached : judge(seen, held, isBusy);
     }),

@@ -229,6 +229,15 @@ describe('the end of an action', () => {
     const passing = inState('running', { snapshots: [named('Flushing')] });
     const ready = inState('running', { snapshots: [aSnapshot({ id: 's2', name: 'two' })] });
     expect(await judged(request, [passing, passing, ready])).toEqual(['waiting', 'waiting', 'reached']);
+    const kept = await looksOf(
+      request,
+      [
+        { vm: passing, at: 60_000 },
+        { vm: passing, at: 300_000 },
+      ],
+      long,
+    );
+    expect(kept.map(({ state }) => state)).toEqual(['waiting', 'reached']);
     const before = inState('running', { snapshots: [named('Usable', 's1')] });
     for (const raw of ['Usable', '']) {
       const looks = await looksOf(request, [{ vm: inState('running', { snapshots: [named(raw)] }) }], long, before);
