@@ -22,6 +22,7 @@ import { openAudit } from '../services/open-audit.ts';
 import { SecretClipboard } from '../services/secret-clipboard.ts';
 import { systemClock, systemTicker } from '../services/system-clock.ts';
 import { whileOpen } from '../services/while-open.ts';
+import { nodeFiles } from '../vault/node-files.ts';
 import { nodeVault } from '../vault/options.ts';
 import { Vault } from '../vault/vault.ts';
 import { confirmer, existingFileChooser, fileChooser } from '../windows/choose-file.ts';
@@ -80,6 +81,7 @@ export async function compose(
   });
   const built = buildServices({
     ...{ audit, vault, windows, clipboard, log, follow: true },
+    files: nodeFiles,
     systemProxy: systemProxy(proxies),
     keychain: safeStorageKeychain(join(folder, 'keychain')),
     taskStore: stores.tasks,

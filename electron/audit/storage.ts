@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../shared/errors/codes.ts';
+import { noFolderSync } from '../../shared/util/folder-sync.ts';
 
 /** The errno of a failed system call, or `undefined`. */
 export const errnoOf = (error: unknown): string | undefined =>
@@ -22,12 +23,17 @@ export function storageError(error: unknown, path: string): AppError {
   return new AppError(codeOfErrno.get(code) ?? 'storage.failed', { path }, { cause: error, detail: { code } });
 }
 
-/** Makes creations and renames in a folder durable. Windows opens no folders; NTFS journals its renames. */
+/**
+ * Makes creations and renames in a folder durable, where its file system can. Windows opens no folders; NTFS journals its
+ * renames.
+ */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
+  } catch (error) {
+    if (!noFolderSync.has(errnoOf(error))) throw error;
   } finally {
     await handle.close();
   }

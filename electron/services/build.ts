@@ -6,7 +6,7 @@ import { createProvider } from '../providers/registry.ts';
 import { argon2id } from '../vault/argon2.ts';
 import type { KdfCost } from '../vault/crypto.ts';
 import type { Keychain } from '../vault/keychain.ts';
-import { nodeFiles } from '../vault/node-files.ts';
+import type { VaultFiles } from '../vault/files.ts';
 import type { Vault } from '../vault/vault.ts';
 import { taskDeed, taskEnd } from './audit-facts.ts';
 import type { Audit } from './audit.ts';
@@ -45,6 +45,8 @@ export interface CloudServices {
 
 interface ServiceParts extends CloudParts {
   readonly vault: Vault;
+  /** Where exports of the vault and recovery sheets go. */
+  readonly files: VaultFiles;
   readonly keychain: Keychain;
   readonly windows: ConsoleWindows;
   readonly clipboard: SecretClipboard;
@@ -96,7 +98,7 @@ export function buildCloudServices({ audit, vault, taskStore, log, systemProxy, 
 
 /** All use cases as the app wires them. */
 export function buildServices(parts: ServiceParts): BuiltServices {
-  const { audit, vault, keychain, windows, clipboard, log, lockPolicy, onConsoleView } = parts;
+  const { audit, vault, files, keychain, windows, clipboard, log, lockPolicy, onConsoleView } = parts;
   const cloud = buildCloudServices(parts);
   const consoles = new ConsoleSessions({
     ...{ ...cloud, audit, windows, clock: systemClock, newId, log },
@@ -106,7 +108,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   const consoleAccess = new ConsoleAccess({ ...cloud, audit, clipboard });
   const keeper = new VaultKeeper({
     ...{ ...cloud, audit, vault, session, keychain },
-    ...{ files: nodeFiles, clock: systemClock },
+    ...{ files, clock: systemClock },
   });
   return { ...cloud, consoles, consoleAccess, vault: session, keeper };
 }

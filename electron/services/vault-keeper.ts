@@ -11,9 +11,10 @@ import type {
   VaultStatus,
 } from '../../shared/model/vault.ts';
 import type { Clock } from '../../shared/util/clock.ts';
+import { noFolderSync } from '../../shared/util/folder-sync.ts';
 import type { Secret } from '../../shared/util/secret.ts';
 import { costOf } from '../vault/cost.ts';
-import { storageError, type VaultFiles } from '../vault/files.ts';
+import { errnoOf, storageError, type VaultFiles } from '../vault/files.ts';
 import type { Keychain } from '../vault/keychain.ts';
 import { usableBackend, type VaultKeys } from '../vault/keys.ts';
 import { refuseOwnFile, type ImportRule } from '../vault/transfer.ts';
@@ -230,10 +231,14 @@ export class VaultKeeper {
     try {
       await files.write(temporary, new TextEncoder().encode(text));
       await files.rename(temporary, path);
-      await files.syncFolder(path);
     } catch (error) {
       await files.remove(temporary).catch(() => undefined);
       throw storageError(error, path);
     }
+    await files.syncFolder(path).catch(async (error: unknown) => {
+      if (noFolderSync.has(errnoOf(error))) return;
+      await files.remove(path).catch(() => undefined);
+      throw storageError(error, path);
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { AppError, Bug } from '../../shared/errors/app-error.ts';
+import { noFolderSync } from '../../shared/util/folder-sync.ts';
 import type { Random } from './crypto.ts';
 import { encodeSlots, withSlotsOf } from './encode.ts';
 import { errnoOf, longestMaking, storageError, type VaultFiles } from './files.ts';
@@ -7,8 +8,6 @@ import { maxFileLength, prologueLength, sameBytes, type VaultDocument, type Vaul
 import { parseVault } from './parse.ts';
 
 const mostKept = 1000;
-/** How systems and file systems that sync no folders refuse to. */
-const noFolderSync: ReadonlySet<string | undefined> = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EPERM']);
 /** What cut-off saves leave behind, behind the name of the vault. */
 const leftover = /^\.[0-9a-f]{16}\.tmp$/;
 /** What others leave behind, also those who do not write the vault itself: they make it without a claim on that. */

@@ -69,6 +69,7 @@ export async function startStack(
     audit,
     vault,
     systemProxy,
+    files,
     keychain,
     clipboard,
     follow: true,

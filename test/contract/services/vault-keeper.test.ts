@@ -6,6 +6,7 @@ import { translator } from '../../../shared/i18n/translate.ts';
 import { everyEntry } from '../../../shared/model/audit.ts';
 import { connectionDefaults } from '../../../shared/model/connection.ts';
 import { Secret } from '../../../shared/util/secret.ts';
+import { nodeFiles } from '../../../electron/vault/node-files.ts';
 import { startUCloudStackSimulator } from '../../simulators/ucloudstack/index.ts';
 import { draftFor, stackPassword, startStack, type Stack } from '../../support/stack.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -105,6 +106,23 @@ describe('a recovery sheet', () => {
     expect(await codeOf(stack.keeper.makeRecovery(sheet, password, words, signal))).toBe('vault.changed');
     expect((await readdir(stack.folder)).filter((name) => name.startsWith('sheet'))).toEqual([]);
     expect((await stack.keeper.keys()).recovery).toBe(false);
+  });
+
+  it.each([
+    ['EINVAL', true],
+    ['EIO', false],
+  ])('is there or not as it is told, where its folder cannot be synced (%s)', async (code, made) => {
+    const refusal = Object.assign(new Error(code), { code });
+    const files = { ...nodeFiles, syncFolder: () => Promise.reject(refusal) };
+    const other = await startStack(undefined, { files });
+    more.push(other);
+    await other.create();
+    const making = other.keeper.makeRecovery(join(other.folder, 'sheet.html'), password, words, signal);
+    expect(await codeOf(making)).toBe(made ? 'none' : 'storage.failed');
+    expect((await readdir(other.folder)).filter((name) => name.startsWith('sheet'))).toEqual(
+      made ? ['sheet.html'] : [],
+    );
+    expect((await other.keeper.keys()).recovery).toBe(made);
   });
 
   it('is in the language of the app', async () => {
