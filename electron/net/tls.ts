@@ -61,8 +61,10 @@ export function shakeHands(
 ): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
+    // Without the root's dot (RFC 6066, section 3).
+    const name = host.replace(/\.$/, '');
     const secure = connect({
-      ...{ socket, host, servername: isIP(host) === 0 ? host : '' },
+      ...{ socket, host, servername: isIP(name) === 0 ? name : '' },
       ...(protocols.length > 0 && { ALPNProtocols: [...protocols] }),
       ...(judge.context !== null && { secureContext: judge.context }),
       // Judged below, where what the server shows can still be told.

@@ -1,7 +1,11 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { inspectCertificate } from '../../../electron/net/inspect.ts';
 import { createSecureDialer } from '../../../electron/net/dialer.ts';
 import { directRoute, type Trust } from '../../../electron/net/route.ts';
+import { upgradeToTls } from '../../../electron/net/tls.ts';
 import { systemClock } from '../../../electron/services/system-clock.ts';
 import { Servers } from '../../unit/electron/providers/http/servers.ts';
 import { call, failureOf, fingerprint, never, pem, pinned, routeOf } from './support.ts';
@@ -45,6 +49,23 @@ describe('trust', () => {
   ] as const)('accepts %s', async (_, certificate, trust) => {
     const { url } = await serverWith(certificate);
     await expect(call(url, routeOf(trust))).resolves.toEqual({});
+  });
+
+  it.each([
+    ['cloud.example.', 'cloud.example'],
+    ['cloud.example', 'cloud.example'],
+    ['127.0.0.1', 'none'],
+    ['127.0.0.1.', 'none'],
+  ])('asks the server of %s for %s', async (host, asked) => {
+    const url = await servers.https('self-signed', ({ socket }, response) => {
+      const name = socket instanceof TLSSocket ? socket.servername : null;
+      response.end(name === false ? 'none' : name);
+    });
+    const peer = { host, port: Number(url.port) };
+    const socket = connect(peer.port, '127.0.0.1');
+    const secure = await upgradeToTls(socket, peer, routeOf(pinned('self-signed')), 2000, never());
+    secure.end('GET / HTTP/1.0\r\n\r\n');
+    expect(await text(secure)).toMatch(new RegExp(`\r\n\r\n${asked}$`));
   });
 
   it('stops at a certificate other than the pinned one, names both, and sends nothing', async () => {
