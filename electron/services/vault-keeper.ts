@@ -22,6 +22,7 @@ import type { Vault } from '../vault/vault.ts';
 import type { Audit } from './audit.ts';
 import { arrivalOf } from './connection-changes.ts';
 import { changedSecrets, connectionKinship } from './connection-kinship.ts';
+import { differsInLabelOnly } from './connection-record.ts';
 import type { Connections } from './connections.ts';
 import { recoverySheet } from './recovery-sheet.ts';
 import type { Tasks } from './tasks.ts';
@@ -100,6 +101,12 @@ export class VaultKeeper {
       tell({ parameters: { path, onConflict, added: result.added.length, replaced: replaced.size } });
       const conflicting = result.conflicting.map((id) => connections.name(id) || id);
       await connections.start();
+      for (const { id, settings } of connections.list()) {
+        const former = before.get(id);
+        // Where the former keys were refused, nobody would try the ones that came; what was opened anew does.
+        const goesOn = former !== undefined && differsInLabelOnly(former, settings);
+        if (goesOn && (replaced.get(id) ?? []).length > 0) connections.sync(id);
+      }
       const taken = new Set([...result.added, ...replaced.keys()]);
       const came = connections.list().filter(({ id }) => taken.has(id));
       await audit.recordAll(came.map(({ id, settings }) => arrivalOf(id, before.get(id), settings, replaced.get(id))));

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { translator } from '../../../shared/i18n/translate.ts';
 import { everyEntry } from '../../../shared/model/audit.ts';
-import { connectionDefaults } from '../../../shared/model/connection.ts';
+import { connectionDefaults, type ConnectionDraft } from '../../../shared/model/connection.ts';
 import { Secret } from '../../../shared/util/secret.ts';
 import { nodeFiles } from '../../../electron/vault/node-files.ts';
 import { startUCloudStackSimulator } from '../../simulators/ucloudstack/index.ts';
@@ -23,11 +23,11 @@ let simulator: Simulator;
 let stack: Stack;
 const more: Stack[] = [];
 
-async function connected(name: string): Promise<Stack> {
+async function connected(name: string, change: Partial<ConnectionDraft> = {}): Promise<Stack> {
   const one = await startStack();
   more.push(one);
   await one.create();
-  await one.connections.add(draftFor(simulator, { name }));
+  await one.connections.add(draftFor(simulator, { name, ...change }));
   return one;
 }
 
@@ -203,6 +203,16 @@ describe('a copy', () => {
     expect(await other.keeper.import(path, own, 'replace', signal)).toEqual({
       ...{ added: 0, identical: 2, conflicting: [], damaged: 0 },
     });
+  });
+
+  it('has a login tried again that was refused with the key which it replaces', async () => {
+    const path = join(stack.folder, 'copy.vmdeck');
+    await stack.keeper.export(path, password, own, signal);
+    const other = await connected('Lab', { privateKey: 'a key of another day' });
+    const status = () => other.connections.list().map((one) => [one.status, one.error?.code]);
+    await eventually(() => expect(status()).toEqual([['failed', 'cloud.bad-credentials']]));
+    expect(await other.keeper.import(path, own, 'replace', signal)).toMatchObject({ added: 0, identical: 0 });
+    await eventually(() => expect(status()).toEqual([['online', undefined]]));
   });
 
   it('gives a new connection another name where its own is taken', async () => {
