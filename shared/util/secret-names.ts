@@ -9,7 +9,11 @@ export const secretParts =
 /** At the end of the name alone: what is called after it, as the method of a signature, is none. */
 export const secretEnds = '(?:signature|public[-_]?key|session[-_]?id|vnc[-_]?url)s?';
 
-const secretName = new RegExp(`${secretParts}|${secretEnds}$`, 'i');
+/** Both in Chinese. */
+export const secretHan = '密码|口令|密钥|私钥|令牌|票据|凭据|凭证';
+export const secretHanEnds = '(?:签名|公钥)';
+
+const secretName = new RegExp(`${secretParts}|${secretHan}|(?:${secretEnds}|${secretHanEnds})$`, 'i');
 
 /** Whether values of that name never reach a log, an error or a screen (AUTH, section 4). */
 export const namesSecret = (name: string): boolean => secretName.test(name);

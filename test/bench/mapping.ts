@@ -32,18 +32,31 @@ function round(): number {
 const best = Math.min(...Array.from({ length: rounds }, round));
 judge({ what: 'VMs of the wire mapped to the model', value: fleet / best, unit: 'VMs/s', atLeast: 100_000 });
 
-/** Processor seconds that redacting a text of this many characters takes, which repeats a part that the patterns begin with. */
+/** Processor seconds that redacting takes of texts of this many characters, always as many of them together. */
 function redaction(part: string, length: number): number {
   const text = part.repeat(Math.ceil(length / part.length)).slice(0, length);
+  const texts = (200 * longestSeen) / length;
   const times = Array.from({ length: rounds }, () => {
     const began = process.cpuUsage();
-    for (let count = 0; count < 200; count += 1) redactText(text, [], longestSeen);
+    for (let count = 0; count < texts; count += 1) redactText(text, [], longestSeen);
     const { user, system } = process.cpuUsage(began);
     return (user + system) / 1e6;
   });
   return Math.min(...times);
 }
 
-const parts = ['a', 'password', 'password="', 'session-id', 'a-', 'a1_', 'a.', 'a://b@', 'x '];
-const growth = parts.map((part) => redaction(part, longestSeen) / redaction(part, longestSeen / 4));
-judge({ what: 'text redacted, against a quarter of it', value: Math.max(...growth), unit: '×', atMost: 6 });
+/** What the patterns begin with. */
+const words = ['a', 'password', 'session-id', 'a-', 'a1_', 'a.', 'x ', '密码', '[', '\\'];
+const pairs = [
+  'password="',
+  'a://b@',
+  'password: ',
+  'token=[',
+  'token=\\',
+  'password:\\"',
+  '密码:\\"',
+  'token=',
+  'password=" ',
+];
+const growth = [...words, ...pairs].map((part) => redaction(part, longestSeen) / redaction(part, longestSeen / 16));
+judge({ what: 'a character redacted, of a text 16 times as long', value: Math.max(...growth), unit: '×', atMost: 3 });

@@ -6,18 +6,53 @@ const names = [
   ...['Password', 'VNCPassword', 'SpicePassword', 'spice_password_plaintext', 'vncUrl', 'LoginPwd'],
   ...['ticket', 'VNCTicket', 'SessionId', 'session_id', 'cloud_init', 'CloudInit'],
   ...['ssh_key', 'SSHKey', 'access_key', 'AccessKeyId', 'passphrase', 'credential', 'UserDataBase64', 'SessionIds'],
-  ...['startupScript', 'Signatures', 'CookieValue'],
+  ...[
+    'startupScript',
+    'Signatures',
+    'CookieValue',
+    '密码',
+    '登录密码',
+    '访问密钥',
+    '私钥',
+    '公钥',
+    '签名',
+    '密钥ID',
+    '密码2',
+  ],
 ];
 
 describe('redacting', () => {
   it.each(names)('hides the value of %s in fields and in sentences', (name) => {
-    const planted = 'pl4nted-value';
+    const planted = '!pl4nted-value';
     const texts = [
       `${name}=${planted}`,
       `${name}: ${planted}`,
       `${name}：${planted}`,
       `{"${name}":"${planted}"}`,
       `bad ${name} = '${planted}'`,
+      `${name} => ${planted}`,
+      `{"${name}":"a\\"${planted}"}`,
+      `{'${name}': 'a\\'${planted}'}`,
+      String.raw`{"body":"{\"${name}\":\"${planted}\"}"}`,
+      String.raw`{"body":"{\"${name}\":\"a\\\"${planted}\",\"size\":1}"}`,
+      `"${name}":"${planted}\\`,
+      String.raw`${name}="C:\dir\" token="${planted}"`,
+      String.raw`{'${name}':'C:\\dir\\', 'token' : 'a ${planted}'}`,
+      String.raw`{\"${name}\":\"ab\\\",${planted}\"}`,
+      String.raw`{\'${name}\': \'${planted}\'}`,
+      String.raw`{\\\\\\\"${name}\\\\\\\":\\\\\\\"${planted}\\\\\\\"}`,
+      `${name}: Bearer ${planted}`,
+      `${name}: {"authorization": Bearer ${planted}}`,
+      `Req{msg='bad ${name}: abc', password='${planted}'}`,
+      `msg="login failed: ${name}=abc" token="${planted}"`,
+      `-H "${name}: abc" --password="${planted}"`,
+      `url="https://gw/?${name}=YWJj=" password="${planted}"`,
+      `err="invalid ${name}: unexpected:" password="${planted}"`,
+      String.raw`msg="missing \"${name}\":" password="${planted}"`,
+      `${name}=password=Bearer ${planted}`,
+      `${name} => password="${planted}"`,
+      `${name}: password = '${planted}'`,
+      `${name}="a"x${planted}"`,
     ];
     expect(redactFields({ [name]: planted })[name]).not.toContain(planted);
     for (const text of texts) expect(redactText(text)).not.toContain(planted);
@@ -28,8 +63,28 @@ describe('redacting', () => {
     expect(redactText(`size=1,${name}=pl4nted,colour=red`)).toBe(`size=1,${name}=[secret],colour=red`);
   });
 
+  it('leaves what surrounds a value in a sentence as it is', () => {
+    expect(redactText(String.raw`{\"password\":\"pl4nted\",\"size\":\"big\"}`)).toBe(
+      String.raw`{\"password\":[secret],\"size\":\"big\"}`,
+    );
+    expect(redactText(String.raw`field \"password\": \"pl4nted\" of VM vm-1 is too short`)).toBe(
+      String.raw`field \"password\": [secret] of VM vm-1 is too short`,
+    );
+    expect(redactText("Invalid credentials: it's disabled since 2026-01-01")).toBe(
+      "Invalid credentials: [secret]'s disabled since 2026-01-01",
+    );
+    expect(redactText('{"Message":"Invalid token=pl4nted","RequestId":"r-1"}')).toBe(
+      '{"Message":"Invalid token=[secret]","RequestId":"r-1"}',
+    );
+    expect(redactText('登录密码：pl4nted，长度不够')).toBe('登录密码：[secret]，长度不够');
+    expect(redactText('密码: 长度必须为8至30位')).toBe('密码: 长度必须为8至30位');
+    expect(redactText('密码错误, 请重试')).toBe('密码错误, 请重试');
+  });
+
   it('hides known secrets wherever they stand', () => {
     expect(redactText('key abcd1234 is unknown', ['abcd1234'])).toBe('key [secret] is unknown');
+    for (const text of ['password: abcd1234', '密码：abcd1234', 'token=x-abcd1234[1'])
+      expect(redactText(`${text}, and no more`, ['abcd1234'])).toMatch(/^[^[]+\[secret\], and no more$/);
   });
 
   it('hides a signature that the cloud names without being asked', () => {
@@ -52,13 +107,18 @@ describe('redacting', () => {
     },
   );
 
-  it.each(['KeyboardLayout', 'AssignedHost', 'SessionAffinity', 'Description', 'SignatureMethod', 'SessionIdleTime'])(
-    'shows %s, which is none',
-    (name) => {
-      expect(redactFields({ [name]: 'us' })).toEqual({ [name]: 'us' });
-      expect(redactText(`${name}=us`)).toBe(`${name}=us`);
-    },
-  );
+  it.each([
+    '签名方法',
+    'KeyboardLayout',
+    'AssignedHost',
+    'SessionAffinity',
+    'Description',
+    'SignatureMethod',
+    'SessionIdleTime',
+  ])('shows %s, which is none', (name) => {
+    expect(redactFields({ [name]: 'us' })).toEqual({ [name]: 'us' });
+    expect(redactText(`${name}=us`)).toBe(`${name}=us`);
+  });
 
   it('leaves an address without a login as it is', () => {
     for (const text of ['see https://h.example/a@b', 'https://h.example?x=a@b', 'ask me@h.example'])
