@@ -185,9 +185,13 @@ export class VaultKeeper {
     return this.#deed('destroy', async () => {
       const quick = this.#readable()?.quick ?? null;
       await session.lock('destroy');
-      await vault.destroy();
-      tasks.clear();
-      if (quick !== null) await keychain.remove(quick.name).catch(() => undefined);
+      // Where it is gone, but perhaps not for good, nothing may outlive it either.
+      await vault.destroy().finally(async () => {
+        if (vault.state !== 'absent') return;
+        tasks.clear();
+        if (quick !== null) await keychain.remove(quick.name).catch(() => undefined);
+        session.announce();
+      });
     });
   }
 

@@ -157,20 +157,23 @@ export class VaultFile {
     for (const backup of removed) await this.#remove(backup);
   }
 
-  /** Removes the file and everything that was kept of it, and makes that durable. */
+  /**
+   * Removes everything that was kept of the file, then the file, and makes that durable: one that fails can be had again.
+   *
+   * @throws AppError `storage.*`, by the path of what could not be removed
+   */
   async destroy(): Promise<void> {
-    try {
-      await this.#files.remove(this.#path);
-      const own = basename(this.#path);
-      for (const name of await this.#files.siblings(this.#path)) {
-        const rest = name.slice(own.length);
-        const isOwn = name.startsWith(own) && [belonging, leftover, madeByOthers].some((kind) => kind.test(rest));
-        if (isOwn && (await this.#isFile(this.#path + rest))) await this.#files.remove(this.#path + rest);
-      }
-      await this.#syncFolder();
-    } catch (error) {
+    const own = basename(this.#path);
+    const names = await this.#files.siblings(this.#path).catch((error: unknown) => {
       throw storageError(error, this.#path);
+    });
+    for (const name of names) {
+      const rest = name.slice(own.length);
+      const isOwn = name.startsWith(own) && [belonging, leftover, madeByOthers].some((kind) => kind.test(rest));
+      if (isOwn && (await this.#isFile(this.#path + rest))) await this.#erase(this.#path + rest);
     }
+    await this.#erase(this.#path);
+    await this.#syncFolder(this.#path);
   }
 
   /** Puts the latest whole backup in the place of the file, which stays beside it as `.kept-N`. */
@@ -241,13 +244,15 @@ export class VaultFile {
     await Promise.all(this.#backups.map(look));
   }
 
-  async #remove(path: string): Promise<void> {
-    try {
-      await this.#files.remove(path);
-      await this.#syncFolder();
-    } catch (error) {
+  async #erase(path: string): Promise<void> {
+    await this.#files.remove(path).catch((error: unknown) => {
       throw storageError(error, path);
-    }
+    });
+  }
+
+  async #remove(path: string): Promise<void> {
+    await this.#erase(path);
+    await this.#syncFolder(path);
   }
 
   async #goodImage(path: string): Promise<VaultImage | null> {
@@ -281,9 +286,9 @@ export class VaultFile {
   }
 
   /** Makes removals durable where the file system does that for folders. */
-  async #syncFolder(): Promise<void> {
+  async #syncFolder(removed: string): Promise<void> {
     await this.#files.syncFolder(this.#path).catch((error: unknown) => {
-      if (!noFolderSync.has(errnoOf(error))) throw error;
+      if (!noFolderSync.has(errnoOf(error))) throw storageError(error, removed);
     });
   }
 

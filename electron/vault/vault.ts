@@ -204,12 +204,11 @@ export class Vault {
   /** Locks and removes the file with every copy that was kept of it. Nothing brings them back. */
   async destroy(): Promise<void> {
     this.lock();
-    await this.#alone(this.#lockSignal.signal, () =>
-      this.#claimed(() => this.#turn(() => this.#file.destroy().finally(() => this.#disk.load()))),
-    );
-    await this.#attempts.forget();
-    await this.#seen.forget();
-    this.#notify();
+    const work = () => this.#turn(() => this.#file.destroy().finally(() => this.#disk.load()));
+    await this.#alone(this.#lockSignal.signal, () => this.#claimed(work)).finally(async () => {
+      if (this.state === 'absent') await Promise.all([this.#attempts.forget(), this.#seen.forget()]);
+      this.#notify();
+    });
   }
 
   /**

@@ -238,6 +238,18 @@ describe('the end of a vault', () => {
     await stack.create();
   });
 
+  it('takes its key out of the keychain also where it cannot be made durable', async () => {
+    const syncFolder = (): Promise<void> => Promise.reject(Object.assign(new Error('sync'), { code: 'EIO' }));
+    const one = await startStack(undefined, { files: { ...nodeFiles, syncFolder } });
+    more.push(one);
+    await one.create();
+    await one.keeper.enableQuickUnlock(password, signal);
+    expect(one.keychain.entries.size).toBe(1);
+    expect(await codeOf(one.keeper.destroy())).toBe('storage.failed');
+    expect((await readdir(one.folder)).filter((name) => name.startsWith('vault'))).toEqual([]);
+    expect(one.keychain.entries.size).toBe(0);
+  });
+
   it('leaves no task of its VMs, in the list or in its file, for whoever makes the next one', async () => {
     await eventually(() => expect(stack.connections.list()[0]?.status).toBe('online'));
     const { rows } = stack.inventory.query({

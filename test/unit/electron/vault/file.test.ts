@@ -140,9 +140,30 @@ describe('a folder that cannot be synced', () => {
       await onDisk.unlock(next, never);
       expect(await textOf(onDisk, 'a')).toBe('two');
       expect(await codeOf(vault.destroy())).toBe(code === 'EIO' ? 'storage.failed' : null);
-      expect((await siblings(path)).filter((name) => !name.endsWith('.seen'))).toEqual([]);
+      expect(await siblings(path)).toEqual([]);
     },
   );
+});
+
+describe('destroying where a file cannot be removed', () => {
+  it('names that file, leaves the vault, and can be had again', async () => {
+    const path = await newPath();
+    const inTheWay = `${path}.bak.2`;
+    let fails = true;
+    const remove = (one: string): Promise<void> =>
+      fails && one === inTheWay ? Promise.reject(systemError('EACCES')) : nodeFiles.remove(one);
+    const vault = await newVault(path, { files: { ...nodeFiles, remove } });
+    for (const id of ['a', 'b', 'c', 'd']) await vault.put(id, 'note', utf8(id));
+    expect((await failureOf(vault.destroy()))?.toData()).toMatchObject({
+      ...{ code: 'storage.read-only', params: { path: inTheWay } },
+    });
+    expect(vault.state).toBe('locked');
+    await vault.unlock(password, never);
+    expect(await textOf(vault, 'd')).toBe('d');
+    fails = false;
+    await vault.destroy();
+    expect(await siblings(path)).toEqual([]);
+  });
 });
 
 describe('a crash during a save', () => {
